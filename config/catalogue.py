@@ -301,24 +301,36 @@ def _field_values(
     kind: type[PlatformRule] | type[FeatureRule], record: RuleRecord, path: Path
 ) -> dict[str, object]:
     """Return the value or default of every field of a rule; refuse keys that are none."""
-    known = {field.name: field.type for field in fields(kind)}
+    known = _declared(kind)  # type: ignore[arg-type]  # mypy 2.4 takes a class for unhashable
     name = str(record.get("name") or record.get("id"))
     for key in record:
         if key not in known:
             raise ConfigError(f"unknown key `{key}`", path=path, key=name)
-    values: dict[str, object] = {}
-    for key, declared in known.items():
-        value = record.get(key)
+    values = {key: default for key, (default, _) in known.items()}
+    for key, value in record.items():
         if value is None:
-            value = _DEFAULTS.get(key, () if "tuple" in str(declared) else "")
-        elif "tuple" in str(declared):
-            value = tuple(str(each) for each in _list(value))
-        elif not isinstance(
-            value, _ACCEPTED_TYPES[next(word for word in _ACCEPTED_TYPES if word in str(declared))]
-        ):
+            continue
+        accepted = known[key][1]
+        if accepted is not None and not isinstance(value, accepted):
             raise ConfigError("has a value of the wrong kind", path=path, key=f"{name}.{key}")
-        values[key] = value
+        values[key] = value if accepted is not None else tuple(map(str, _list(value)))
     return values
+
+
+@cache
+def _declared(
+    kind: type[PlatformRule] | type[FeatureRule],
+) -> Mapping[str, tuple[object, type | tuple[type, ...] | None]]:
+    """Return the fields of a rule: the default of each, and what it takes (None: a tuple)."""
+    declared: dict[str, tuple[object, type | tuple[type, ...] | None]] = {}
+    for field in fields(kind):
+        words = str(field.type)
+        if "tuple" in words:
+            declared[field.name] = (_DEFAULTS.get(field.name, ()), None)
+        else:
+            accepted = next(_ACCEPTED_TYPES[word] for word in _ACCEPTED_TYPES if word in words)
+            declared[field.name] = (_DEFAULTS.get(field.name, ""), accepted)
+    return declared
 
 
 def _languages(content: RuleRecord, path: Path) -> Mapping[str, Mapping[str, object]]:

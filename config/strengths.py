@@ -52,7 +52,7 @@ def _parts(rule: FeatureRule, owners: "_Owners") -> Iterator[FeatureRule]:
         yield replace(rule, strength=Strength.STRONG)
         return
     alone = _marks(rule, lambda place, mark: _names_alone(rule, place, mark, owners))
-    others = _marks(rule, lambda place, mark: not _names_alone(rule, place, mark, owners))
+    others = _marks(rule, lambda place, mark: mark not in alone[place])
     if any(alone.values()):
         yield replace(rule, strength=Strength.STRONG, **alone)
     if any(others.values()):

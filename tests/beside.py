@@ -104,12 +104,12 @@ class Outcome:
     other: str
 
 
-def audited(good: str, bad: str = "", delay: float = DELAY) -> Outcome:
-    """Audit the good company, beside a bad one where there is one; without a delay no time is told."""
+def audited(good: str, *bad: str, delay: float = DELAY) -> Outcome:
+    """Audit the good company, beside bad ones where there are some; without a delay no time is told."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "c.yaml"
         rows = [f"- {{name: {GOOD}, website: {good}/, own: true}}"]
-        rows += [f"- {{name: {BAD}, website: {bad}/}}"] if bad else []
+        rows += [f"- {{name: {BAD}{at or ''}, website: {url}/}}" for at, url in enumerate(bad)]
         settings = f"{{delay_seconds: {delay}, profiles: false}}"
         file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
         command = [AUDIT, str(file), "--allow-private-hosts", "--as-of", "2026-11-24"]

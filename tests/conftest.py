@@ -27,15 +27,15 @@ def file(web: Web, tmp_path: Path) -> Path:
     return listed(web, tmp_path)
 
 
-def listed(web: Web, folder: Path) -> Path:
-    """Write a competitors.yaml over the invented web."""
+def listed(web: Web, folder: Path, **more: object) -> Path:
+    """Write a competitors.yaml over the invented web, with more settings."""
     own = {company.name for company in companies() if company.own}
     rows = [
         {"name": name, "website": address, **({"own": True} if name in own else {})}
         for name, address in web.addresses().items()
     ]
     path = folder / "competitors.yaml"
-    settings = {"delay_seconds": 0, "base_urls": web.base_urls()}
+    settings = {"delay_seconds": 0, "base_urls": web.base_urls(), **more}
     with path.open("w", encoding="utf-8") as out:
         YAML().dump({"settings": settings, "companies": rows}, out)
     return path

@@ -15,26 +15,29 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from multiprocessing import forkserver, process, resource_tracker
 from pkgutil import walk_packages
-from typing import BinaryIO
+from typing import Any
+from unittest.mock import patch
 
 import audit
 import config
 import reports
 import scrapers
 from audit import door
-from config.catalogue import load_catalogue
-from scrapers.workers.process import start_servers
+from scrapers.workers import process as workers
+from tests.places import ROOT
 
 TIMEOUT = 120
-"""Seconds after which a command is killed."""
+"""Seconds after which a command that is waited for is killed."""
+
+_WARM = "tests.warm"
+"""The module that compiles the catalogue when it is imported."""
 
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
 """How variables begin that an interpreter reads when it starts."""
@@ -44,43 +47,106 @@ _READ_BY_WORKERS = ("TZ", "TMPDIR")
 
 
 def run_command(
-    arguments: list[str], environment: Mapping[str, str], script: str = ""
+    arguments: list[str],
+    environment: Mapping[str, str],
+    script: str = "",
+    begin: Callable[[], None] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run `audit` with arguments and an environment to its end; return its status and words.
 
-    With a `script` that is run in its place; the first of the arguments is the file that holds it.
+    See `started`.
 
     Raises:
         subprocess.TimeoutExpired: it did not end within `TIMEOUT`.
     """
-    if not _may_fork(environment):
-        return subprocess.run(
-            [sys.executable, "-P", *arguments] if script else arguments,
-            capture_output=True,
-            text=True,
+    with started(arguments, environment, script, begin) as running:
+        try:
+            output, errors = running.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            raise
+    return subprocess.CompletedProcess(arguments, running.returncode, output, errors)
+
+
+def started(
+    arguments: list[str],
+    environment: Mapping[str, str],
+    script: str = "",
+    begin: Callable[[], None] | None = None,
+    stdout: int = subprocess.PIPE,
+    stderr: int = subprocess.PIPE,
+) -> subprocess.Popen[str]:
+    """Start `audit` with arguments, an environment and streams as those of `Popen`.
+
+    With a `script` that is run in its place; the first of the arguments is the file that holds it.
+    What `begin` does to the process is done before anything else: a limit, a mount.
+    """
+    if _may_fork(environment):
+        _prepare()
+        return _Forked(arguments, environment, (stdout, stderr), script, begin)
+    words = [sys.executable, "-P", *arguments] if script else arguments
+    return subprocess.Popen(
+        words,
+        env=dict(environment),
+        text=True,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=begin,  # noqa: PLW1509 - a limit or a mount; nothing that a thread may hold
+        stdout=stdout,
+        stderr=stderr,
+    )
+
+
+class _Forked(subprocess.Popen[str]):
+    """A process that is forked from this one, where a program would be started."""
+
+    def __init__(
+        self,
+        words: list[str],
+        environment: Mapping[str, str],
+        streams: tuple[int, int],
+        script: str,
+        begin: Callable[[], None] | None,
+    ) -> None:
+        self._script, self._first = script, begin
+        super().__init__(
+            words,
             env=dict(environment),
+            text=True,
+            encoding="utf-8",
             stdin=subprocess.DEVNULL,
-            timeout=TIMEOUT,
-            check=False,
+            stdout=streams[0],
+            stderr=streams[1],
         )
-    _prepare()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        status = _status(_forked(arguments, environment, (out, err), script), arguments)
-        texts = []
-        for stream in (out, err):
-            stream.seek(0)
-            texts.append(stream.read().decode("utf-8").replace("\r\n", "\n"))
-    return subprocess.CompletedProcess(arguments, status, *texts)
+
+    def _execute_child(self, *given: Any) -> None:
+        """Fork; `subprocess` calls this to start the program, with its ends of the pipes."""
+        words, environment, pipes = given[0], given[6], given[10:16]
+        _, _, our_out, out, our_errors, errors = pipes
+        ours = tuple(number for number in (our_out, our_errors) if number >= 0)
+        self.pid = _forked(words, environment, (out, errors), ours, self._work)
+        self._child_created = True
+        self._close_pipe_fds(*pipes)  # type: ignore[attr-defined]  # as that of `Popen` does
+
+    def _work(self) -> None:
+        """Do in the child what the program would do."""
+        if self._first is not None:
+            self._first()
+        if self._script:
+            exec(compile(self._script, sys.argv[0], "exec"), {"__name__": "__main__"})  # noqa: S102
+        else:
+            door.main()
 
 
 @cache
 def _prepare() -> None:
-    """Do once what each command would do: import the program, read the catalogue, start servers."""
+    """Do once what each command would do: import the program, compile the catalogue, start servers."""
     for package in (audit, config, reports, scrapers):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
-    load_catalogue()
-    start_servers()
+    import_module(_WARM)
+    preloaded = patch.object(workers, "PRELOADED", (*workers.PRELOADED, _WARM))
+    with preloaded, patch.dict(os.environ, PYTHONPATH=str(ROOT)):
+        workers.start_servers()
 
 
 def _may_fork(environment: Mapping[str, str]) -> bool:
@@ -91,12 +157,13 @@ def _may_fork(environment: Mapping[str, str]) -> bool:
 
 
 def _forked(
-    arguments: list[str],
+    words: list[str],
     environment: Mapping[str, str],
-    streams: tuple[BinaryIO, BinaryIO],
-    script: str,
+    streams: tuple[int, int],
+    ours: tuple[int, ...],
+    work: Callable[[], None],
 ) -> int:
-    """Start the child; return its process id."""
+    """Start the child, which writes to `streams` and closes what is `ours`; return its id."""
     sys.stdout.flush()
     sys.stderr.flush()
     if child := os.fork():
@@ -105,11 +172,10 @@ def _forked(
     # What the tests hold is not looked through for garbage, which would copy all of it.
     gc.freeze()
     try:
-        _begin(arguments, environment, *streams)
-        if script:
-            exec(compile(script, arguments[0], "exec"), {"__name__": "__main__"})  # noqa: S102
-        else:
-            door.main()
+        for number in ours:
+            os.close(number)
+        _begin(words, environment, *streams)
+        work()
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     finally:
@@ -121,15 +187,13 @@ def _forked(
             os._exit(status)
 
 
-def _begin(
-    arguments: list[str], environment: Mapping[str, str], out: BinaryIO, err: BinaryIO
-) -> None:
+def _begin(arguments: list[str], environment: Mapping[str, str], out: int, err: int) -> None:
     """Make a child what a new process is: streams, environment, signals, no helpers of its own."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    os.dup2(out.fileno(), 1)
-    os.dup2(err.fileno(), 2)
+    os.dup2(out, 1)
+    os.dup2(err, 2)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(
@@ -174,17 +238,3 @@ def _forget_helpers() -> None:
     vars(process)["_children"].clear()
     vars(forkserver._forkserver).update(vars(forkserver.ForkServer()))
     vars(resource_tracker._resource_tracker).update(vars(resource_tracker.ResourceTracker()))
-
-
-def _status(child: int, arguments: list[str]) -> int:
-    """Wait for the child; return its exit status, below zero for the signal that ended it."""
-    end = time.monotonic() + TIMEOUT
-    while True:
-        gone, status = os.waitpid(child, os.WNOHANG)
-        if gone:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > end:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            raise subprocess.TimeoutExpired(arguments, TIMEOUT)
-        time.sleep(0.01)

@@ -22,6 +22,7 @@ from audit.demo.invented import companies
 from audit.demo.serve import serving
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.conftest import TODAY, listed
+from tests.forked import started
 
 FEW = ("Tidewater Coffee Machines", "Nordkopp", "Brava Espresso")
 """Companies of the invented web that are enough for a short round."""
@@ -50,11 +51,10 @@ def command(folder: Path, *more: str) -> list[str]:
     return [AUDIT, str(folder / "competitors.yaml"), *words, *few, *out, *more]
 
 
-def start(folder: Path, *more: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, *more: str) -> subprocess.Popen[str]:
     """Begin a run in the background."""
-    return subprocess.Popen(
-        command(folder, *more), env=PLAIN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    nowhere = subprocess.DEVNULL
+    return started(command(folder, *more), PLAIN, stdout=nowhere, stderr=nowhere)
 
 
 def undisturbed(folder: Path) -> tuple[object, float]:
@@ -65,7 +65,7 @@ def undisturbed(folder: Path) -> tuple[object, float]:
     return outcome(folder), time.monotonic() - began
 
 
-def disturbed(folder: Path, chance: random.Random, seconds: float, most: int = 3) -> Round:
+def disturbed(folder: Path, chance: random.Random, seconds: float, most: int) -> Round:
     """Kill a run up to `most` times at random moments, going on after each; then let it end."""
     sound, kills, more = True, 0, tuple[str, ...]()
     for _ in range(most):
@@ -138,7 +138,7 @@ def _plain(item: object) -> object:
 
 
 @contextmanager
-def places() -> Iterator[tuple[Path, Iterator[Path]]]:
+def places(pages: int) -> Iterator[tuple[Path, Iterator[Path]]]:
     """The invented web, a folder for the undisturbed run, and one more for each round."""
     with (
         serving(companies(), TODAY) as web,
@@ -152,20 +152,25 @@ def places() -> Iterator[tuple[Path, Iterator[Path]]]:
                 number += 1
                 folder = Path(root) / f"round-{number}"
                 folder.mkdir()
-                listed(web, folder)
+                listed(web, folder, max_pages_per_site=pages)
                 yield folder
 
         more = folders()
         yield next(more), more
 
 
-def rounds(count: int, seed: int) -> Iterator[tuple[Round, list[str]]]:
-    """Go through so many rounds; say of each what came out otherwise than undisturbed."""
+def rounds(
+    count: int, seed: int, pages: int = 40, most: int = 3
+) -> Iterator[tuple[Round, list[str]]]:
+    """Go through so many rounds; say of each what came out otherwise than undisturbed.
+
+    Of each site so many `pages` are read at most, and a run is killed `most` times at most.
+    """
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
-    with places() as (first, more):
+    with places(pages) as (first, more):
         expected, seconds = undisturbed(first)
         for _, folder in zip(range(count), more, strict=False):
-            done = disturbed(folder, chance, seconds)
+            done = disturbed(folder, chance, seconds, most)
             yield done, sorted(set(leaves(done.outcome)) ^ set(leaves(expected)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.audit.test_run import PLAIN
-from tests.forked import run_command
+from tests.forked import run_command, started
 
 _START = """
 import asyncio, sys, threading, time, warnings, logging
@@ -25,6 +25,14 @@ def command(folder: Path, where: str, body: str, *arguments: str | Path) -> list
     script = folder / "planted_start.py"
     script.write_text(_script(where, body), encoding="utf-8")
     return [sys.executable, "-P", str(script), *map(str, arguments)]
+
+
+def start_planted(
+    folder: Path, where: str, body: str, *arguments: str | Path
+) -> subprocess.Popen[str]:
+    """Start it, and go on."""
+    _, _, *words = command(folder, where, body, *arguments)
+    return started(words, PLAIN, _script(where, body))
 
 
 def run_planted(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from audit.model.catalogue import PlatformRule
+from scrapers.page.platform_patterns import COMMON, PlatformPatterns
 from scrapers.parse.urls import MAX_LENGTH, authority_of, passes_on, split, unwrap
 
 _LEADING = re.compile(r"^(?:(?:www\d?|m|mobile|web|touch|l)\.){1,2}(?=.*\.)")
@@ -18,9 +19,6 @@ _MOBILE = re.compile(r"(?<=[a-z])\.m\.(?=.*\.)")
 
 _SCHEME = re.compile(r"\^([a-z][a-z0-9.+\\-]{1,30})://")
 """How the pattern of an app's link begins; dots are escaped in it."""
-
-_HOST = re.compile(r"\^([a-z0-9][a-z0-9.\\-]{2,60})/(?!/)")
-"""How the pattern of an address of one host begins."""
 
 _WITHIN = re.compile(r"(?:https?:/{1,2}){1,2}(?=(?:[a-z0-9-]{1,63}\.){1,3}[a-z])", re.I)
 """An address in the path of another: facebook.com/https://www.facebook.com/acme."""
@@ -38,28 +36,6 @@ _NEVER_IN_NAMES = frozenset("{}[]<>|")
 
 _APP_ADDRESSES = 5
 """Parts of the query of an app's link that may be an address of the web."""
-
-_COMMON = frozenset(
-    {
-        *("about", "account", "accounts", "ads", "api", "apps", "blog", "business", "careers"),
-        *("community-guidelines", "contact", "cookie-policy", "cookies", "create", "developers"),
-        *("directory", "download", "embed", "explore", "features", "guidelines", "help", "home"),
-        *("intent", "jobs", "legal", "login", "logout", "messages", "newsroom", "notifications"),
-        *("oauth", "opensearch", "plugins", "policies", "policy", "press", "pricing", "privacy"),
-        *("privacy-policy", "register", "search", "settings", "share", "sharer", "sign-up"),
-        *("signin", "signup", "store", "support", "tag", "tags", "terms", "terms-of-service"),
-        *("tos", "trends", "upload", "watch", "widgets"),
-    }
-)
-"""First path segments that are pages on any platform; with `@` before them they are accounts."""
-
-_SERVICES = "|".join(
-    re.escape(label)
-    for label in sorted(
-        _COMMON | {"cdn", "community", "creators", "developer", "docs", "media", "static", "status"}
-    )
-)
-"""Labels of the hosts on which a platform helps, sells and explains; nobody's profile is there."""
 
 _PLACEHOLDERS = re.compile(
     r"#|undefined|null|none|profile|username|example|placeholder|lorem(?:[-_.]?ipsum)?|"
@@ -104,33 +80,6 @@ class ProfileAddress:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One form of a profile's address; `bound`: it begins with the host or scheme it is of."""
-
-    pattern: re.Pattern[str]
-    bound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """The rule of a platform with its patterns compiled; `canonical` are templates, best first.
-
-    On `apart`, the hosts that forms begin with, no form without a host holds: what is a name on
-    discord.gg is a page of the platform's own on discord.com.
-    """
-
-    rule: PlatformRule
-    host: re.Pattern[str]
-    forms: tuple[_Form, ...]
-    apart: frozenset[str]
-    not_profile: re.Pattern[str] | None
-    person: re.Pattern[str] | None
-    exact: re.Pattern[str] | None
-    reserved: frozenset[str]
-    canonical: tuple[str, ...]
-
-
 class PlatformIndex:
     """The platforms by host; one look-up in a dict tells whether an address needs a closer look.
 
@@ -140,11 +89,11 @@ class PlatformIndex:
     """
 
     def __init__(self, rules: Iterable[PlatformRule]) -> None:
-        """Compile the rules; a later rule of one host is tried after the earlier ones."""
-        self._by_suffix: dict[str, list[_Compiled]] = defaultdict(list)
-        self._by_label: dict[str, list[_Compiled]] = defaultdict(list)
-        self._by_scheme: dict[str, list[_Compiled]] = defaultdict(list)
-        self._hosts: dict[str, tuple[_Compiled, ...]] = {}
+        """File the rules; a later rule of one host is tried after the earlier ones."""
+        self._by_suffix: dict[str, list[PlatformPatterns]] = defaultdict(list)
+        self._by_label: dict[str, list[PlatformPatterns]] = defaultdict(list)
+        self._by_scheme: dict[str, list[PlatformPatterns]] = defaultdict(list)
+        self._hosts: dict[str, tuple[PlatformPatterns, ...]] = {}
         listed = tuple(rules)
         for rule in listed:
             self._add(rule)
@@ -156,7 +105,7 @@ class PlatformIndex:
 
     def _add(self, rule: PlatformRule) -> None:
         """File a rule under its hosts; `capterra.*` stands for that label under any country."""
-        compiled = _compiled(rule)
+        compiled = PlatformPatterns(rule)
         for host in rule.hosts:
             if host.endswith(".*"):
                 self._by_label[host[:-2]].append(compiled)
@@ -228,7 +177,7 @@ class PlatformIndex:
                 return found
         return None
 
-    def _of_host(self, host: str) -> tuple[_Compiled, ...]:
+    def _of_host(self, host: str) -> tuple[PlatformPatterns, ...]:
         """Return the rules of a host, looked up once."""
         known = self._hosts.get(host)
         if known is None:
@@ -237,7 +186,7 @@ class PlatformIndex:
                 self._hosts[host] = known
         return known
 
-    def _look_up(self, host: str) -> tuple[_Compiled, ...]:
+    def _look_up(self, host: str) -> tuple[PlatformPatterns, ...]:
         """Return the rules of the hosts that a host ends in, the longest first, then by label."""
         bare = _plain_host(host)
         labels = bare.split(".")
@@ -271,39 +220,7 @@ def _plain_host(host: str) -> str:
     return _MOBILE.sub(".", _LEADING.sub("", host))
 
 
-def _compiled(rule: PlatformRule) -> _Compiled:
-    """Compile a rule; one without a pattern for hosts matches its hosts and one label more."""
-    fallback = "|".join(_any_host(host) for host in rule.hosts)
-    return _Compiled(
-        rule=rule,
-        host=re.compile(rule.host_pattern or fallback),
-        forms=tuple(
-            _Form(re.compile(pattern), bound=not pattern.startswith(("^/", "^(?:/")))
-            for pattern in rule.profile
-        ),
-        apart=frozenset(
-            match[1].replace("\\", "")
-            for pattern in rule.profile
-            if (match := _HOST.match(pattern)) is not None
-        ),
-        not_profile=re.compile(rule.not_profile, re.I) if rule.not_profile else None,
-        person=re.compile(rule.person, re.I) if rule.person else None,
-        exact=re.compile(rule.exact, re.I) if rule.exact else None,
-        reserved=frozenset(word.casefold() for word in rule.reserved),
-        canonical=tuple(part.strip() for part in rule.canonical.split(" | ")),
-    )
-
-
-def _any_host(host: str) -> str:
-    """Return the pattern for a host or a label below it; `.*` at its end stands for a country.
-
-    help.instagram.com/519522125107875 is an article of the help pages, not somebody's profile.
-    """
-    escaped = re.escape(host).replace(r"\.\*", r"\.[a-z.]{2,6}")
-    return rf"(?:(?!(?:{_SERVICES})\.)[a-z0-9-]+\.)?{escaped}"
-
-
-def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
+def _match(compiled: PlatformPatterns, url: str, host: str) -> ProfileAddress | None:
     """Return the profile that an address names by one rule; the first pattern that fits decides."""
     for path in _paths(compiled, url, host):
         excluded = compiled.not_profile is not None and compiled.not_profile.search(path)
@@ -315,7 +232,9 @@ def _match(compiled: _Compiled, url: str, host: str) -> ProfileAddress | None:
     return None
 
 
-def _by_forms(compiled: _Compiled, path: str, whole: str, host: str) -> ProfileAddress | None:
+def _by_forms(
+    compiled: PlatformPatterns, path: str, whole: str, host: str
+) -> ProfileAddress | None:
     """Return the profile that an address names by the first form that it has.
 
     `whole` is its host and path, or for an app its scheme and path.
@@ -329,7 +248,7 @@ def _by_forms(compiled: _Compiled, path: str, whole: str, host: str) -> ProfileA
     return None
 
 
-def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
+def _paths(compiled: PlatformPatterns, url: str, host: str) -> list[str]:
     """Return what the patterns are matched on, the most telling first.
 
     That is the path, before it the path with the parameters that the rule keeps (`?id=…`), and
@@ -358,7 +277,7 @@ def _paths(compiled: _Compiled, url: str, host: str) -> list[str]:
 
 
 def _profile(
-    compiled: _Compiled, match: re.Match[str], path: str, host: str
+    compiled: PlatformPatterns, match: re.Match[str], path: str, host: str
 ) -> ProfileAddress | None:
     """Return the profile of a match; None where the handle is a word that nobody can have."""
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
@@ -374,7 +293,7 @@ def _profile(
         or _PLACEHOLDERS.fullmatch(plain)
     ):
         return None
-    if plain in _COMMON and not path.startswith("/@"):
+    if plain in COMMON and not path.startswith("/@"):
         return None
     url = _canonical(compiled.canonical, groups, host)
     exact = compiled.exact is not None and compiled.exact.search(url) is not None

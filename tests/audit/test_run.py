@@ -21,7 +21,7 @@ from audit.demo.serve import serving as serving_web
 from reports.formats.json import results_schema
 from scrapers.platforms import platforms
 from tests.conftest import TODAY, listed
-from tests.forked import run_command
+from tests.forked import run_command, started
 from tests.hostile import page, serving
 
 AUDIT = str(Path(sys.executable).parent / "audit")
@@ -177,9 +177,7 @@ def test_a_run_is_told_to_be_going_on_and_broken_off_leaves_a_finished_report(
         file = tmp_path / "c.yaml"
         file.write_text(f"companies:\n- {{name: Stuck, website: {site.url}/}}\n", encoding="utf-8")
         command = [AUDIT, str(file), "--allow-private-hosts", "--format", "json", "-o", str(out)]
-        running = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
-        )
+        running = started(command, PLAIN)
         assert running.stderr is not None
         assert any("Stuck: visiting" in line for line in running.stderr)
         during = run("history", file).stdout
@@ -209,9 +207,7 @@ def test_an_interrupt_saves_what_is_finished_and_resume_goes_on(tmp_path: Path) 
         )
         out = tmp_path / "o.json"
         command = [AUDIT, str(file), "--allow-private-hosts", "--format", "json", "-o", str(out)]
-        running = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=PLAIN
-        )
+        running = started(command, PLAIN)
         assert running.stderr is not None
         while "Quick: complete" not in running.stderr.readline():
             assert running.poll() is None

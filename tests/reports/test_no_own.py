@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ _OURS = re.compile(r"competitors?\b(?!\.yaml)|\b(we|our|us)\b", re.IGNORECASE)
 _ABOUT_THE_FILE = frozenset({"Evidence", "Data"})
 
 
+@cache
 def report(*, own: bool) -> Report:
     shot = example.snapshot(own=own)
     return Report(shot, example.compared(shot))

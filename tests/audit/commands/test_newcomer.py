@@ -15,6 +15,7 @@ from audit.model.value import Reason
 from reports.words import clause
 from scrapers.site.notes import _way_out
 from tests.audit.test_run import AUDIT, PLAIN, run
+from tests.forked import started
 from tests.hostile import Route, page, serving, status
 
 LONG = "x" * 300
@@ -198,13 +199,7 @@ def test_an_interrupt_counts_what_is_saved_and_shows_no_figure_that_nobody_looke
     file = tmp_path / "c.yaml"
     with serving({"/": status(404)}) as quick, serving({"/robots.txt": silent}) as slow:
         write(file, f"{quick.url}/", f"{slow.url}/")
-        running = subprocess.Popen(
-            [AUDIT, str(file), "--allow-private-hosts"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=PLAIN,
-        )
+        running = started([AUDIT, str(file), "--allow-private-hosts"], PLAIN)
         assert running.stderr is not None
         while "C0: incomplete" not in running.stderr.readline():
             assert running.poll() is None

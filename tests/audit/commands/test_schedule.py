@@ -24,6 +24,7 @@ from tests.audit.schedule.test_notify import listening
 from tests.audit.store.examples import LIST, NOW, result
 from tests.audit.store.examples import run as begun
 from tests.audit.test_run import AUDIT, PLAIN, run
+from tests.forked import run_command
 from tests.hostile import Route, Site, page, serving
 
 SECRET = "sesame-of-the-test"  # noqa: S105 - no password, but a value to be looked for
@@ -52,8 +53,13 @@ def file(tmp_path: Path, site: Site) -> Path:
 
 
 def looked(file: Path, *more: str, environment: Mapping[str, str] = PLAIN) -> dict[str, Any]:
-    """Look whether an audit is due, as a timer does, and give the last word."""
-    done = run(file, "--if-due", "--json", "--allow-private-hosts", *more, environment=environment)
+    """Look whether an audit is due, as a timer does, and give the last word.
+
+    Its report is the quickest one where no other is asked for.
+    """
+    words = ("--if-due", "--json", "--allow-private-hosts", *more)
+    words += () if "--format" in more else ("--format", "json")
+    done = run(file, *words, environment=environment)
     (line,) = done.stdout.splitlines()
     word: dict[str, Any] = json.loads(line)
     assert word["status"] == done.returncode, done.stderr
@@ -75,7 +81,7 @@ def moved(file: Path, by: timedelta) -> None:
 
 
 def test_an_audit_is_made_once_and_then_not_before_its_date(file: Path) -> None:
-    first = looked(file)
+    first = looked(file, "--format", "xlsx")
     assert (first["result"], first["companies"]) == (
         "complete",
         {"listed": 1, "complete": 1, "in_full": 1},
@@ -270,9 +276,7 @@ def test_the_texts_go_to_standard_output_and_advice_beside_them(file: Path) -> N
 def test_the_list_need_not_be_named_before_options_of_each_run(file: Path) -> None:
     def beside_the_list(*words: str) -> subprocess.CompletedProcess[str]:
         command = [AUDIT, "schedule", "--for", "cron", "--", *words]
-        return subprocess.run(
-            command, cwd=file.parent, env=PLAIN, capture_output=True, text=True, check=False
-        )
+        return run_command(command, PLAIN, begin=lambda: os.chdir(file.parent))
 
     named = run("schedule", file, "--for", "cron", "--", "--allow-private-hosts")
     left_out = beside_the_list("--allow-private-hosts")
@@ -498,7 +502,7 @@ def test_a_run_tells_how_it_ended_and_no_file_holds_the_address(tmp_path: Path, 
     file = listed(tmp_path, site, ", notify: {to: [AUDIT_MAIL, AUDIT_TEAM]}")
     with listening() as (address, heard):
         secret = {"AUDIT_MAIL": address.replace("sesame-of-the-test", SECRET)}
-        word = looked(file, environment=PLAIN | secret)
+        word = looked(file, "--format", "xlsx", environment=PLAIN | secret)
         broken = looked(file, "-o", str(tmp_path), environment=PLAIN | secret)
     assert broken["result"] == "not due"
     assert word["words"] == ["AUDIT_TEAM is not set: nobody is told there"]

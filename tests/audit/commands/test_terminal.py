@@ -13,6 +13,7 @@ from rich.table import Table
 from audit.commands.streams import one_line
 from audit.commands.terminal import Terminal, complain
 from tests.audit.test_run import AUDIT, PLAIN, run
+from tests.forked import started
 from tests.hostile import page, serving
 from tests.places import CODE, INSTALLED
 from tests.planted import command
@@ -110,11 +111,20 @@ def test_bars_take_names_as_text_too(audited: Path) -> None:
             f"- {{name: '{name}', website: {site.url}/{n}}}\n" for n, name in enumerate(NAMES)
         )
         file.write_text(f"settings: {{delay_seconds: 0}}\ncompanies:\n{rows}", encoding="utf-8")
-        running = subprocess.Popen(
-            [AUDIT, str(file), "--allow-private-hosts", "--data-dir", str(audited.parent / "bars")],
+        data = audited.parent / "bars"
+        running = started(
+            [
+                AUDIT,
+                str(file),
+                "--allow-private-hosts",
+                "--format",
+                "json",
+                "--data-dir",
+                str(data),
+            ],
+            {**PLAIN, "COLUMNS": "100", "TERM": "xterm"},
             stdout=subprocess.DEVNULL,
             stderr=slave,
-            env={**PLAIN, "COLUMNS": "100", "TERM": "xterm"},
         )
         os.close(slave)
         output = _everything(master)
@@ -245,9 +255,10 @@ def test_a_lost_terminal_loses_no_file_and_no_status(tmp_path: Path, how: str) -
             f"settings: {{delay_seconds: 0}}\ncompanies:\n- {{name: A, website: {site.url}/}}\n",
             encoding="utf-8",
         )
-        done = shell(CLOSED[how], AUDIT, str(file), "--allow-private-hosts", "--verbose")
+        words = ("--allow-private-hosts", "--verbose", "--format", "json")
+        done = shell(CLOSED[how], AUDIT, str(file), *words)
     assert done.returncode == 0
-    assert tmp_path.joinpath("c.xlsx").stat().st_size > 5_000
+    assert tmp_path.joinpath("c.json").stat().st_size > 5_000
     told = [line for line in done.stderr.splitlines() if "is the only company" not in line]
     assert all(line.startswith("A: ") for line in told)
 
@@ -318,12 +329,8 @@ def test_the_reports_are_written_before_the_terminal_is_spoken_to(tmp_path: Path
             f"settings: {{delay_seconds: 0}}\ncompanies:\n- {{name: A, website: {site.url}/}}\n",
             encoding="utf-8",
         )
-        running = subprocess.Popen(
-            [AUDIT, str(file), "--allow-private-hosts", "--quiet", "--format", "xlsx,json"],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=PLAIN,
-        )
+        words = ("--allow-private-hosts", "--quiet", "--format", "xlsx,json")
+        running = started([AUDIT, str(file), *words], PLAIN)
         assert running.stdout is not None
         assert running.stdout.readline().strip() == str(file.with_suffix(".xlsx"))
         assert file.with_suffix(".xlsx").exists()

@@ -1,9 +1,11 @@
 """Disks that are full, and runs whose data folder meets with something while they go on."""
 
+import ctypes
 import json
 import os
 import random
 import resource
+import shlex
 import signal
 import socket
 import sqlite3
@@ -21,6 +23,7 @@ from audit.commands.progress import watching
 from audit.model.result import Snapshot
 from audit.store.sqlite import FILE
 from tests.audit.test_run import AUDIT, PLAIN
+from tests.forked import started
 from tests.hostile import Route, page, serving
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -85,23 +88,18 @@ class Run:
 
         return {path: route(path) for path in pages}
 
-    def go(self, sites: Mapping[str, str], *begin: str) -> tuple[int, str]:
+    def go(
+        self, sites: Mapping[str, str], begin: Callable[[], None] | None = None
+    ) -> tuple[int, str]:
         """Run over these sites, one company after the other; give status and words.
 
-        `begin` are words to put before the command, such as a shell that sets a limit first.
+        `begin` is done in the process of the run first, such as to set a limit.
         """
         file, out = self.folder / "c.yaml", self.folder / "o.json"
         write_list(file, sites)
         (self.folder / "audit-data").mkdir(exist_ok=True)
-        command = [*begin, AUDIT, str(file), "--allow-private-hosts", "-o", str(out)]
-        self.running = subprocess.Popen(
-            [*command, "--format", "json"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=PLAIN,
-        )
+        command = [AUDIT, str(file), "--allow-private-hosts", "-o", str(out), "--format", "json"]
+        self.running = started(command, PLAIN, begin=begin)
         output, errors = self.running.communicate(timeout=120)
         for complaint in ("Traceback", "Logging error", "Exception ignored"):
             assert complaint not in output + errors
@@ -146,18 +144,41 @@ def let_go() -> None:
 
 _HOLDING: list[sqlite3.Connection] = []
 
-_SMALL = 'mount -t tmpfs -o size={size}k none "$0" && exec "$@"'
+_NEW_MOUNTS = 0x00020000
+"""CLONE_NEWNS: a process that asks for it has mounts of its own from then on."""
 
 
-def mounted(run: Run, size: int) -> tuple[str, ...]:
+def may_mount() -> bool:
+    """Tell whether a process of ours may have mounts of its own."""
+    asked = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False)
+    return asked.returncode == 0 and os.geteuid() == 0
+
+
+def with_mounts(*commands: str) -> Callable[[], None]:
+    """Return what gives a process mounts of its own, and does these commands of the shell."""
+
+    def mount() -> None:
+        if ctypes.CDLL(None).unshare(_NEW_MOUNTS) != 0:
+            raise RuntimeError("no mounts of its own")
+        for command in ("mount --make-rprivate /", *commands):
+            subprocess.run(shlex.split(command), check=True)
+
+    return mount
+
+
+def limited(size: int) -> Callable[[], None]:
+    """Return what lets no file of a process grow beyond a size."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def mounted(run: Run, size: int) -> Callable[[], None]:
     """Give a run a small disk of its own, of `size` kB; skipped by name where not allowed."""
-    mounts = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False)
-    if mounts.returncode != 0 or os.geteuid() != 0:
+    if not may_mount():
         pytest.skip("a small disk needs root and mounts of its own")
     (run.folder / "mounted").touch()
     data = run.folder / "audit-data"
     data.mkdir(exist_ok=True)
-    return ("unshare", "-m", "sh", "-c", _SMALL.format(size=size), str(data))
+    return with_mounts(f"mount -t tmpfs -o size={size}k none {shlex.quote(str(data))}")
 
 
 def fill(data: Path) -> None:

@@ -1,6 +1,7 @@
 """A history that is damaged, of an older version or read-only is read all the same."""
 
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from audit.model.errors import StoreError
 from audit.store.missing import whole
 from audit.store.schema import STEPS
 from audit.store.sqlite import SqliteHistory
+from tests.audit.store.disks import may_mount, with_mounts
 from tests.audit.store.examples import COMPANIES, LIST, run
 from tests.audit.store.folders import changed, filled, leave_a_journal, listed, older
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.audit.test_run import run as command
+from tests.forked import run_command
 
 DAMAGED_TEXTS = [
     "{",
@@ -189,19 +192,11 @@ def read_only(data: Path, *words: str | Path) -> subprocess.CompletedProcess[str
             return command(*words)
         finally:
             data.chmod(0o755)
-    mounts = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False)
-    if mounts.returncode != 0:
+    if not may_mount():
         pytest.skip("as root, and no mounts of our own are allowed here")
-    script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
-    return subprocess.run(
-        ["unshare", "-m", "sh", "-c", script, str(data), AUDIT, *map(str, words)],
-        capture_output=True,
-        text=True,
-        env=PLAIN,
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    )
+    place = shlex.quote(str(data))
+    begin = with_mounts(f"mount --bind {place} {place}", f"mount -o remount,ro,bind {place}")
+    return run_command([AUDIT, *map(str, words)], PLAIN, begin=begin)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """A data folder that is full, read-only or gone costs what it cannot take, and nothing else."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -24,19 +23,20 @@ from tests.audit.store.disks import (
     fill,
     hold,
     let_go,
+    limited,
     mounted,
 )
 from tests.audit.test_run import AUDIT, PLAIN
+from tests.forked import run_command
 from tests.hostile import serving
 
 
 def test_a_quota_costs_the_pages_that_do_not_fit(tmp_path: Path) -> None:
     """For the machine where nobody may mount: no file of the run may be larger than a limit."""
     run = Run(tmp_path)
-    script = f'ulimit -f {LIMIT // 512}; exec "$@"'
     large = run.company({}, {"/large/": b"<!--" + LARGE + b"-->", **WORDS})
     with serving(large) as one, serving(run.company({}, WORDS)) as two:
-        status, errors = run.go({"Large": one.url, "Small": two.url}, "sh", "-c", script, "sh")
+        status, errors = run.go({"Large": one.url, "Small": two.url}, limited(LIMIT))
     assert status == 1
     assert "Large: incomplete: what is saved of its pages is not whole" in errors
     assert "make room" in errors
@@ -99,8 +99,8 @@ def test_a_history_that_cannot_be_written_to_is_2_and_nothing_is_fetched(
         let_go()
         assert status == 2
         assert "history.sqlite3" in errors
-        # 8 blocks of 512 bytes: room for one page of the history, which needs more
-        status, errors = run.go({"One": one.url}, "sh", "-c", 'ulimit -f 8; exec "$@"', "sh")
+        # room for one page of the history, which needs more
+        status, errors = run.go({"One": one.url}, limited(4096))
     assert status == 2
     assert "history.sqlite3" in errors
     assert one.requests == []
@@ -113,7 +113,7 @@ def test_a_full_disk_costs_the_companies_it_hits_and_ends_nothing(tmp_path: Path
         serving(run.company({"/about/": fill}, WORDS)) as one,
         serving(run.company({}, WORDS)) as two,
     ):
-        status, errors = run.go({"One": one.url, "Two": two.url}, *begin)
+        status, errors = run.go({"One": one.url, "Two": two.url}, begin)
     assert run.done
     assert status == 1
     assert set(run.reasons()) == {"One", "Two"}
@@ -130,7 +130,7 @@ def test_a_disk_that_is_full_for_a_moment_costs_no_more_than_archived_copies(
     bodies = {"/about/": b"<p>About us.</p>", "/company/": large, "/team/": b"<p>We.</p>"}
     acts = {"/about/": fill, "/team/": clear}
     with serving(run.company(acts, bodies)) as one, serving(run.company({}, WORDS)) as two:
-        status, _ = run.go({"One": one.url, "Two": two.url}, *begin)
+        status, _ = run.go({"One": one.url, "Two": two.url}, begin)
     assert run.done == ["/about/", "/team/"]
     assert status == 1
     assert run.reasons()["One"] == [("archive", "storage")]
@@ -145,13 +145,7 @@ def test_a_workbook_that_does_not_fit_leaves_the_old_one_and_names_the_history(
     old = tmp_path / "o.xlsx"
     old.write_bytes(b"the old one")
     report = [AUDIT, "report", str(tmp_path / "c.yaml"), "-o", str(old)]
-    done = subprocess.run(
-        ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", *report],
-        capture_output=True,
-        text=True,
-        env=PLAIN,
-        check=False,
-    )
+    done = run_command(report, PLAIN, begin=limited(4096))
     errors = done.stderr
     assert done.returncode == 1, errors
     assert "could not be saved" in errors

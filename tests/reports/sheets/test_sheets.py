@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -28,10 +29,16 @@ COMPANY = ColumnKind.COMPANY
 NAMES = [sheet.name for sheet in sheets()]
 
 
+@cache
+def whole() -> Report:
+    """What the example set says."""
+    shot = example.snapshot()
+    return Report(shot, example.compared(shot), past(shot))
+
+
 def seen(name: str) -> str:
     """The cells of a sheet as a reader sees them, as CSV."""
-    shot = example.snapshot()
-    report = Report(shot, example.compared(shot), past(shot))
+    report = whole()
     sheet = next(each for each in sheets() if each.name == name)
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
@@ -86,10 +93,9 @@ def _titles(name: str) -> Iterator[str]:
 
     Where a head is broken by hand, a hyphen before the break is not part of its word.
     """
-    shot = example.snapshot()
     sheet = next(each for each in sheets() if each.name == name)
-    companies = {result.company.name for result in shot.results}
-    for column in _columns(sheet.draw(Report(shot, example.compared(shot), past(shot)))):
+    companies = {result.company.name for result in whole().snapshot.results}
+    for column in _columns(sheet.draw(whole())):
         if column.title not in companies and not column.strip:
             yield column.title.replace("-\n", "").replace("\n", " ")
 
@@ -104,8 +110,7 @@ def _columns(table: Table) -> Sequence[Column]:
 
 
 def test_every_sentence_takes_its_figures_from_the_cells() -> None:
-    shot = example.snapshot()
-    report = Report(shot, example.compared(shot), past(shot))
+    report = whole()
     summary = list(csv.reader(io.StringIO(seen("Summary"))))
     comparison = {
         row[1]: row for row in csv.reader(io.StringIO(seen("Comparison"))) if len(row) > 3

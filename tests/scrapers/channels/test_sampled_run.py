@@ -6,8 +6,6 @@ import hashlib
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.audit.test_run import PLAIN, run
+from tests.forked import run_command
 from tests.hostile import Route, page, serving, status
 from tests.hostile import Site as Served
 
@@ -117,14 +116,8 @@ START = (
 def audited(file: Path) -> dict[str, dict[str, object]]:
     """Run with a salt that the test knows; give the companies of the results file."""
     options = ("--allow-private-hosts", "--as-of", "2026-11-24", "--format", "json,xlsx")
-    program = subprocess.run(
-        [sys.executable, "-c", START, str(file), *options, "-o", str(file.with_name("out.json"))],
-        capture_output=True,
-        text=True,
-        env=dict(PLAIN),
-        timeout=120,
-        check=False,
-    )
+    words = ["start.py", str(file), *options, "-o", str(file.with_name("out.json"))]
+    program = run_command(words, PLAIN, START)
     assert program.returncode in (0, 1), program.stderr
     file.with_name("terminal.txt").write_text(program.stdout + program.stderr, encoding="utf-8")
     return {str(row["name"]): row for row in results_of(file)["companies"]}

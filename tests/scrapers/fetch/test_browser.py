@@ -25,6 +25,7 @@ from scrapers.fetch.http import Fetcher
 from scrapers.fetch.policy import Policy, user_agent
 from scrapers.page.rules import Rules
 from scrapers.workers.readers import Here
+from tests.analysed import rules as packaged_rules
 from tests.fake_session import visited as visited_over
 from tests.hostile import Route, Site, page, serving
 
@@ -77,7 +78,7 @@ async def visited(
         async with Fetcher(policy(**changes), environment=clean, resolver=nowhere) as fetcher:
             with Archive(folder, FILE) as archive:
                 session = fetcher.session(archive, {})
-                known = rules or Rules(load_catalogue())
+                known = rules or packaged_rules()
                 concluded = await visited_over(session, each, Here(known))
     return concluded, site
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from audit.browser import find_browser
 from audit.model.exchange import Page, Request
@@ -18,6 +19,7 @@ from tests.hostile import page, serving, status
 from tests.scrapers.fetch.test_browser import FILE, nowhere, policy
 
 pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
     pytest.mark.skipif(
         find_browser(os.environ) is None, reason="no browser is installed (make browser)"
@@ -44,14 +46,15 @@ SCRIPTED = (
 )
 
 
-@pytest.fixture
-async def browser(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Browser]:
-    """A browser that waits less than usual; closed behind the test."""
-    monkeypatch.setattr("scrapers.fetch.drawing.FIRST_SECONDS", 0.2)
-    monkeypatch.setattr("scrapers.fetch.drawing.QUIET_SECONDS", 0.3)
-    running = Browser()
-    yield running
-    await running.close()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """A browser for all of these pages, as in a run, that waits less than usual for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("scrapers.fetch.drawing.FIRST_SECONDS", 0.2)
+        patch.setattr("scrapers.fetch.drawing.QUIET_SECONDS", 0.3)
+        running = Browser()
+        yield running
+        await running.close()
 
 
 async def nothing(_url: str) -> Page | str:

@@ -72,8 +72,8 @@ def test_four_times_the_size_takes_about_four_times_as_long(
 
 def grown(read: Callable[[bytes], None], make: Make, small: int) -> tuple[float, float] | None:
     """The times of two sizes where the larger took far too long; looked at again before it counts."""
-    few, many = seconds(read, make(small)), seconds(read, make(4 * small))
-    if many < FLOOR or many < GROWTH * few:
+    many = seconds(read, make(4 * small))
+    if many < FLOOR or many < GROWTH * seconds(read, make(small)):
         return None
     few, many = (min(seconds(read, make(each)) for _ in range(3)) for each in (small, 4 * small))
     return (few, many) if many > max(FLOOR, GROWTH * few) else None

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from audit.model.exchange import Failure, Page, Request
 from audit.model.profile import Profile, ProfilePost, Timeline
@@ -52,13 +53,23 @@ class Case:
         return next((str(answer["shared"]) for answer in self.answers if "shared" in answer), "")
 
 
-def cases() -> list[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """Return every case of every platform, in the order of the files."""
-    return [
-        Case(platform, path.stem, YAML(typ="safe", pure=True).load(path.read_text("utf-8")) or {})
+    return tuple(
+        Case(platform, path.stem, _content(path.read_text("utf-8")))
         for platform in platforms().values()
         for path in sorted((FOLDER / platform.name).glob("*.yaml"))
-    ]
+    )
+
+
+def _content(text: str) -> Plain:
+    """Return what a file says; the quick parser refuses a few plain texts with colons."""
+    try:
+        content = YAML(typ="safe").load(text)
+    except YAMLError:
+        content = YAML(typ="safe", pure=True).load(text)
+    return content or {}
 
 
 @cache

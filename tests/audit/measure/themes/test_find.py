@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 import pytest
@@ -25,6 +26,12 @@ def agreement(found: Found, texts: Sequence[Text], subjects: Sequence[str]) -> f
     return float(normalized_mutual_info_score(subjects, topics))
 
 
+@cache
+def found_in_320() -> Found:
+    """The topics of as many posts, found once."""
+    return find(texts_of(corpus(320)))
+
+
 def names(found: Found) -> set[str]:
     """The names of all topics."""
     return {topic.name for topic in found.topics}
@@ -42,13 +49,13 @@ def test_posts_on_eight_subjects_are_told_apart(number: int) -> None:
 
 
 def test_names_stay_where_a_tenth_of_the_posts_is_replaced() -> None:
-    before = find(texts_of(corpus(320)))
+    before = found_in_320()
     after = find(texts_of(corpus(320, replaced=0.1)), known=before.topics)
     assert len(names(before) & names(after)) >= 0.9 * len(names(before))
 
 
 def test_the_words_of_a_kept_topic_are_those_of_the_posts_that_it_has_now() -> None:
-    before = find(texts_of(corpus(320)))
+    before = found_in_320()
     after = find(texts_of(corpus(320, replaced=0.5)), known=before.topics)
     kept = {topic.name: topic for topic in before.topics}
     same = [topic for topic in after.topics if topic.name in kept]
@@ -57,7 +64,7 @@ def test_the_words_of_a_kept_topic_are_those_of_the_posts_that_it_has_now() -> N
 
 
 def test_a_topic_that_nobody_writes_about_any_more_is_gone() -> None:
-    before = find(texts_of(corpus(320)))
+    before = found_in_320()
     left = [entry for entry in corpus(320) if entry[1] != "coffee"]
     coffee = {name for name in names(before) if _is_of(name, "coffee")}
     assert coffee
@@ -79,7 +86,7 @@ def test_only_what_the_run_before_had_not_is_new() -> None:
 
 
 def test_a_topic_that_the_user_names_is_neither_new_nor_gone() -> None:
-    before = find(texts_of(corpus(320)))
+    before = found_in_320()
     name = before.topics[0].name
     theme = Theme(name=name, keywords=(name,))
     after = find(texts_of(corpus(320)), [theme], before.topics)
@@ -166,7 +173,7 @@ def test_a_post_is_on_two_topics_at_most_and_on_the_users_besides() -> None:
 
 
 def test_a_topic_that_the_user_names_keeps_its_name_to_itself() -> None:
-    labels = [topic.name for topic in find(texts_of(corpus(320))).topics]
+    labels = [topic.name for topic in found_in_320().topics]
     named = [Theme(name=labels[0], keywords=("no such word",))]
     names_now = [topic.name for topic in find(texts_of(corpus(320)), named).topics]
     assert names_now.count(labels[0]) == 1
