@@ -29,6 +29,12 @@ _POLITE_SECONDS = 0.3
 _ENDING_SECONDS = 1.0
 """A driver that takes longer to end is left to itself; its browser is dead by then."""
 
+_UNWANTED_SECONDS = 5.0
+"""So long is waited for a driver that is not wanted any more before it has started."""
+
+_STOPPING: set[asyncio.Future[None]] = set()
+"""Drivers that are still to be stopped; the loop itself holds them by weak references only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -92,10 +98,18 @@ async def _driver() -> "Playwright":
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
-        with suppress(Exception):
-            async with asyncio.timeout(_ENDING_SECONDS):
-                await (await starting).stop()
+        stopping = asyncio.ensure_future(_stopped(starting))
+        _STOPPING.add(stopping)
+        stopping.add_done_callback(_STOPPING.discard)
+        # Not cut off: what has begun to start a process on a busy machine must see it end.
+        await asyncio.wait({stopping}, timeout=_UNWANTED_SECONDS)
         raise
+
+
+async def _stopped(starting: "asyncio.Future[Playwright]") -> None:
+    """Stop a driver as soon as it has started."""
+    with suppress(Exception):
+        await (await starting).stop()
 
 
 def _bound(process: int) -> None:
