@@ -11,7 +11,7 @@ from audit.measure.habits import usual_hour, usual_weekdays
 from audit.measure.themes.gaps import Reading
 from audit.model.kpi import KpiProgress, KpiStanding
 from audit.model.ladder import TAKING_PART
-from audit.model.result import CompanyResult
+from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.value import Known
 from reports.actions import Action, actions
 from reports.changed import headline
@@ -23,6 +23,7 @@ from reports.tables import Sentence, Target, ToSheet
 from reports.telling import figure_words
 from reports.words import capital, counted, listed
 
+_OF_SITE = ("?", "No ")
 _MOST = 4
 """Names that a sentence tells before it counts the rest."""
 
@@ -60,7 +61,10 @@ def where_we_are(report: Report) -> Answer | None:
         return None
     names = sorted(report.names.platform(name) for name in channels_of(own))
     on = f"profiles on {listed(names, _MOST)}" if names else "no profile found"
-    return _told(f"Website: {how_active(report, own)}; {on}.", "Profiles")
+    words = how_active(report, own)
+    # What begins so is told of the website alone, and does not say so.
+    of_site = "Website: " if words.startswith(_OF_SITE) else ""
+    return _told(f"{of_site}{words}; {on}.", "Profiles")
 
 
 def what_we_do_better(report: Report) -> Answer | None:
@@ -94,8 +98,12 @@ def open_fields(report: Report) -> Answer | None:
 
 
 def _topics(report: Report, reading: Reading) -> Answer | None:
-    """Return the topics of one reading, as sheet Topics has them."""
-    names = [gap.topic.name for gap in report.topic_gaps if gap.reading is reading]
+    """Return the topics of one reading, as sheet Topics has them, known of three competitors."""
+    names = [
+        gap.topic.name
+        for gap in report.topic_gaps
+        if gap.reading is reading and gap.rivals >= MEDIAN_NEEDS
+    ]
     return _told(f"{listed(names, _MOST)}.", "Topics") if names else None
 
 

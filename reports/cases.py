@@ -228,9 +228,9 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "no post of the",
         Wording(
-            "posts too new",
+            "no settled posts",
             "has no post in the period that is older than five days",
-            "No post of the period is older than five days.",
+            "No post of the period is older than five days, so that reactions could gather.",
         ),
     ),
     (

@@ -46,6 +46,7 @@ _NOT_AHEAD: Sentence = (("Nothing in which we are clearly ahead of a typical com
 _NOT_BEHIND: Sentence = (("Nothing in which we clearly trail a typical competitor.", False),)
 _NO_LEADER: Sentence = (("No company stands out from the others.", False),)
 NO_STRENGTH, NO_WEAKNESS = "Nothing stands out", "No weak spot found"
+NOT_COMPARED = "Too few to compare with"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +256,9 @@ def stands_out(report: Report, result: CompanyResult) -> str:
     if best is not None:
         return company_phrase(best)
     reason = _not_read(report, result)
-    return f"? {clause(reason)}" if reason is not None else NO_STRENGTH
+    if reason is not None:
+        return f"? {clause(reason)}"
+    return NO_STRENGTH if is_compared(report) else NOT_COMPARED
 
 
 def weak_spot(report: Report, result: CompanyResult) -> str:
@@ -266,7 +269,12 @@ def weak_spot(report: Report, result: CompanyResult) -> str:
     reason = _not_read(report, result)
     if reason is not None:
         return f"? {clause(reason)}"
-    return _silence(report, result) or NO_WEAKNESS
+    return _silence(report, result) or (NO_WEAKNESS if is_compared(report) else NOT_COMPARED)
+
+
+def is_compared(report: Report) -> bool:
+    """Tell whether a typical competitor is known of any measure."""
+    return any(isinstance(each.median, Known) for each in report.comparisons.values())
 
 
 def _silence(report: Report, result: CompanyResult) -> str:

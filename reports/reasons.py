@@ -60,10 +60,10 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.HTTP_504: _SILENT,
     Reason.HTTP_5XX: _SILENT,
     Reason.DNS: Wording(
-        "no such website",
-        "does not exist under its address",
-        "There is no such website.",
-        "Check the spelling of the address.",
+        "no such address",
+        "could not be found under its address",
+        "Nothing could be found under this address.",
+        "Check the spelling of the address, and your own connection.",
     ),
     Reason.TLS: Wording(
         "not secure",

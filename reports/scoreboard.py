@@ -63,6 +63,9 @@ _FIGURES = (
 )
 """From the left; a figure that is known of nobody is left out, and the key says so."""
 
+TITLES = {each.title: each.metric for each in _FIGURES}
+"""What sheet Summary calls measures, with their ids: shorter than elsewhere."""
+
 
 def scoreboard(report: Report) -> Block:
     """Return the scoreboard: own row, our rank below it, the competitors, a typical one."""

@@ -93,7 +93,7 @@ SIGNS: Mapping[Sign, Written] = {
         "†",
         {
             _MATRIX: "at least or about: only a part is public",
-            _FIGURES: "at least, of days at most, of rates about",
+            _FIGURES: "not all was seen: at least, at most or about so much",
         },
     ),
     Sign.MANUAL: Written(

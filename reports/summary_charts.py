@@ -195,6 +195,12 @@ def _topics(report: Report) -> Chart | None:
     )
 
 
+def _whose(report: Report, gaps: Sequence[TopicGap]) -> str:
+    """Return whose posts those of all competitors are; how many's, where not of all it is known."""
+    known, of = min(gap.rivals for gap in gaps), len(report.rivals)
+    return "all competitors'" if known == of else f"{known} of {of} competitors'"
+
+
 def _differences(report: Report, gaps: Sequence[TopicGap]) -> Chart:
     """Return the chart of our share of posts on topics, the competitors' as a line across."""
     ours = [rounded(gap.own.value, Unit.SHARE) for gap in gaps if gap.own is not None]
@@ -219,7 +225,7 @@ def _differences(report: Report, gaps: Sequence[TopicGap]) -> Chart:
             title="All competitors",
             kind=SeriesKind.TYPICAL,
             values=theirs,
-            legend="all competitors' posts: the second figure",
+            legend=f"{_whose(report, gaps)} posts: the second figure",
         ),
     )
 

@@ -20,6 +20,7 @@ from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
 from reports.evidence import in_words
+from reports.scoreboard import TITLES
 from reports.words import counted, day_in_words, explained
 from scrapers.fetch.archive import read_record
 from scrapers.fetch.thinned import place_of
@@ -96,12 +97,13 @@ def without_page(title: str, result: CompanyResult) -> str:
 def name_of(measure: str, known: Collection[str], result: CompanyResult) -> str:
     """Return the name of what was asked for: as it is, or as the workbook calls it.
 
-    "Posts a week, own site", "looms" and `Figure.Looms` are understood.
+    "Posts a week, website", "Total audience", "looms" and `Figure.Looms` are understood.
 
     Raises:
         AuditError: nothing is called so; names what was probably meant.
     """
-    titles = {folded(metric.title): metric.id for metric in metrics_of((result,))}
+    titles = {folded(title): name for title, name in TITLES.items()}
+    titles |= {folded(metric.title): metric.id for metric in metrics_of((result,))}
     names = {folded(name): name for name in known}
     wanted = folded(measure)
     name = names.get(wanted) or titles.get(wanted)

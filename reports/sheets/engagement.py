@@ -25,15 +25,9 @@ from reports.tables import (
     Tone,
     ToWeb,
 )
-from reports.words import figure
+from reports.telling import figure_words
 
 _MEAN = "engagement.per_post"
-_GETTING = Headline(
-    one="gets",
-    many="get",
-    words=lambda each: figure(each.value, Unit.RATE),
-    unit=" interactions a post",
-)
 _PER = 1_000
 
 FORMULAS: Mapping[Formula, str] = {
@@ -76,9 +70,19 @@ def draw(report: Report) -> Table:
     )
 
 
+def _getting(report: Report) -> Headline:
+    """Return the words for who gets most, each figure as much as it says."""
+    return Headline(
+        one="gets",
+        many="get",
+        words=lambda each: figure_words(each, report.metric(_MEAN)),
+        unit=" interactions a post",
+    )
+
+
 def _finding(report: Report) -> Sentence:
     """Return who gets most interactions a post, and how many we get."""
-    runs = most_told(report, _MEAN, _GETTING)
+    runs = most_told(report, _MEAN, _getting(report))
     if not runs:
         return (("No platform shows what readers do with the posts.", False),)
     return (*runs, (".", False))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from audit.measure.themes.gaps import Reading, Share, TopicGap, gaps
 from audit.model.metric import Unit
-from audit.model.result import CompanyResult, TrendDirection
+from audit.model.result import MEDIAN_NEEDS, CompanyResult, TrendDirection
 from audit.model.topics import CompanyTopics, TopicCount, TopicKind
 from audit.model.value import Reason, Unknown
 from reports.left_out import left_out
@@ -39,8 +39,8 @@ _COLUMNS = (
 _ONLY_FILLED = frozenset({"All competitors", "Our gap", "95% between", "Reading", "Trend, 90 days"})
 """Columns that are left out where no row has anything in them."""
 
-_LEAST = 3
-"""Companies of which a share must be known before it is told in a sentence."""
+_LEAST = MEDIAN_NEEDS
+"""Competitors of which a share must be known before it is told of competitors in a sentence."""
 
 _WRITERS, _TELLING = 2, 0.05
 """Companies that write about a topic, and its share of their posts, before it is told as theirs."""
@@ -127,9 +127,7 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
     company writes there is nothing to compare. Nor is told what one competitor alone writes about,
     such as its own name.
     """
-    told = [
-        gap for gap in found if gap.rivals + (gap.own is not None) >= _LEAST and _is_common(gap)
-    ]
+    told = [gap for gap in found if gap.rivals >= _LEAST and _is_common(gap)]
     behind = next((gap for gap in told if gap.reading is Reading.CATCH_UP), None)
     if behind is not None and behind.own is not None:
         return (

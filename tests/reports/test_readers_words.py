@@ -195,7 +195,7 @@ def test_a_company_that_could_not_be_read_says_why_once() -> None:
     for name in ("Channels", "Comparison"):
         table = SHEETS[name].draw(report)
         rows = list(table.rows)
-        for company, words in (("Borealis", "? robots barred"), ("Corvid", "? no such website")):
+        for company, words in (("Borealis", "? robots barred"), ("Corvid", "? no such address")):
             at = [column.title for column in table.columns].index(company)
             told = [plain_text(row.cells[at], table.columns[at], report) for row in rows]
             assert [text for text in told if text] == [words], name

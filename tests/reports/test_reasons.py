@@ -111,7 +111,7 @@ def test_a_site_that_did_not_answer_is_one_case_whatever_its_code() -> None:
 def test_a_company_asks_robots_away_and_its_site_does_all_else() -> None:
     assert company_clause("Granite", Reason.ROBOTS) == "Granite asks robots to stay away"
     assert company_clause("Porto", Reason.HTTP_503) == "Porto's site did not answer"
-    assert company_clause("Roasters", Reason.DNS).startswith("Roasters' site does not exist")
+    assert company_clause("Roasters", Reason.DNS).startswith("Roasters' site could not be found")
 
 
 def test_a_case_is_known_behind_its_number() -> None:
