@@ -83,9 +83,13 @@ def draw(report: Report) -> Table:
 
 def _is_read(result: CompanyResult) -> bool:
     """Tell whether a company has a column: it is ours, or a share of a topic of it is known."""
+    return result.company.own or _is_known(result)
+
+
+def _is_known(result: CompanyResult) -> bool:
+    """Tell whether a share of a topic of a company is known."""
     topics = result.topics
-    known = not isinstance(topics, Unknown) and any(count.of for count in topics.counts)
-    return result.company.own or known
+    return not isinstance(topics, Unknown) and any(count.of for count in topics.counts)
 
 
 def _column(report: Report, column: Column) -> Column:
@@ -151,6 +155,9 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
 
 def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
     """Return how many topics more than one company writes about, without one of most of them."""
+    read = [result.company.name for result in report.results if _is_known(result)]
+    if len(read) == 1:
+        return ((f"Topics are known of {read[0]} alone.", False),)
     writers = {
         gap.topic.name: sum(
             count is not None and count.posts > 0

@@ -52,7 +52,7 @@ def test_without_a_sure_gap_the_commonest_topic_is_told_and_whose_posts_are_not_
 
 def test_a_topic_of_one_company_alone_is_no_finding() -> None:
     one = changed(lambda each, count: count if each.company.own else replace(count, of=0, posts=0))
-    assert sentence(one) == "No topic is shared by two companies."
+    assert sentence(one) == "Topics are known of Acme Pumps alone."
 
 
 def test_what_one_competitor_alone_writes_about_is_not_told_of_competitors() -> None:
