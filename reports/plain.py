@@ -124,4 +124,5 @@ def _time(cell: Cell, at: datetime, column: Column, report: Report) -> str:
         return f"{at:%Y-%m-%d}" if cell.value.day_only else f"{at:%Y-%m-%d %H:%M}"
     if column.kind is ColumnKind.TIME:
         return f"{at:%Y-%m-%d %H:%M}"
-    return f"{at.astimezone(report.zone):%Y-%m-%d}"
+    part = SIGNS[Sign.TRUNCATED].text if cell.mark is Sign.TRUNCATED else ""
+    return f"{at.astimezone(report.zone):%Y-%m-%d}{part}"

@@ -8,7 +8,7 @@ from audit.model.ladder import TAKING_PART
 from audit.model.metric import Unit
 from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Unknown
 from reports import findings
 from reports.beginnings import young_note
 from reports.changed import biggest_of
@@ -185,7 +185,9 @@ def _newest(report: Report, result: CompanyResult, value: Number) -> Cell:
     """Return the day of the newest post anywhere, or why none is known."""
     row = result.together
     if isinstance(value, Known) and row is not None and isinstance(row.newest, Known):
-        return Cell(row.newest, to=report.proof_of(value))
+        # What was not seen may hold a newer one.
+        part = Sign.TRUNCATED if Qualifier.TRUNCATED in value.qualifiers else None
+        return Cell(row.newest, mark=part, to=report.proof_of(value))
     return Cell(value)
 
 

@@ -247,7 +247,10 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     local = at if day_only else at.astimezone(book.zone)
     day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     within = book.since <= at <= book.until
-    return Styled(day, varied(style, format=DAY if within else DAY_OF_YEAR), link)
+    form = DAY if within else DAY_OF_YEAR
+    if cell.mark is Sign.TRUNCATED:
+        form = form.replace("_0", f'"{SIGNS[Sign.TRUNCATED].text}"')
+    return Styled(day, varied(style, format=form), link)
 
 
 def _typed(word: Word, style: Style) -> Styled:
