@@ -1,8 +1,7 @@
 """Read what people wrote into a workbook that is about to be replaced.
 
 Whatever became of it in between: sorted, filtered, renamed, coloured, with more columns and sheets,
-saved by another program, or no workbook at all. A file from outside is believed in nothing: it is
-opened only where its parts have a size that can be read.
+saved by another program, or no workbook at all (`openable.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +17,14 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import LxmlError
 
+from reports.formats.xlsx.openable import (
+    BROKEN,
+    TOO_LARGE,
+    RefusedError,
+    Unreadable,
+    check,
+    lacks_a_sheet,
+)
 from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.typed_rows import (
     Cells,
@@ -35,21 +42,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MAX_FILE = 200 << 20
-MAX_PART = 256 << 20
-"""Bytes of one part when it is unpacked; a sheet of 100,000 posts takes 60 MiB."""
-
-MAX_WORDS = 96 << 20
-"""Bytes of the table of all texts, which is held in memory: fifty companies have 12 MiB."""
-
-MAX_PARTS = 5_000
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 120
 _PEEK = 40
 """Rows of a sheet that are looked at to see whether it is for people."""
-
-_HEAD = 4096
-_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a workbook with a password begins, and one of Excel 2003."""
 
 _DAMAGE = (
     # What zipfile, expat, lxml and openpyxl 3.1.5 raise over a damaged file has no common ancestor:
@@ -70,28 +65,6 @@ class Old:
     has_more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file whose words cannot be read, so that it must not be replaced; why, and what helps."""
-
-    why: str
-    helps: str = "move it away if nothing in it is needed"
-
-
-class _RefusedError(ValueError):
-    """A file that is not opened."""
-
-    def __init__(self, unreadable: Unreadable) -> None:
-        """Keep what is wrong with it."""
-        super().__init__(unreadable.why)
-        self.unreadable = unreadable
-
-
-_LOCKED_FILE = Unreadable("is locked with a password", "save it without the password")
-_BROKEN = Unreadable("is damaged, or no workbook")
-_TOO_LARGE = Unreadable("is too large to be read")
-
-
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
     """Return the words of people in a workbook; nothing where there is no file, or an empty one.
 
@@ -100,7 +73,7 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
     try:
         if not path.exists() or not path.stat().st_size:
             return Old()
-        _check(path)
+        check(path)
         with warnings.catch_warnings():
             # openpyxl warns of what it does not keep; nothing is written back here.
             warnings.simplefilter("ignore")
@@ -113,27 +86,27 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
 def _unreadable(error: BaseException) -> Unreadable:
     """Return what an error says of a file."""
     match error:
-        case _RefusedError():
+        case RefusedError():
             return error.unreadable
         case TooLargeError():
             return Unreadable(f"has more than {_MOST_ROWS:,} rows on a sheet for people")
         case MemoryError():
-            return _TOO_LARGE
+            return TOO_LARGE
         case PermissionError():
             return Unreadable("may not be read", "close it, or ask for the right to read it")
         case _:
-            return _BROKEN
+            return BROKEN
 
 
 def list_of(path: Path) -> str:
     """Return for which list of companies a workbook was written; "" where nobody can tell."""
     try:
-        _check(path)
+        check(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = _opened(path, values=False)
         book.close()
-    except (_RefusedError, *_DAMAGE):
+    except (RefusedError, *_DAMAGE):
         return ""
     return (book.properties.subject or "").rpartition(LIST)[2]
 
@@ -144,51 +117,13 @@ def _is_talked_about(path: Path) -> bool:
         return any("threadedcomment" in name.lower() for name in archive.namelist())
 
 
-def _check(path: Path) -> None:
-    """Refuse what is locked, no workbook, or larger than it can be, before anything is unpacked.
-
-    Raises:
-        _RefusedError: it must not be opened.
-    """
-    if path.stat().st_size > MAX_FILE:
-        raise _RefusedError(_TOO_LARGE)
-    with path.open("rb") as file:
-        if file.read(len(_LOCKED)) == _LOCKED:
-            raise _RefusedError(_LOCKED_FILE)
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        words = [part for part in parts if part.filename.lower().endswith("sharedstrings.xml")]
-        # Sizes as the file gives them: zipfile reads no further than these.
-        if (
-            len(parts) > MAX_PARTS
-            or any(part.file_size > MAX_PART for part in parts)
-            or any(part.file_size > MAX_WORDS for part in words)
-        ):
-            raise _RefusedError(_TOO_LARGE)
-        for part in parts:
-            if part.filename.lower().endswith((".xml", ".rels")):
-                _refuse_entities(archive, part)
-
-
-def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse a part with a document type, in which entities grow: no workbook has one.
-
-    Raises:
-        _RefusedError: there is one.
-    """
-    with archive.open(part) as content:
-        if b"<!DOCTYPE" in content.read(_HEAD).replace(b"\x00", b""):
-            raise _RefusedError(_BROKEN)
-
-
 def _read(path: Path, ours: frozenset[str]) -> Old:
     """Return the words of a workbook that may be opened."""
     book = _opened(path, values=False)
     try:
+        if not book.sheetnames or lacks_a_sheet(path):
+            raise RefusedError(BROKEN)
         names = _names(book)
-        if not book.sheetnames or not names.keys() <= set(book.sheetnames):
-            # A sheet that somebody deleted takes the names of its columns along: this one is lost.
-            raise _RefusedError(_BROKEN)
         cells = dict(_sheets(book, names))
         if any(each.has_formulas for each in cells.values()):
             cells = _with_values(path, cells)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reports.formats.xlsx.old import Old, Unreadable, list_of, read_old
+from reports.formats.xlsx.old import Old, list_of, read_old
+from reports.formats.xlsx.openable import Unreadable
 from reports.people import NOTHING_KEPT, Kept
 from reports.save import NUMBERS, never, save
 from reports.sheets import sheets

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
-from reports.formats.xlsx.old import Old, Unreadable, read_old
+from reports.formats.xlsx.old import Old, read_old
+from reports.formats.xlsx.openable import Unreadable
 from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.replaced import objection, state_of
 from reports.formats.xlsx.workbook import write_workbook
@@ -26,7 +27,8 @@ from tests.reports.formats.xlsx.people_example import (
     write_words,
 )
 
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+OFFICE_2003 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+LOCKED = OFFICE_2003 + "EncryptedPackage".encode("utf-16-le")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +109,7 @@ def test_a_sheet_with_more_rows_than_are_read_is_not_taken_for_read(
 def test_what_is_larger_than_it_can_be_is_not_unpacked(
     limit: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"reports.formats.xlsx.old.{limit}", 20)
+    monkeypatch.setattr(f"reports.formats.xlsx.openable.{limit}", 20)
     assert read_old(path, OURS) == Unreadable("is too large to be read")
 
 
@@ -121,6 +123,39 @@ def test_the_terminal_says_why_a_workbook_stays_and_what_helps(
     assert "a.xlsx is left as it is: it is locked with a password" in errors
     assert "save it without the password, then: audit report" in errors
     assert "is it open?" not in errors
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (LOCKED, "is locked with a password"),
+        (OFFICE_2003 + "Workbook".encode("utf-16-le"), "is a workbook of the kind .xls"),
+        (OFFICE_2003 + "WordDocument".encode("utf-16-le"), "is damaged, or no workbook"),
+    ],
+)
+def test_an_old_workbook_is_told_from_one_with_a_password(
+    content: bytes, why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert objection(tmp_path / "a.xlsx").startswith(why)
+
+
+def test_a_workbook_of_another_program_is_called_by_its_kind(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert "is a workbook of the kind .ods" in objection(tmp_path / "a.xlsx")
+    assert "save it as Excel workbook (.xlsx)" in objection(tmp_path / "a.xlsx")
+
+
+def test_names_for_a_sheet_that_was_deleted_are_no_damage(path: Path) -> None:
+    def delete(book: Workbook) -> None:
+        kept = dict(book.defined_names)
+        del book["SWOT"]
+        for name, defined in kept.items():
+            book.defined_names[name] = defined
+
+    edited(path, delete)
+    assert {note.sheet for note in notes(path)} == {"actions", "plan", "profiles"}
 
 
 def test_no_file_and_an_empty_one_hold_no_words(tmp_path: Path) -> None:
