@@ -29,6 +29,7 @@ from audit.store.lock import going_on
 from reports.changed import headline, not_compared
 from reports.evidence import in_words
 from reports.formats import formats
+from reports.held import why_held
 from reports.words import capital
 
 _FIGURES = (
@@ -195,7 +196,7 @@ def _say_where(
 
 def _not_replaced(name: str, wanted: Path) -> str:
     """Return why a file was left as it is: it must not be replaced, or it cannot be."""
-    objection = formats()[name].objection(wanted)
+    objection = why_held(wanted) or formats()[name].objection(wanted)
     return (
         f"is left as it is: it {objection}" if objection else "could not be replaced (is it open?)"
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reports.formats.xlsx.old import Old, list_of, read_old
 from reports.formats.xlsx.openable import Unreadable
+from reports.held import why_held
 from reports.people import NOTHING_KEPT, Kept
 from reports.save import NUMBERS, never, save
 from reports.sheets import sheets
@@ -41,7 +42,7 @@ def kept_words(path: Path, listed: str) -> Kept | None:
     newer = [_read(each) for each in _newer(replaced, path, listed)]
     notes = tuple(note for each in newer if isinstance(each, Old) for note in each.kept.notes)
     kept = replace(old.kept, notes=(*notes, *old.kept.notes))
-    if not old.has_more or replaced != path:
+    if not old.has_more or replaced != path or why_held(path):
         return kept
     return replace(kept, copy=_copied(path).name)
 

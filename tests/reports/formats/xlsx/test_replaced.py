@@ -158,6 +158,20 @@ def test_names_for_a_sheet_that_was_deleted_are_no_damage(path: Path) -> None:
     assert {note.sheet for note in notes(path)} == {"actions", "plan", "profiles"}
 
 
+def test_a_workbook_that_is_open_is_read_and_left_and_the_terminal_says_so(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, lock = path.read_bytes(), path.with_name(".~lock.a.xlsx#")
+    lock.touch()
+    typed = Typed(file=path.with_name("competitors.yaml"), data_dir=None)
+    assert conclude(with_gaps().snapshot, {"xlsx": path}, typed).status == 1
+    errors = " ".join(capsys.readouterr().err.split())
+    assert "a.xlsx is left as it is: it is open in LibreOffice" in errors
+    assert "a-1.xlsx instead" in errors
+    assert path.read_bytes() == before
+    assert notes(path.with_name("a-1.xlsx")) == notes(path)
+
+
 def test_no_file_and_an_empty_one_hold_no_words(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     assert read_old(path, OURS) == Old()
