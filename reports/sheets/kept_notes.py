@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.carried import places_of
-from reports.people import FIELDS, KEPT_NOTES, NO_ID, WHOLE_ROW, Note, Typed, Yours
+from reports.people import FIELDS, KEPT_NOTES, NO_ID, SHEETS, WHOLE_ROW, Note, Typed, Yours
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
@@ -17,7 +17,6 @@ _COLUMNS = (
     Column(title="Column"),
     Column(title=_YOURS.title, kind=ColumnKind.TEXT, yours=_YOURS),
 )
-_TITLES = {"swot": "SWOT", KEPT_NOTES: "Kept notes"}
 _OWN_ROW = "a row of your own"
 
 
@@ -85,7 +84,7 @@ def _row(note: Note) -> Row:
 
 def _title(note: Note) -> str:
     """Return the name of a note's sheet as readers know it."""
-    return _TITLES.get(note.sheet, capital(note.sheet))
+    return SHEETS.get(note.sheet, capital(note.sheet))
 
 
 def _column(note: Note) -> str:

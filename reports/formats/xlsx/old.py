@@ -10,7 +10,7 @@ import logging
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,15 +26,10 @@ from reports.formats.xlsx.openable import (
     lacks_a_sheet,
 )
 from reports.formats.xlsx.packed import LIST
-from reports.formats.xlsx.typed_rows import (
-    Cells,
-    NamedColumns,
-    TooLargeError,
-    notes_of,
-    own_columns,
-)
+from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
+from reports.formats.xlsx.typed_rows import notes_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, Kept
+from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -52,6 +47,10 @@ _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, LxmlError, SyntaxError, EOFError, AssertionError),
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError),
 )
+
+
+class TooLargeError(Exception):
+    """A sheet has more rows than are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +129,12 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
         notes = [
             note
             for title in sorted(cells, key=lambda title: _rank(cells[title], title in names))
-            for note in notes_of(cells[title], names.get(title, NamedColumns()))
+            for note in notes_of(cells[title])
         ]
-        titles = {sheet.title for sheet in book.worksheets}
-        known = {title for title in cells if cells[title].is_ours}
         more = (
             _is_talked_about(path)
-            or _more_sheets(book, titles - known - ours)
-            or any(own_columns(each) for each in cells.values())
+            or _more_sheets(book, _others(book, cells, ours))
+            or any(each.has_own_columns for each in cells.values() if each.is_for_people)
         )
         return Old(kept=Kept(tuple(notes)), has_more=more)
     finally:
@@ -158,24 +155,26 @@ def _names(book: Workbook) -> dict[str, NamedColumns]:
         match = NAME.fullmatch(name)
         if match is None or match[2] not in FIELDS.get(match[1], {}):
             continue
-        for title, place in _destinations(defined):
-            named = found.setdefault(title, NamedColumns(sheet=match[1]))
-            named.columns[match[2]] = place
+        for title, column, row in _destinations(defined):
+            if title not in book.sheetnames:  # it was deleted by a program that left its names
+                continue
+            named = found.setdefault(title, NamedColumns(sheet=match[1], head=row))
+            named.columns[match[2]] = column
     return found
 
 
-def _destinations(defined: DefinedName) -> Iterator[tuple[str, int]]:
-    """Give the sheet and the first column of a name; nothing where its cells were deleted."""
+def _destinations(defined: DefinedName) -> Iterator[tuple[str, int, int]]:
+    """Give the sheet, column and first row of a name; nothing where its cells were deleted."""
     from openpyxl.utils import range_boundaries
 
     # openpyxl 3.1.5 fails over a name for nothing, and leaves quotes in titles doubled.
     for title, cells in defined.destinations if defined.attr_text else ():
-        left, _, _, _ = range_boundaries(cells)
+        left, top, _, _ = range_boundaries(cells)
         if left is not None and not title.startswith("["):
-            yield title.replace("''", "'"), left
+            yield title.replace("''", "'"), left, top or 0
 
 
-def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[str, Cells]]:
+def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[str, PeoplesSheet]]:
     """Give the sheets for people; of any other sheet only its head is looked at.
 
     Raises:
@@ -184,15 +183,16 @@ def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[st
     for sheet in book.worksheets:
         if sheet.title not in names:
             head = sheet.iter_rows(max_row=_PEEK, max_col=_MOST_COLUMNS)
-            if not Cells(list(head)).is_for_people:
+            if not PeoplesSheet(list(head), sheet.title).is_for_people:
                 continue
-        cells = Cells(list(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS)))
+        rows = list(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS))
+        cells = PeoplesSheet(rows, sheet.title, names.get(sheet.title))
         if len(cells.rows) > _MOST_ROWS:
             raise TooLargeError
         yield sheet.title, cells
 
 
-def _with_values(path: Path, cells: dict[str, Cells]) -> dict[str, Cells]:
+def _with_values(path: Path, cells: dict[str, PeoplesSheet]) -> dict[str, PeoplesSheet]:
     """Return the sheets with what their formulas last came to, where the file keeps that."""
     book = _opened(path, values=True)
     try:
@@ -204,6 +204,15 @@ def _with_values(path: Path, cells: dict[str, Cells]) -> dict[str, Cells]:
         }
     finally:
         book.close()
+
+
+def _others(book: Workbook, cells: Mapping[str, PeoplesSheet], ours: frozenset[str]) -> set[str]:
+    """Return the sheets of people's own, and those for people of which nothing tells what is where.
+
+    On the latter there may be words all the same.
+    """
+    known = {title for title, each in cells.items() if each.is_ours and each.sheet}
+    return {sheet.title for sheet in book.worksheets} - known - (ours - {*SHEETS.values()})
 
 
 def _more_sheets(book: Workbook, others: set[str]) -> bool:
@@ -219,6 +228,6 @@ def _more_sheets(book: Workbook, others: set[str]) -> bool:
     )
 
 
-def _rank(cells: Cells, named: bool) -> tuple[bool, bool]:
+def _rank(cells: PeoplesSheet, named: bool) -> tuple[bool, bool]:
     """Return what to read first: what stands in its row, of two such sheets the original."""
     return cells.sheet == KEPT_NOTES, not named

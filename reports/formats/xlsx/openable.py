@@ -92,17 +92,15 @@ def check(path: Path) -> None:
 
 def lacks_a_sheet(path: Path) -> bool:
     """Tell whether a part of a workbook with one of its sheets is lost, as openpyxl does not."""
-    from openpyxl.packaging.relationship import get_dependents, get_rels_path
+    from openpyxl.packaging.relationship import get_dependents
 
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
-        books = (name for name in names if PurePosixPath(name).match("xl/*workbook*.xml"))
-        links = (get_rels_path(name) for name in books)
+        books = (name for name in names if PurePosixPath(name).match("_rels/*workbook*.rels"))
         # openpyxl 3.1.5 leaves out without a word what is named here and is not there.
         return any(
             link.Type.endswith("sheet") and link.target not in names
-            for at in links
-            if at in names
+            for at in books
             for link in get_dependents(archive, at)
         )
 
