@@ -5,7 +5,7 @@ that its finding has in every run (`channel.instagram`), so that nobody's word h
 rows or on the names of sheets and columns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -94,6 +94,12 @@ class Note:
     value: Word
 
 
+def mark_of(note: Note) -> str:
+    """Return a few letters for a word in its place, which hardly any other word has."""
+    told = (note.sheet, note.row, note.field, note.value)
+    return sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:10]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A row that is drawn, and to which words may belong; `also` are ids that it had once.
@@ -123,10 +129,12 @@ class Kept:
     """The words of people from the last workbook, those that count first in front.
 
     `copy` is the name under which that workbook itself is kept; empty where it need not be.
+    `copies` are all such names, with those of earlier workbooks as long as they are there.
     """
 
     notes: tuple[Note, ...] = ()
     copy: str = ""
+    copies: tuple[str, ...] = ()
 
     def word(self, place: Place, field: str) -> Word | None:
         """Return what was typed into a field of a row; None where nothing was.
@@ -142,11 +150,23 @@ class Kept:
 
     def left_over(self, places: Iterable[Place]) -> tuple[Note, ...]:
         """Return the words that no row shows, each once: the row is gone, or shows another."""
-        drawn = tuple(places)
+        placed = self._placed(tuple(places))
+        return tuple(dict.fromkeys(note for note, at in placed if not self._shows(at, note)))
+
+    def outdone(self, places: Iterable[Place]) -> frozenset[Note]:
+        """Return the words that no row shows because their own row shows another."""
+        return frozenset(
+            note
+            for note, at in self._placed(tuple(places))
+            if at is not None and note.field in FIELDS.get(note.sheet, {})
+            if not self._shows(at, note)
+        )
+
+    def _placed(self, drawn: Sequence[Place]) -> Iterator[tuple[Note, Place | None]]:
+        """Give each word with the row that it belongs to."""
         rows = {(place.sheet, row): place for place in drawn for row in reversed(place.rows)}
         texts = _by_pieces(drawn)
-        left = (note for note in self.notes if not self._shows(_place_of(note, rows, texts), note))
-        return tuple(dict.fromkeys(left))
+        yield from ((note, _place_of(note, rows, texts)) for note in self.notes)
 
     def _shows(self, place: Place | None, note: Note) -> bool:
         """Tell whether a row shows a word."""

@@ -192,6 +192,7 @@ def _say_where(
     if wanted != path:
         errors.say(f"{wanted} {_not_replaced(name, wanted)}; saved as {path} instead")
     console.say(f"{path}")
+    errors.say(*formats()[name].remarks(path))
 
 
 def _not_replaced(name: str, wanted: Path) -> str:

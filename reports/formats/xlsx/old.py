@@ -57,11 +57,13 @@ class TooLargeError(Exception):
 class Old:
     """What a workbook held: the words of people, and whether they added what is not carried over.
 
-    That are sheets and columns of their own, and talk about cells.
+    That are sheets and columns of their own, and talk about cells. `written` are the words that
+    stood in it from the beginning, by which one tells what was changed or cleared in it.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
+    written: frozenset[str] = frozenset()
 
 
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
@@ -136,7 +138,8 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             or _more_sheets(book, _others(book, cells, ours))
             or any(each.has_own_columns for each in cells.values() if each.is_for_people)
         )
-        return Old(kept=Kept(tuple(notes)), has_more=more)
+        written = frozenset(mark for each in cells.values() for mark in each.written)
+        return Old(kept=Kept(tuple(notes)), has_more=more, written=written)
     finally:
         book.close()
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reports.formats.xlsx.typed_cells import Value, word_of
-from reports.formats.xlsx.yours import HEAD, ID, KEPT_WORDS
+from reports.formats.xlsx.yours import HEAD, ID, KEPT_WORDS, WRITTEN
 from reports.people import FIELDS, SHEETS
 
 _FEWEST_TITLES = 2
@@ -120,6 +120,13 @@ class PeoplesSheet:
                 found[name] = at
         # Of a column that was deleted the workbook has no name any more, of its neighbours it has.
         return found if named else self._with_places(found)
+
+    @property
+    def written(self) -> frozenset[str]:
+        """Return the words that the sheet was written with, in letters for each."""
+        texts = (value for row in self.rows[: self.head] for value in row if isinstance(value, str))
+        found = (WRITTEN.fullmatch(text) for text in texts)
+        return frozenset(mark for match in found if match is not None for mark in match[1].split())
 
     @property
     def has_own_columns(self) -> bool:

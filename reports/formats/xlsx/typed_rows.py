@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reports.formats.xlsx.peoples_sheet import PeoplesSheet, id_of
 from reports.formats.xlsx.typed_cells import Value
-from reports.people import FIELDS, KEPT_NOTES, NO_ID, SHEETS, WHOLE_ROW, Note, joined
+from reports.formats.xlsx.yours import note_in
+from reports.people import FIELDS, KEPT_NOTES, SHEETS, WHOLE_ROW, Note, joined
 
-_KEPT_ID = re.compile(r"([a-z]{1,20})/(.{1,2000})/([a-z]{1,20})", re.DOTALL)
 _ABOUT = 300
 _KEPT_TEXTS = 3
 """The texts of a kept note: its sheet, what it was about, its column."""
@@ -33,15 +33,8 @@ def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
 
 def _of_row(found: re.Match[str], words: Mapping[str, Value]) -> Iterator[Note]:
     """Give the words of a row of ours."""
-    sheet, row, about = found[1], found[2], found[3]
-    for name, value in words.items():
-        if value is None:
-            continue
-        if sheet != KEPT_NOTES:
-            yield Note(sheet=sheet, row=row, field=name, about=about, value=value)
-        elif (place := _KEPT_ID.fullmatch(row)) is not None:
-            own = "" if place[2] == NO_ID else place[2]
-            yield Note(sheet=place[1], row=own, field=place[3], about=about, value=value)
+    notes = (note_in(found, name, value) for name, value in words.items() if value is not None)
+    yield from (note for note in notes if note is not None)
 
 
 def _of_own_row(

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
+from reports.formats.xlsx import FORMAT
 from reports.formats.xlsx.old import Old, read_old
 from reports.formats.xlsx.openable import Unreadable
 from reports.formats.xlsx.packed import LIST
@@ -20,6 +21,7 @@ from reports.formats.xlsx.workbook import write_workbook
 from tests.reports.formats.xlsx.people_example import (
     OURS,
     SOME,
+    Words,
     edited,
     notes,
     shown,
@@ -224,6 +226,24 @@ def test_a_workbook_with_sheets_or_columns_of_peoples_own_is_kept_beside(
     assert finding.endswith("it is kept as a-before.xlsx.")
     write_workbook(with_gaps(), path)
     assert sorted(each.name for each in path.parent.iterdir()) == ["a-before.xlsx", "a.xlsx"]
+    # As long as it is there it is named on the sheet, and on the terminal when it is made.
+    assert load_workbook(path)["Kept notes"]["A2"].value == finding
+    assert FORMAT.remarks(path) == ()
+    path.with_name("a-before.xlsx").unlink()
+    write_workbook(with_gaps(), path)
+    assert "Kept notes" not in load_workbook(path, read_only=True).sheetnames
+
+
+def test_the_terminal_names_the_copy_of_the_old_workbook_and_the_sheet_of_kept_notes(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(path, _sheet_of_their_own)
+    edited(path, lambda book: book["Plan"].append(["our own row"]))
+    typed = Typed(file=path.with_name("competitors.yaml"), data_dir=None)
+    conclude(with_gaps().snapshot, {"xlsx": path}, typed)
+    errors = " ".join(capsys.readouterr().err.split())
+    assert "it is kept as a-before.xlsx." in errors
+    assert "One note stands in no row: see sheet Kept notes." in errors
 
 
 def test_a_newer_workbook_of_the_same_list_beside_it_is_read_too(path: Path) -> None:
@@ -280,3 +300,38 @@ def _dated(*paths: Path) -> None:
     """Give files times of change, each a minute after the one before."""
     for at, path in enumerate(paths):
         os.utime(path, (1_800_000_000 + 60 * at,) * 2)
+
+
+def _beside(path: Path, words: Words) -> Path:
+    """Have a workbook saved beside one that is open, and words written into it later."""
+    lock = path.with_name(f"~${path.name}")
+    lock.touch()
+    newer = write_workbook(with_gaps(), path)
+    lock.unlink()
+    assert newer != path
+    edited(newer, write_words(words))
+    return newer
+
+
+def test_what_was_cleared_or_changed_in_a_newer_workbook_does_not_come_back(path: Path) -> None:
+    newer = _beside(path, {("Actions", "Owner"): None, ("Plan", "Your answer"): "Two of them"})
+    _dated(path, newer)
+    write_workbook(with_gaps(), path)
+    assert shown(path, "Actions", "Owner") == {}
+    assert list(shown(path, "Plan", "Your answer").values()) == ["Two of them"]
+    assert list(shown(path, "SWOT", "Your words").values()) == ["and proud of it"]
+    assert "Kept notes" not in load_workbook(path, read_only=True).sheetnames
+
+
+def test_what_was_typed_into_the_older_one_after_a_newer_was_written_is_not_lost(
+    path: Path,
+) -> None:
+    newer = _beside(path, {("Actions", "Owner"): None, ("Actions", "Due date"): "June"})
+    edited(path, write_words({("Plan", "Your answer"): "Later", ("Actions", "Due date"): "May"}))
+    _dated(path, newer)
+    write_workbook(with_gaps(), path)
+    assert shown(path, "Actions", "Owner") == {}
+    assert list(shown(path, "Actions", "Due date").values()) == ["June"]
+    finding = load_workbook(path)["Kept notes"]["A2"].value
+    assert finding == "Two notes whose row shows another one: 1 from Actions, 1 from Plan."
+    assert set(shown(path, "Kept notes", "Your note").values()) == {"May", "Later"}
