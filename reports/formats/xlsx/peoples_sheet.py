@@ -110,11 +110,12 @@ class PeoplesSheet:
 
         A field is not in it where nobody can tell its column, or it was deleted.
         """
-        named = {
-            name: at - 1 for name, at in self._named.columns.items() if self._is_named(name, at - 1)
-        }
+        named = {name: at - 1 for name, at in self._named.columns.items() if at - 1 != self._ids_at}
+        fields = FIELDS.get(self.sheet, {})
+        if self._is_left_behind and all(self._titles.count(each) == 1 for each in fields.values()):
+            return {name: self._titles.index(title) for name, title in fields.items()}
         found = dict(named)
-        for name, title in FIELDS.get(self.sheet, {}).items():
+        for name, title in fields.items():
             at = self._titled(title)
             if name not in found and at is not None and at not in found.values():
                 found[name] = at
@@ -205,11 +206,16 @@ class PeoplesSheet:
             return self.head_of_ids[1]
         return self._marked[1] - 1 if self._marked is not None else None
 
-    def _is_named(self, name: str, at: int) -> bool:
-        """Tell whether a name can be believed: a program that moves columns may leave them back."""
-        title = self._titles[at] if at < len(self._titles) else ""
-        others = (each for field, each in FIELDS.get(self.sheet, {}).items() if field != name)
-        return at != self._ids_at and title not in others
+    @property
+    def _is_left_behind(self) -> bool:
+        """Tell whether names lead to the columns of others, as programs do not always move them."""
+        fields, titles = FIELDS.get(self.sheet, {}), self._titles
+        leads = ((name, at - 1) for name, at in self._named.columns.items() if name in fields)
+        return any(
+            at == self._ids_at
+            or (at < len(titles) and titles[at] in {*fields.values()} - {fields[name]})
+            for name, at in leads
+        )
 
     def _titled(self, title: str) -> int | None:
         """Return the column with a title, best one behind the ids; None if there is none."""

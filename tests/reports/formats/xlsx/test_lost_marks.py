@@ -120,6 +120,19 @@ def test_names_that_a_program_left_behind_when_it_moved_columns_are_not_believed
     assert _words(_read(path).kept) == before
 
 
+def test_a_column_that_got_the_title_of_another_is_known_by_its_name(path: Path) -> None:
+    before = _words(_read(path).kept)
+
+    def edit(book: Workbook) -> None:
+        sheet = book["Actions"]
+        titles = [column(sheet, title) for title in _titles("Actions")]
+        for at, title in zip(titles, ("Wer", "Bis", "Owner"), strict=True):
+            sheet.cell(5, at).value = title
+
+    edited(path, edit)
+    assert _words(_read(path).kept) == before
+
+
 def test_a_column_amid_renamed_ones_is_not_taken_for_one_of_them(path: Path) -> None:
     def edit(book: Workbook) -> None:
         _no_names(book)
