@@ -136,7 +136,7 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
         more = (
             _is_talked_about(path)
             or _more_sheets(book, _others(book, cells, ours))
-            or any(each.has_own_columns for each in cells.values() if each.is_for_people)
+            or any(each.has_more for each in cells.values() if each.is_for_people)
         )
         written = frozenset(mark for each in cells.values() for mark in each.written)
         return Old(kept=Kept(tuple(notes)), has_more=more, written=written)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from reports.formats.xlsx.typed_cells import Value, word_of
 from reports.formats.xlsx.yours import HEAD, ID, KEPT_WORDS, WRITTEN
-from reports.people import FIELDS, SHEETS
+from reports.people import FIELDS, KEPT_NOTES, SHEETS
 
 _FEWEST_TITLES = 2
 """Titles of columns of people by which a sheet without any mark is known, as of older versions."""
@@ -106,13 +106,14 @@ class PeoplesSheet:
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
-        """Return the columns of people by field, from 0: by their names, else titles, else places.
+        """Return the columns of people by field, from 0: by titles, names, or places.
 
         A field is not in it where nobody can tell its column, or it was deleted.
         """
         named = {name: at - 1 for name, at in self._named.columns.items() if at - 1 != self._ids_at}
         fields = FIELDS.get(self.sheet, {})
-        if self._is_left_behind and all(self._titles.count(each) == 1 for each in fields.values()):
+        # Programs may move columns and leave their names behind; all titles say so together.
+        if all(self._titles.count(title) == 1 for title in fields.values()):
             return {name: self._titles.index(title) for name, title in fields.items()}
         found = dict(named)
         for name, title in fields.items():
@@ -130,9 +131,11 @@ class PeoplesSheet:
         return frozenset(mark for match in found if match is not None for mark in match[1].split())
 
     @property
-    def has_own_columns(self) -> bool:
-        """Tell whether people added columns; so it may be where nobody can tell which are ours."""
-        if self.head_of_ids is None:
+    def has_more(self) -> bool:
+        """Tell whether people added columns, or nothing tells which columns or rows are ours."""
+        below = self.rows[self.head + 1 :]
+        unknown = not self.has_ids and self.sheet != KEPT_NOTES and any(map(any, below))
+        if self.head_of_ids is None or unknown:
             return True
         at, column, whole = self.head_of_ids
         filled = {
@@ -205,17 +208,6 @@ class PeoplesSheet:
         if self.head_of_ids is not None:
             return self.head_of_ids[1]
         return self._marked[1] - 1 if self._marked is not None else None
-
-    @property
-    def _is_left_behind(self) -> bool:
-        """Tell whether names lead to the columns of others, as programs do not always move them."""
-        fields, titles = FIELDS.get(self.sheet, {}), self._titles
-        leads = ((name, at - 1) for name, at in self._named.columns.items() if name in fields)
-        return any(
-            at == self._ids_at
-            or (at < len(titles) and titles[at] in {*fields.values()} - {fields[name]})
-            for name, at in leads
-        )
 
     def _titled(self, title: str) -> int | None:
         """Return the column with a title, best one behind the ids; None if there is none."""

@@ -112,11 +112,20 @@ def test_renamed_columns_are_known_by_their_place_where_the_workbook_has_no_name
     assert not _read(path).has_more
 
 
+@pytest.mark.parametrize("by", [1, 2, -1])
 def test_names_that_a_program_left_behind_when_it_moved_columns_are_not_believed(
-    path: Path,
+    by: int, path: Path
 ) -> None:
     before = _words(_read(path).kept)
-    edited(path, lambda book: book["Profiles"].insert_cols(2))
+
+    def move(book: Workbook) -> None:
+        for sheet in FILLED:
+            if by > 0:
+                book[sheet].insert_cols(1, by)
+            else:
+                book[sheet].delete_cols(1)
+
+    edited(path, move)
     assert _words(_read(path).kept) == before
 
 
