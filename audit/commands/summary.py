@@ -104,6 +104,7 @@ def conclude(
     elsewhere = typed.command(*options, name="report")
     for name, each in zip(goals, reports, strict=True):
         _say_where(name, each, elsewhere, console, errors)
+        errors.say(*_remarks(name, each[1], voice))
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
     damage = not_compared(past.changes) if past.changes is not None else ()
@@ -192,7 +193,11 @@ def _say_where(
     if wanted != path:
         errors.say(f"{wanted} {_not_replaced(name, wanted)}; saved as {path} instead")
     console.say(f"{path}")
-    errors.say(*formats()[name].remarks(path))
+
+
+def _remarks(name: str, path: Path | SaveError, voice: Voice) -> tuple[str, ...]:
+    """Return what else must be known of a report that was saved, unless only faults are told."""
+    return () if voice.quiet or isinstance(path, SaveError) else formats()[name].remarks(path)
 
 
 def _not_replaced(name: str, wanted: Path) -> str:
