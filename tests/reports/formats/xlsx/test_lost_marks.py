@@ -22,6 +22,8 @@ from tests.reports.formats.xlsx.people_example import (
     with_gaps,
 )
 
+Words = set[tuple[str, str, str, object]]
+
 FILLED = tuple(SHEETS[sheet] for sheet in ("actions", "plan", "swot", "profiles"))
 
 
@@ -53,6 +55,12 @@ def path(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(filled, tmp_path / "a.xlsx"))
 
 
+@pytest.fixture(scope="module")
+def before(filled: Path) -> Words:
+    """The words that people have written, with where they belong."""
+    return _words(_read(filled).kept)
+
+
 def _read(path: Path) -> Old:
     """Return what is read of a workbook."""
     old = read_old(path, OURS)
@@ -60,7 +68,7 @@ def _read(path: Path) -> Old:
     return old
 
 
-def _words(kept: Kept) -> set[tuple[str, str, str, object]]:
+def _words(kept: Kept) -> Words:
     """Return the words with where they belong."""
     return {(note.sheet, note.row, note.field, note.value) for note in kept.notes}
 
@@ -99,25 +107,22 @@ def _rename(sheet: Worksheet, *titles: str) -> None:
     ],
 )
 def test_renamed_columns_are_known_by_their_place_where_the_workbook_has_no_names(
-    sheet: str, renamed: slice, path: Path
+    sheet: str, renamed: slice, path: Path, before: Words
 ) -> None:
-    before = _words(_read(path).kept)
-
     def edit(book: Workbook) -> None:
         _no_names(book)
         _rename(book[sheet], *_titles(sheet)[renamed])
 
     edited(path, edit)
-    assert _words(_read(path).kept) == before
-    assert not _read(path).has_more
+    old = _read(path)
+    assert _words(old.kept) == before
+    assert not old.has_more
 
 
 @pytest.mark.parametrize("by", [1, 2, -1])
 def test_names_that_a_program_left_behind_when_it_moved_columns_are_not_believed(
-    by: int, path: Path
+    by: int, path: Path, before: Words
 ) -> None:
-    before = _words(_read(path).kept)
-
     def move(book: Workbook) -> None:
         for sheet in FILLED:
             if by > 0:
@@ -129,9 +134,9 @@ def test_names_that_a_program_left_behind_when_it_moved_columns_are_not_believed
     assert _words(_read(path).kept) == before
 
 
-def test_a_column_that_got_the_title_of_another_is_known_by_its_name(path: Path) -> None:
-    before = _words(_read(path).kept)
-
+def test_a_column_that_got_the_title_of_another_is_known_by_its_name(
+    path: Path, before: Words
+) -> None:
     def edit(book: Workbook) -> None:
         sheet = book["Actions"]
         titles = [column(sheet, title) for title in _titles("Actions")]
@@ -158,9 +163,10 @@ def test_a_column_amid_renamed_ones_is_not_taken_for_one_of_them(path: Path) -> 
 
 
 @pytest.mark.parametrize("also", ["", "names", "names and titles"])
-def test_rows_without_ids_are_known_by_what_stands_in_them(also: str, path: Path) -> None:
+def test_rows_without_ids_are_known_by_what_stands_in_them(
+    also: str, path: Path, before: Words
+) -> None:
     report = with_gaps()
-    before = {note.value for note in _read(path).kept.notes}
 
     def edit(book: Workbook) -> None:
         _no_ids(book)
@@ -172,7 +178,7 @@ def test_rows_without_ids_are_known_by_what_stands_in_them(also: str, path: Path
 
     edited(path, edit)
     old = _read(path)
-    assert {note.value for note in old.kept.notes} == before
+    assert {note.value for note in old.kept.notes} == {word for *_, word in before}
     carrying = report.carrying(old.kept)
     left = next(sheet for sheet in sheets() if sheet.name == "Kept notes").draw(carrying).rows
     # Empty rows of SWOT are alike: of them alone nobody can tell which one it was.
