@@ -26,6 +26,7 @@ from audit.commands.options import (
     Output,
     Quiet,
     Run,
+    file_to_write,
 )
 from audit.commands.running import run
 from audit.commands.scheduling import schedule
@@ -299,7 +300,14 @@ def doctor(file: File = LIST) -> None:
 @_command("demo", _MAKE)
 def demo(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="where to write the workbook")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=file_to_write,
+            help="where to write the workbook",
+        ),
     ] = Path("audit-demo/demo.xlsx"),
     quiet: Quiet = False,
 ) -> None:

@@ -30,4 +30,4 @@ def places_of(table: Table) -> Iterator[Place]:
 
 def _place(sheet: str, row: Row) -> Place:
     """Return a row as a place for words."""
-    return Place(sheet, plain_id(row.id), row.about, tuple(map(plain_id, row.also)))
+    return Place(sheet, plain_id(row.id), row.about, tuple(map(plain_id, row.also)), row.texts)

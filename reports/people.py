@@ -5,7 +5,7 @@ that its finding has in every run (`channel.instagram`), so that nobody's word h
 rows or on the names of sheets and columns.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -34,6 +34,17 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """The fields of people by sheet, with the titles of their columns."""
+
+SHEETS: Mapping[str, str] = MappingProxyType(
+    {
+        "actions": "Actions",
+        "profiles": "Profiles",
+        "plan": "Plan",
+        "swot": "SWOT",
+        KEPT_NOTES: "Kept notes",
+    }
+)
+"""What these sheets are called."""
 
 _KEPT_CHARACTERS, _MOST_OF_ID = "%/:.@+~-_,;=&?!$'()*", 400
 
@@ -83,19 +94,34 @@ class Note:
     value: Word
 
 
+def mark_of(note: Note) -> str:
+    """Return a few letters for a word in its place, which hardly any other word has."""
+    told = (note.sheet, note.row, note.field, note.value)
+    return sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:10]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row that is drawn, and to which words may belong; `also` are ids that it had once."""
+    """A row that is drawn, and to which words may belong; `also` are ids that it had once.
+
+    `texts` stand in its cells and tell it from all other rows where its id is not known.
+    """
 
     sheet: str
     row: str
     about: str
     also: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[str, ...]:
         """Return all ids under which words for it may have been kept, that of now first."""
         return (self.row, *self.also)
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """Return the texts that tell the row, as they stand in what a note is about."""
+        return _pieces(joined(self.texts or (self.about,)))
 
 
 @dataclass(frozen=True)
@@ -103,10 +129,12 @@ class Kept:
     """The words of people from the last workbook, those that count first in front.
 
     `copy` is the name under which that workbook itself is kept; empty where it need not be.
+    `copies` are all such names, with those of earlier workbooks as long as they are there.
     """
 
     notes: tuple[Note, ...] = ()
     copy: str = ""
+    copies: tuple[str, ...] = ()
 
     def word(self, place: Place, field: str) -> Word | None:
         """Return what was typed into a field of a row; None where nothing was.
@@ -115,15 +143,30 @@ class Kept:
         """
         own = (self._by_row.get((place.sheet, row, field)) for row in place.rows)
         found = next((word for word in own if word is not None), None)
-        return found if found is not None else self._by_text.get((place.sheet, place.about, field))
+        if found is not None:
+            return found
+        notes = self._by_text.get((place.sheet, field), ())
+        return next((word for pieces, word in notes if place.pieces <= pieces), None)
 
     def left_over(self, places: Iterable[Place]) -> tuple[Note, ...]:
         """Return the words that no row shows, each once: the row is gone, or shows another."""
-        drawn = tuple(places)
+        placed = self._placed(tuple(places))
+        return tuple(dict.fromkeys(note for note, at in placed if not self._shows(at, note)))
+
+    def outdone(self, places: Iterable[Place]) -> frozenset[Note]:
+        """Return the words that no row shows because their own row shows another."""
+        return frozenset(
+            note
+            for note, at in self._placed(tuple(places))
+            if at is not None and note.field in FIELDS.get(note.sheet, {})
+            if not self._shows(at, note)
+        )
+
+    def _placed(self, drawn: Sequence[Place]) -> Iterator[tuple[Note, Place | None]]:
+        """Give each word with the row that it belongs to."""
         rows = {(place.sheet, row): place for place in drawn for row in reversed(place.rows)}
-        texts = {(place.sheet, place.about): place for place in drawn}
-        left = (note for note in self.notes if not self._shows(_place_of(note, rows, texts), note))
-        return tuple(dict.fromkeys(left))
+        texts = _by_pieces(drawn)
+        yield from ((note, _place_of(note, rows, texts)) for note in self.notes)
 
     def _shows(self, place: Place | None, note: Note) -> bool:
         """Tell whether a row shows a word."""
@@ -138,14 +181,14 @@ class Kept:
         return _first((sheet, row, field, value) for sheet, row, field, value in known)
 
     @cached_property
-    def _by_text(self) -> Mapping[tuple[str, str, str], Word]:
-        """Return the first word of each field of each row without an id, by each of its texts."""
-        return _first(
-            (note.sheet, text, note.field, note.value)
-            for note in self.notes
-            if not note.row
-            for text in note.about.split(NEXT_TO)
-        )
+    def _by_text(self) -> Mapping[tuple[str, str], Sequence[tuple[frozenset[str], Word]]]:
+        """Return the words of rows without an id by sheet and field, with the texts of the row."""
+        found: dict[tuple[str, str], list[tuple[frozenset[str], Word]]] = {}
+        for note in self.notes:
+            if not note.row:
+                told = (_pieces(note.about), note.value)
+                found.setdefault((note.sheet, note.field), []).append(told)
+        return found
 
 
 def plain_id(name: str) -> str:
@@ -169,13 +212,28 @@ def _first(words: Iterable[tuple[str, str, str, Word]]) -> Mapping[tuple[str, st
 def _place_of(
     note: Note,
     rows: Mapping[tuple[str, str], Place],
-    texts: Mapping[tuple[str, str], Place],
+    texts: Mapping[tuple[str, str], Sequence[Place]],
 ) -> Place | None:
     """Return the row that a word belongs to; None where it is not drawn."""
     if note.row:
         return rows.get((note.sheet, note.row))
-    known = (texts.get((note.sheet, text)) for text in note.about.split(NEXT_TO))
-    return next((place for place in known if place is not None), None)
+    pieces = _pieces(note.about)
+    known = (place for text in pieces for place in texts.get((note.sheet, text), ()))
+    return next((place for place in known if place.pieces <= pieces), None)
+
+
+def _by_pieces(places: Iterable[Place]) -> Mapping[tuple[str, str], Sequence[Place]]:
+    """Return rows by each of the texts that tell them."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for place in places:
+        for text in place.pieces:
+            found.setdefault((place.sheet, text), []).append(place)
+    return found
+
+
+def _pieces(about: str) -> frozenset[str]:
+    """Return the texts of a row of which no id is known."""
+    return frozenset(about.split(NEXT_TO))
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit.model.errors import ReportError, SaveError
+from reports.held import free, why_held
 
 OwnFiles = Callable[[Path], Collection[str] | None]
 """Gives the names of the files in a folder that a format wrote; None where it is not its folder."""
@@ -54,13 +55,13 @@ def never() -> bool:
 
 
 def save(
-    path: Path, write: Callable[[Path], None], *, may_replace: Callable[[], bool] = always
+    path: Path, write: Callable[[Path], None], *, may_replace: Callable[[], bool] | None = None
 ) -> Path:
     """Write to a temporary file beside the place, then replace; give the path as it really is.
 
-    Where the old file cannot be replaced (it is open in a spreadsheet program on Windows), the
-    new one is saved beside it under a name with a number. So it is where
-    `may_replace`, which is asked when the new one is written, does not allow it.
+    Where the old file cannot be replaced (Windows keeps what is open), the new one is saved beside
+    it under a name with a number. So it is where `may_replace`, which is asked when the new one
+    is written, does not allow it: unless told otherwise, where somebody holds the old one.
 
     Raises:
         SaveError: the file cannot be written at all; the old one is untouched.
@@ -76,7 +77,7 @@ def save(
         if isinstance(error, OSError):
             raise SaveError(f"{path}: could not be saved ({error.strerror or error})") from error
         raise
-    placed = _placed(temporary, place, over=may_replace())
+    placed = _placed(temporary, place, over=(may_replace or free(path))())
     return path if placed == place else placed
 
 
@@ -109,8 +110,8 @@ def save_folder(path: Path, own_files: OwnFiles, write: Callable[[Path], None]) 
     """Write a folder beside the place, then replace the old one; give the path as it really is.
 
     Other people's files in the old folder are taken over into the new one. Where it cannot be
-    replaced (a file in it is open on Windows, or is not of the format and has the name of a new
-    one), the new one is saved beside it under a name with a number.
+    replaced (a file in it is open, or is not of the format and has the name of a new one), the
+    new one is saved beside it under a name with a number.
 
     Raises:
         SaveError: the folder cannot be written at all; the old one is untouched.
@@ -142,6 +143,8 @@ def _swapped(new: Path, place: Path, own_files: OwnFiles) -> bool:
         if not place.exists():
             new.rename(place)
             return True
+        if why_held(place):
+            return False
         own = _own(place, own_files)
         others = [each.name for each in place.iterdir() if own is None or each.name not in own]
         if own is None or any((new / name).exists() for name in others):

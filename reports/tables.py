@@ -208,7 +208,8 @@ class Row:
     `subject` is the company or the metric that the row is about. `begins` tells that a new group
     begins here. `id` is what its finding is called in every run, without blanks, and `about` what
     it is about in words; both where people may fill in something. `also` are ids that it may have
-    had in runs that knew less of it.
+    had in runs that knew less of it, `texts` stand in its cells and tell it from all other rows
+    where the words that it is about do not.
     """
 
     cells: Sequence[Cell]
@@ -219,6 +220,7 @@ class Row:
     id: str = ""
     about: str = ""
     also: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import logging
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,10 +46,19 @@ def report_again(
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
     meant = run_meant(folder, run, config.competitors, typed)
-    snapshot = kept(folder, meant, typed, config.competitors)
+    snapshot = _in_the_look_of(config, kept(folder, meant, typed, config.competitors))
     earlier = run_before(folder, against, snapshot.run.id, config.competitors, typed)
     past = looked_back(folder, snapshot, config, earlier)
     return conclude(snapshot, goals, typed, past=past).status
+
+
+def _in_the_look_of(config: api.Config, snapshot: Snapshot) -> Snapshot:
+    """Return a run with the logo, colours and foot that the list asks for today.
+
+    They are of the reports and not of what was found, as all else in the list of a run is.
+    """
+    competitors = replace(snapshot.competitors, brand=config.competitors.brand)
+    return replace(snapshot, competitors=competitors)
 
 
 def replay_again(

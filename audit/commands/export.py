@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, DataDir, File
+from audit.commands.options import LIST, DataDir, File, file_to_write
 
 Written = Annotated[
     Path | None,
@@ -13,6 +13,7 @@ Written = Annotated[
         "--output",
         "-o",
         metavar="FILE",
+        parser=file_to_write,
         help="the file to write; default: beside the list, with -history.zip behind its name",
     ),
 ]

@@ -1,10 +1,12 @@
 """Arguments and options that several commands of the command line share, with their help."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from audit.model.errors import AuditError
 from reports.formats import format_names
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies")]
@@ -17,12 +19,33 @@ DataDir = Annotated[
         help="where audits are kept; default: audit-data/ beside the list",
     ),
 ]
+_NO_NAMES = ("", ".", "..")
+
+
+def file_to_write(typed: str | Path) -> Path:
+    """Return the file that was typed, before its slash at the end is lost: that means a folder.
+
+    Raises:
+        AuditError: a folder was typed, which need not be there, or `-`, which means a screen.
+    """
+    if isinstance(typed, Path):  # what is taken where nothing was typed
+        return typed
+    if typed == "-":
+        raise AuditError("-o -: nothing is written to the screen; name a file, such as audit.xlsx")
+    seen = typed.replace(os.sep, "/")
+    if "/" in seen and seen.rpartition("/")[2] in _NO_NAMES:
+        named = Path(typed) / "audit"
+        raise AuditError(f"{typed}: is a folder; name a file in it, such as {named}")
+    return Path(typed)
+
+
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
+        parser=file_to_write,
         help="where to write; default: beside the list, with its name",
     ),
 ]

@@ -29,6 +29,7 @@ from audit.store.lock import going_on
 from reports.changed import headline, not_compared
 from reports.evidence import in_words
 from reports.formats import formats
+from reports.held import why_held
 from reports.words import capital
 
 _FIGURES = (
@@ -103,6 +104,7 @@ def conclude(
     elsewhere = typed.command(*options, name="report")
     for name, each in zip(goals, reports, strict=True):
         _say_where(name, each, elsewhere, console, errors)
+        errors.say(*_remarks(name, each[1], voice))
     if snapshot.run.finished_at is None:
         errors.say(*_unfinished(snapshot, typed))
     damage = not_compared(past.changes) if past.changes is not None else ()
@@ -193,9 +195,14 @@ def _say_where(
     console.say(f"{path}")
 
 
+def _remarks(name: str, path: Path | SaveError, voice: Voice) -> tuple[str, ...]:
+    """Return what else must be known of a report that was saved, unless only faults are told."""
+    return () if voice.quiet or isinstance(path, SaveError) else formats()[name].remarks(path)
+
+
 def _not_replaced(name: str, wanted: Path) -> str:
     """Return why a file was left as it is: it must not be replaced, or it cannot be."""
-    objection = formats()[name].objection(wanted)
+    objection = why_held(wanted) or formats()[name].objection(wanted)
     return (
         f"is left as it is: it {objection}" if objection else "could not be replaced (is it open?)"
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from audit.model.change import Cause, Change, Severity
 from audit.model.errors import SaveError
 from audit.store.files import LAST
-from reports.save import save
+from reports.save import always, save
 
 _LISTED = 100
 """So many changes are named in the record; all are counted."""
@@ -132,7 +132,7 @@ def keep(outcome: Outcome, data_dir: Path) -> None:
     # Asking alone is refused for a name that is too long.
     with suppress(SaveError, OSError):
         if data_dir.is_dir():
-            save(data_dir / LAST, write)
+            save(data_dir / LAST, write, may_replace=always)
 
 
 def kept(data_dir: Path) -> dict[str, object]:

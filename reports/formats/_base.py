@@ -21,6 +21,12 @@ def never(path: Path) -> str:
     return ""
 
 
+def nothing(path: Path) -> tuple[str, ...]:
+    """Remark nothing."""
+    del path
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format of the results.
@@ -31,7 +37,7 @@ class Format:
     could not. `ready` is asked before anything is fetched; it raises ReportError where something
     is missing that the format is written with, and says how to get it. `objection` tells why a
     file that is there is not replaced but left, as the end of a sentence about it; "" where it is
-    replaced.
+    replaced. `remarks` are sentences about a file that was just written, for the terminal.
 
     A format of several files writes a folder (`reports.save.save_folder`). Of a folder that is
     there `own_files` returns the names of the files in it that the format wrote, None where the
@@ -43,6 +49,7 @@ class Format:
     write: Callable[[Report, Path], Path]
     ready: Callable[[], None] = needs_nothing
     objection: Callable[[Path], str] = never
+    remarks: Callable[[Path], tuple[str, ...]] = nothing
     own_files: Callable[[Path], Collection[str] | None] | None = None
 
     @property

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.carried import places_of
-from reports.people import FIELDS, KEPT_NOTES, NO_ID, WHOLE_ROW, Note, Typed, Yours
+from reports.people import FIELDS, KEPT_NOTES, NO_ID, SHEETS, WHOLE_ROW, Note, Typed, Yours
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
@@ -17,55 +17,85 @@ _COLUMNS = (
     Column(title="Column"),
     Column(title=_YOURS.title, kind=ColumnKind.TEXT, yours=_YOURS),
 )
-_TITLES = {"swot": "SWOT", KEPT_NOTES: "Kept notes"}
 _OWN_ROW = "a row of your own"
 
 
 def draw(report: Report) -> Table:
-    """Return the sheet: a row a note whose place is gone, in the order of the sheets."""
-    notes = _left_over(report)
+    """Return the sheet: a row a note that no other sheet shows, in the order of the sheets."""
+    notes, outdone = _left_over(report)
+    copies = report.kept.copies
     return Table(
-        title="Your notes whose place is gone",
-        finding=_finding(report, notes),
+        title="Your notes that stand in no row",
+        finding=_finding(report, notes, outdone),
         key=(
             "A note goes back to its row when that is there again",
             "Clear a note here and it is not kept any longer",
+            *(["Delete a file that is named here when you need it no more"] * bool(copies)),
         ),
         columns=_COLUMNS,
         rows=[_row(note) for note in notes],
     )
 
 
-def _left_over(report: Report) -> tuple[Note, ...]:
-    """Return the notes that no other sheet shows."""
+def _left_over(report: Report) -> tuple[tuple[Note, ...], frozenset[Note]]:
+    """Return the notes that no other sheet shows, and those of them whose row shows another one."""
     # Found here, as the folder of the sheets finds this one by its name.
     from reports.sheets import sheets
 
     if not report.kept.notes:
-        return ()
+        return (), frozenset()
     places = [
         place
         for sheet in sheets()
         if sheet.for_people and sheet.name != SHEET.name and sheet.wanted(report)
         for place in places_of(sheet.draw(report))
     ]
-    return report.kept.left_over(places)
+    return report.kept.left_over(places), report.kept.outdone(places)
 
 
-def _finding(report: Report, notes: Sequence[Note]) -> Sentence:
-    """Return how many notes there are, from which sheets; and where the last workbook is kept."""
-    copy = report.kept.copy
-    tail = f" The last workbook had sheets or columns of your own: it is kept as {copy}."
+def remarks(report: Report) -> tuple[str, ...]:
+    """Return what of the notes a person should be told at once, in a sentence each."""
+    number, copy = len(_left_over(report)[0]), report.kept.copy
+    stand = capital(counted(number, "note stands", "notes stand"))
+    notes = f"{stand} in no row: see sheet {SHEET.name}."
+    more = f"The old workbook had more that is yours, such as a sheet: it is kept as {copy}."
+    return (*([notes] if number else []), *([more] if copy else []))
+
+
+def _finding(report: Report, notes: Sequence[Note], outdone: frozenset[Note]) -> Sentence:
+    """Return how many notes there are, from which sheets; and where older workbooks are kept."""
+    sentences = [
+        _counted("without a row in this run", [note for note in notes if note not in outdone]),
+        _counted("whose row shows another one", [note for note in notes if note in outdone]),
+        () if notes else (("Every note stands in its row.", False),),
+        _older(report.kept.copies),
+    ]
+    pieces = [piece for each in sentences if each for piece in ((" ", False), *each)]
+    return tuple(pieces[1:])
+
+
+def _counted(which: str, notes: Sequence[Note]) -> Sentence:
+    """Return how many notes there are of a kind, and where they are from; nothing for none."""
     if not notes:
-        return (("Every note stands in its row.", False), (tail if copy else "", False))
+        return ()
     counts = Counter(_title(note) for note in notes)
-    head = capital(counted(len(notes), "note"))
-    where = ", ".join(f"{number} from {name}" for name, number in counts.items())
+    own = counts.pop(SHEET.name, 0)
+    places = [f"{number} from {name}" for name, number in counts.items()]
+    places += [f"{own} typed here"] if own else []
     return (
-        (head, True),
-        (f" without a row in this run: {where}.", False),
-        (tail if copy else "", False),
+        (capital(counted(len(notes), "note")), True),
+        (f" {which}: {', '.join(places)}.", False),
     )
+
+
+def _older(copies: Sequence[str]) -> Sentence:
+    """Return where older workbooks are kept; nothing where there are none."""
+    if not copies:
+        return ()
+    one = len(copies) == 1
+    which = "An older workbook" if one else "Older workbooks"
+    kept = f"{'it is' if one else 'they are'} kept as {', '.join(copies)}"
+    return ((f"{which} had more that is yours, such as a sheet or a column: {kept}.", False),)
 
 
 def _row(note: Note) -> Row:
@@ -85,7 +115,7 @@ def _row(note: Note) -> Row:
 
 def _title(note: Note) -> str:
     """Return the name of a note's sheet as readers know it."""
-    return _TITLES.get(note.sheet, capital(note.sheet))
+    return SHEETS.get(note.sheet, capital(note.sheet))
 
 
 def _column(note: Note) -> str:
@@ -97,7 +127,7 @@ def _column(note: Note) -> str:
 
 def _wanted(report: Report) -> bool:
     """Tell whether a note has lost its place, or a copy of the last workbook must be named."""
-    return bool(report.kept.copy or _left_over(report))
+    return bool(report.kept.copies or _left_over(report)[0])
 
 
 SHEET = Sheet(

@@ -13,6 +13,7 @@ from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Unknown
 from reports.ownership import ownership_words
 from reports.people import Yours
+from reports.plain import formerly_words
 from reports.presence import broken_words, cadence_of, leads_nowhere, rated, there
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -156,6 +157,7 @@ def _rows(report: Report) -> Iterator[Row]:
             # A profile that could not be read yet has no number, and is known by its address.
             also=(f"{keys[name]}/{channel.platform} {channel.address_key}",),
             about=f"{name}, {report.names.platform(channel.platform)} {channel.handle}",
+            texts=(name, report.names.platform(channel.platform), _handle_words(channel)),
         )
         before = name
 
@@ -188,6 +190,12 @@ def _handle(channel: Channel) -> str | Formerly:
         if channel.history.former
         else channel.handle
     )
+
+
+def _handle_words(channel: Channel) -> str:
+    """Return the handle as it stands in its cell."""
+    handle = _handle(channel)
+    return handle if isinstance(handle, str) else formerly_words(handle)
 
 
 def _state(report: Report, result: CompanyResult, channel: Channel, *, noted: bool) -> Cell:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.model.errors import ReportError, SaveError
+from reports.held import why_held
 from reports.save import check_folder, save_folder
 
 OURS = "list.txt"
@@ -48,6 +49,15 @@ def test_a_file_of_theirs_with_the_name_of_a_new_one_is_not_written_over(tmp_pat
     assert save(place, "one", "two") == tmp_path / "a-csv-1"
     assert (place / "two").read_text("utf-8") == "mine"
     assert files(tmp_path / "a-csv-1") == {"one": "new", "two": "new", OURS: "one two"}
+
+
+def test_a_folder_with_a_file_that_is_open_is_left(tmp_path: Path) -> None:
+    place = tmp_path / "a-csv"
+    save(place, "one", said="old")
+    (place / ".~lock.one#").write_text("me", "utf-8")
+    assert save(place, "one") == tmp_path / "a-csv-1"
+    assert (place / "one").read_text("utf-8") == "old"
+    assert why_held(place).startswith("holds one, which is open in LibreOffice")
 
 
 def test_a_folder_of_somebody_elses_is_left(tmp_path: Path) -> None:

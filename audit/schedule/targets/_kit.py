@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from audit.model.errors import AuditError, SaveError
 from audit.model.schedule import OnDays, ScheduleRule
 from audit.schedule.targets._base import Answer, Machine, Unit
-from reports.save import save
+from reports.save import always, save
 
 _TRIES_DAYS = 7
 _TRIES_WEEKDAYS = 3
@@ -96,7 +96,7 @@ def write_units(units: Sequence[Unit]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_file() and path.read_bytes() == content:
                 continue
-            save(path, partial(_write, content))
+            save(path, partial(_write, content), may_replace=always)
         except (OSError, SaveError) as error:
             reason = getattr(error, "strerror", None) or error
             raise AuditError(

@@ -25,4 +25,11 @@ def _objection(path: Path) -> str:
     return objection(path)
 
 
-FORMAT = Format(name="xlsx", suffix="xlsx", write=_write, objection=_objection)
+def _remarks(path: Path) -> tuple[str, ...]:
+    """Return what became of the words of people, where not all stand in their rows again."""
+    from reports.formats.xlsx.packed import remarks_in
+
+    return remarks_in(path)
+
+
+FORMAT = Format(name="xlsx", suffix="xlsx", write=_write, objection=_objection, remarks=_remarks)

@@ -40,7 +40,7 @@ from reports.formats.xlsx.look import (
 )
 from reports.formats.xlsx.room import lines_of, room_of
 from reports.formats.xlsx.styles import RIGHT, Spot, base_style
-from reports.formats.xlsx.yours import KEPT_WORDS, is_id, placed, with_ids
+from reports.formats.xlsx.yours import KEPT_WORDS, is_id, placed, with_ids, written_with
 from reports.tables import Block, Column, ColumnKind, Row, Table
 
 DAY_WIDTH = 13.0
@@ -234,6 +234,8 @@ def _top_of(table: Table, table_style: TableStyle, hidden: int) -> Iterator[Line
     yours = placed(table.columns)
     if yours:
         spacer[yours[0].at - 1] = text(KEPT_WORDS, KEY)
+        if written := written_with(table):
+            spacer[yours[0].at - 2] = text(written, KEY)
     yield Line(spacer, 15 if table.strip or yours else 6)
 
 

@@ -1,8 +1,7 @@
 """Read what people wrote into a workbook that is about to be replaced.
 
 Whatever became of it in between: sorted, filtered, renamed, coloured, with more columns and sheets,
-saved by another program, or no workbook at all. A file from outside is believed in nothing: it is
-opened only where its parts have a size that can be read.
+saved by another program, or no workbook at all (`openable.py`).
 """
 
 from __future__ import annotations
@@ -11,23 +10,26 @@ import logging
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml.etree import LxmlError
 
-from reports.formats.xlsx.packed import LIST
-from reports.formats.xlsx.typed_rows import (
-    Cells,
-    NamedColumns,
-    TooLargeError,
-    notes_of,
-    own_columns,
+from reports.formats.xlsx.openable import (
+    BROKEN,
+    TOO_LARGE,
+    RefusedError,
+    Unreadable,
+    check,
+    lacks_a_sheet,
 )
+from reports.formats.xlsx.packed import LIST
+from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
+from reports.formats.xlsx.typed_rows import notes_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, Kept
+from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -35,21 +37,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MAX_FILE = 200 << 20
-MAX_PART = 256 << 20
-"""Bytes of one part when it is unpacked; a sheet of 100,000 posts takes 60 MiB."""
-
-MAX_WORDS = 96 << 20
-"""Bytes of the table of all texts, which is held in memory: fifty companies have 12 MiB."""
-
-MAX_PARTS = 5_000
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 120
 _PEEK = 40
 """Rows of a sheet that are looked at to see whether it is for people."""
-
-_HEAD = 4096
-_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a workbook with a password begins, and one of Excel 2003."""
 
 _DAMAGE = (
     # What zipfile, expat, lxml and openpyxl 3.1.5 raise over a damaged file has no common ancestor:
@@ -59,37 +49,21 @@ _DAMAGE = (
 )
 
 
+class TooLargeError(Exception):
+    """A sheet has more rows than are read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Old:
     """What a workbook held: the words of people, and whether they added what is not carried over.
 
-    That are sheets and columns of their own, and talk about cells.
+    That are sheets and columns of their own, and talk about cells. `written` are the words that
+    stood in it from the beginning, by which one tells what was changed or cleared in it.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file whose words cannot be read, so that it must not be replaced; why, and what helps."""
-
-    why: str
-    helps: str = "move it away if nothing in it is needed"
-
-
-class _RefusedError(ValueError):
-    """A file that is not opened."""
-
-    def __init__(self, unreadable: Unreadable) -> None:
-        """Keep what is wrong with it."""
-        super().__init__(unreadable.why)
-        self.unreadable = unreadable
-
-
-_LOCKED_FILE = Unreadable("is locked with a password", "save it without the password")
-_BROKEN = Unreadable("is damaged, or no workbook")
-_TOO_LARGE = Unreadable("is too large to be read")
+    written: frozenset[str] = frozenset()
 
 
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
@@ -100,7 +74,7 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
     try:
         if not path.exists() or not path.stat().st_size:
             return Old()
-        _check(path)
+        check(path)
         with warnings.catch_warnings():
             # openpyxl warns of what it does not keep; nothing is written back here.
             warnings.simplefilter("ignore")
@@ -113,27 +87,27 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
 def _unreadable(error: BaseException) -> Unreadable:
     """Return what an error says of a file."""
     match error:
-        case _RefusedError():
+        case RefusedError():
             return error.unreadable
         case TooLargeError():
             return Unreadable(f"has more than {_MOST_ROWS:,} rows on a sheet for people")
         case MemoryError():
-            return _TOO_LARGE
+            return TOO_LARGE
         case PermissionError():
             return Unreadable("may not be read", "close it, or ask for the right to read it")
         case _:
-            return _BROKEN
+            return BROKEN
 
 
 def list_of(path: Path) -> str:
     """Return for which list of companies a workbook was written; "" where nobody can tell."""
     try:
-        _check(path)
+        check(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = _opened(path, values=False)
         book.close()
-    except (_RefusedError, *_DAMAGE):
+    except (RefusedError, *_DAMAGE):
         return ""
     return (book.properties.subject or "").rpartition(LIST)[2]
 
@@ -144,67 +118,28 @@ def _is_talked_about(path: Path) -> bool:
         return any("threadedcomment" in name.lower() for name in archive.namelist())
 
 
-def _check(path: Path) -> None:
-    """Refuse what is locked, no workbook, or larger than it can be, before anything is unpacked.
-
-    Raises:
-        _RefusedError: it must not be opened.
-    """
-    if path.stat().st_size > MAX_FILE:
-        raise _RefusedError(_TOO_LARGE)
-    with path.open("rb") as file:
-        if file.read(len(_LOCKED)) == _LOCKED:
-            raise _RefusedError(_LOCKED_FILE)
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        words = [part for part in parts if part.filename.lower().endswith("sharedstrings.xml")]
-        # Sizes as the file gives them: zipfile reads no further than these.
-        if (
-            len(parts) > MAX_PARTS
-            or any(part.file_size > MAX_PART for part in parts)
-            or any(part.file_size > MAX_WORDS for part in words)
-        ):
-            raise _RefusedError(_TOO_LARGE)
-        for part in parts:
-            if part.filename.lower().endswith((".xml", ".rels")):
-                _refuse_entities(archive, part)
-
-
-def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse a part with a document type, in which entities grow: no workbook has one.
-
-    Raises:
-        _RefusedError: there is one.
-    """
-    with archive.open(part) as content:
-        if b"<!DOCTYPE" in content.read(_HEAD).replace(b"\x00", b""):
-            raise _RefusedError(_BROKEN)
-
-
 def _read(path: Path, ours: frozenset[str]) -> Old:
     """Return the words of a workbook that may be opened."""
     book = _opened(path, values=False)
     try:
+        if not book.sheetnames or lacks_a_sheet(path):
+            raise RefusedError(BROKEN)
         names = _names(book)
-        if not book.sheetnames or not names.keys() <= set(book.sheetnames):
-            # A sheet that somebody deleted takes the names of its columns along: this one is lost.
-            raise _RefusedError(_BROKEN)
         cells = dict(_sheets(book, names))
         if any(each.has_formulas for each in cells.values()):
             cells = _with_values(path, cells)
         notes = [
             note
             for title in sorted(cells, key=lambda title: _rank(cells[title], title in names))
-            for note in notes_of(cells[title], names.get(title, NamedColumns()))
+            for note in notes_of(cells[title])
         ]
-        titles = {sheet.title for sheet in book.worksheets}
-        known = {title for title in cells if cells[title].is_ours}
         more = (
             _is_talked_about(path)
-            or _more_sheets(book, titles - known - ours)
-            or any(own_columns(each) for each in cells.values())
+            or _more_sheets(book, _others(book, cells, ours))
+            or any(each.has_more for each in cells.values() if each.is_for_people)
         )
-        return Old(kept=Kept(tuple(notes)), has_more=more)
+        written = frozenset(mark for each in cells.values() for mark in each.written)
+        return Old(kept=Kept(tuple(notes)), has_more=more, written=written)
     finally:
         book.close()
 
@@ -223,24 +158,26 @@ def _names(book: Workbook) -> dict[str, NamedColumns]:
         match = NAME.fullmatch(name)
         if match is None or match[2] not in FIELDS.get(match[1], {}):
             continue
-        for title, place in _destinations(defined):
-            named = found.setdefault(title, NamedColumns(sheet=match[1]))
-            named.columns[match[2]] = place
+        for title, column, row in _destinations(defined):
+            if title not in book.sheetnames:  # it was deleted by a program that left its names
+                continue
+            named = found.setdefault(title, NamedColumns(sheet=match[1], head=row))
+            named.columns[match[2]] = column
     return found
 
 
-def _destinations(defined: DefinedName) -> Iterator[tuple[str, int]]:
-    """Give the sheet and the first column of a name; nothing where its cells were deleted."""
+def _destinations(defined: DefinedName) -> Iterator[tuple[str, int, int]]:
+    """Give the sheet, column and first row of a name; nothing where its cells were deleted."""
     from openpyxl.utils import range_boundaries
 
     # openpyxl 3.1.5 fails over a name for nothing, and leaves quotes in titles doubled.
     for title, cells in defined.destinations if defined.attr_text else ():
-        left, _, _, _ = range_boundaries(cells)
+        left, top, _, _ = range_boundaries(cells)
         if left is not None and not title.startswith("["):
-            yield title.replace("''", "'"), left
+            yield title.replace("''", "'"), left, top or 0
 
 
-def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[str, Cells]]:
+def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[str, PeoplesSheet]]:
     """Give the sheets for people; of any other sheet only its head is looked at.
 
     Raises:
@@ -249,15 +186,16 @@ def _sheets(book: Workbook, names: dict[str, NamedColumns]) -> Iterator[tuple[st
     for sheet in book.worksheets:
         if sheet.title not in names:
             head = sheet.iter_rows(max_row=_PEEK, max_col=_MOST_COLUMNS)
-            if not Cells(list(head)).is_for_people:
+            if not PeoplesSheet(list(head), sheet.title).is_for_people:
                 continue
-        cells = Cells(list(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS)))
+        rows = list(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS))
+        cells = PeoplesSheet(rows, sheet.title, names.get(sheet.title))
         if len(cells.rows) > _MOST_ROWS:
             raise TooLargeError
         yield sheet.title, cells
 
 
-def _with_values(path: Path, cells: dict[str, Cells]) -> dict[str, Cells]:
+def _with_values(path: Path, cells: dict[str, PeoplesSheet]) -> dict[str, PeoplesSheet]:
     """Return the sheets with what their formulas last came to, where the file keeps that."""
     book = _opened(path, values=True)
     try:
@@ -269,6 +207,15 @@ def _with_values(path: Path, cells: dict[str, Cells]) -> dict[str, Cells]:
         }
     finally:
         book.close()
+
+
+def _others(book: Workbook, cells: Mapping[str, PeoplesSheet], ours: frozenset[str]) -> set[str]:
+    """Return the sheets of people's own, and those for people of which nothing tells what is where.
+
+    On the latter there may be words all the same.
+    """
+    known = {title for title, each in cells.items() if each.is_ours and each.sheet}
+    return {sheet.title for sheet in book.worksheets} - known - (ours - {*SHEETS.values()})
 
 
 def _more_sheets(book: Workbook, others: set[str]) -> bool:
@@ -284,6 +231,6 @@ def _more_sheets(book: Workbook, others: set[str]) -> bool:
     )
 
 
-def _rank(cells: Cells, named: bool) -> tuple[bool, bool]:
+def _rank(cells: PeoplesSheet, named: bool) -> tuple[bool, bool]:
     """Return what to read first: what stands in its row, of two such sheets the original."""
     return cells.sheet == KEPT_NOTES, not named

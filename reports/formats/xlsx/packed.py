@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from lxml.etree import fromstring
+
 from reports.formats.xlsx.cells import clean
 from reports.formats.xlsx.look import FONT
 from reports.report import Report
+from reports.sheets.kept_notes import remarks
 from reports.words import day_in_words
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ _MOST = 255
 LIST = " · list: "
 """What stands before the name of the list in the subject of a workbook."""
 
-_APPLICATION = "docProps/app.xml"
+_APPLICATION, _PROPERTIES = "docProps/app.xml", "docProps/core.xml"
+_DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
@@ -54,11 +58,20 @@ def _describe(book: Workbook, report: Report) -> None:
     name = clean(report.snapshot.competitors.path.name)
     told.subject = f"{_fitting(subject)[: max(0, _MOST - len(LIST + name))]}{LIST}{name}"
     told.keywords = "competitors, social media, website, audit"
+    # What the terminal says of the notes of people once the file is written (`remarks`).
+    told.description = "\n".join(remarks(report))
     told.category = "Competitor analysis"
     told.creator = told.lastModifiedBy = "social-audit"
     # Times of a workbook have no zone in openpyxl; these are in UTC. The time of writing is
     # its last change, which openpyxl sets.
     told.created = report.snapshot.run.started_at.replace(tzinfo=None)
+
+
+def remarks_in(path: Path) -> tuple[str, ...]:
+    """Return what of the notes of people should be told at once, as it stands in a new workbook."""
+    with zipfile.ZipFile(path) as archive:
+        told = fromstring(archive.read(_PROPERTIES)).findtext(_DESCRIPTION)
+    return tuple((told or "").splitlines())
 
 
 def _fitting(words: str) -> str:

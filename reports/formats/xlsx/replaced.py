@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reports.formats.xlsx.old import Old, Unreadable, list_of, read_old
-from reports.people import NOTHING_KEPT, Kept
+from reports.formats.xlsx.old import Old, list_of, read_old
+from reports.formats.xlsx.openable import Unreadable
+from reports.held import why_held
+from reports.people import NOTHING_KEPT, Kept, Note, mark_of
 from reports.save import NUMBERS, never, save
 from reports.sheets import sheets
 
@@ -38,11 +39,22 @@ def kept_words(path: Path, listed: str) -> Kept | None:
         log.warning("%s %s: it is left as it is", replaced, old.why)
         return NOTHING_KEPT if replaced != path else None
     newer = [_read(each) for each in _newer(replaced, path, listed)]
-    notes = tuple(note for each in newer if isinstance(each, Old) for note in each.kept.notes)
-    kept = replace(old.kept, notes=(*notes, *old.kept.notes))
-    if not old.has_more or replaced != path:
-        return kept
-    return replace(kept, copy=_copied(path).name)
+    read = (*(each for each in newer if isinstance(each, Old)), old)
+    stays = replaced != path or bool(why_held(path))
+    copy = _copied(path).name if old.has_more and not stays else ""
+    return Kept(tuple(_together(read)), copy=copy, copies=tuple(_copies(replaced)))
+
+
+def _together(read: Iterable[Old]) -> Iterator[Note]:
+    """Give the words of workbooks of which the newest is the first, and decides.
+
+    A word that a newer one was written with, and that is not in it any more, was changed or
+    cleared there.
+    """
+    written: frozenset[str] = frozenset()
+    for old in read:
+        yield from (note for note in old.kept.notes if mark_of(note) not in written)
+        written |= old.written
 
 
 def state_of(path: Path) -> tuple[int, int] | None:
@@ -104,6 +116,13 @@ def _copied(path: Path) -> Path:
     copy = save(place, lambda temporary: _copy(path, temporary), may_replace=never)
     log.warning("%s has sheets or columns of people's own: kept as %s", path, copy)
     return copy
+
+
+def _copies(path: Path) -> Iterator[str]:
+    """Give the names of the copies of older workbooks that are still there."""
+    first = path.with_stem(f"{path.stem}{_BEFORE}")
+    names = (first, *(first.with_stem(f"{first.stem}-{number}") for number in NUMBERS))
+    yield from (each.name for each in names if each.exists())
 
 
 def _copy(path: Path, temporary: Path) -> None:

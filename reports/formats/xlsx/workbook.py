@@ -24,6 +24,7 @@ from reports.formats.xlsx.layouts import layout_of
 from reports.formats.xlsx.look import KEY, MUTED, NUMBER, PLAIN, varied
 from reports.formats.xlsx.replaced import kept_words, state_of
 from reports.formats.xlsx.yours import mark
+from reports.held import why_held
 from reports.package import check_package
 from reports.people import NOTHING_KEPT
 from reports.report import Report
@@ -54,7 +55,7 @@ def write_workbook(report: Report, path: Path) -> Path:
 
     def may_replace() -> bool:
         """Tell whether all words are known; somebody may have saved more while we wrote."""
-        return kept is not None and state_of(path) == before
+        return kept is not None and state_of(path) == before and not why_held(path)
 
     return save(path, lambda temporary: _write(whole, temporary), may_replace=may_replace)
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.formats.xlsx.grid import FIRST_ROW, HEADER_ROW
-from reports.people import KEPT_NOTES, Yours, plain_id
+from reports.people import (
+    KEPT_NOTES,
+    NO_ID,
+    Note,
+    Typed,
+    Word,
+    Yours,
+    mark_of,
+    plain_id,
+)
 from reports.tables import Cell, Column, ColumnKind, Row, Table
 
 if TYPE_CHECKING:
@@ -29,11 +38,18 @@ HEAD = re.compile(rf"{ID_TITLE} \((\d{{1,3}}) columns\)")
 ID = re.compile(r"\[([a-z]{1,20})\] (\S{1,2000}) \| (.{0,2000})", re.DOTALL)
 """The id of a row: its sheet, its finding, and what it is about in words."""
 
+_KEPT_ID = re.compile(r"([a-z]{1,20})/(.{1,2000})/([a-z]{1,20})", re.DOTALL)
+
+WRITTEN = re.compile("with((?: [0-9a-f]{10}){1,2900})")
+"""Stands above the hidden column: the words that a sheet was written with, in letters for each.
+
+By these a newer workbook tells what was changed or cleared in it. More do not fit into a cell."""
+
 _NAME = "yours_{}_{}"
 NAME = re.compile(r"yours_([a-z]{1,20})_([a-z]{1,20})")
 """The name of a column of people: its sheet and its field."""
 
-_ABOUT = 300
+_ABOUT, _MOST_MARKS = 300, 2900
 _MOST_CHOICES = 255
 """Characters that Excel takes for a list of choices."""
 
@@ -59,8 +75,39 @@ def with_ids(table: Table) -> Table:
     if yours is None:
         return table
     head = Column(title=f"{ID_TITLE} ({len(table.columns) + 1} columns)", kind=ColumnKind.CODE)
-    rows = (_with_id(row, first, yours.sheet) for row in table.rows)
+    rows = [_with_id(row, first, yours.sheet) for row in table.rows]
     return replace(table, columns=[*table.columns[:first], head, *table.columns[first:]], rows=rows)
+
+
+def written_with(table: Table) -> str:
+    """Return what is written above the ids: which words of people the table holds; "" for none."""
+    marks = [
+        mark_of(note)
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if column.yours is not None and isinstance(cell.value, Typed)
+        if (note := note_in(_id_of(row, table.columns), column.yours.field, cell.value.value))
+    ]
+    return f"with {' '.join(marks[:_MOST_MARKS])}" if marks else ""
+
+
+def note_in(id_: re.Match[str] | None, field: str, value: Word) -> Note | None:
+    """Return a word in a row of ours as a note; a kept note tells its own place in its id."""
+    if id_ is None:
+        return None
+    if id_[1] != KEPT_NOTES:
+        return Note(sheet=id_[1], row=id_[2], field=field, about=id_[3], value=value)
+    place = _KEPT_ID.fullmatch(id_[2])
+    if place is None:
+        return None
+    row = "" if place[2] == NO_ID else place[2]
+    return Note(sheet=place[1], row=row, field=place[3], about=id_[3], value=value)
+
+
+def _id_of(row: Row, columns: Sequence[Column]) -> re.Match[str] | None:
+    """Return the parts of the id of a row that bears it in a cell."""
+    at = next(at for at, column in enumerate(columns) if is_id(column))
+    return ID.fullmatch(f"{row.cells[at].value}")
 
 
 def _with_id(row: Row, at: int, sheet: str) -> Row:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from audit.api import check_clock
+from audit.cli import main
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.typed import Typed
 from audit.model.errors import AuditError, ReportError, SaveError
@@ -72,6 +73,28 @@ def test_an_ending_that_is_left_out_is_added(
 def test_an_ending_of_something_else_is_refused(output: str, formats: str, words: str) -> None:
     with pytest.raises(AuditError, match=words):
         targets(LIST, Path(output), formats)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("-", "name a file, such as audit.xlsx"),
+        ("new/", "is a folder; name a file in it, such as new/audit"),
+        ("new/.", "is a folder"),
+        ("new/..", "is a folder"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "report", "export", "demo"])
+def test_a_folder_is_refused_by_its_slash_and_the_screen_by_its_dash(
+    command: str, typed: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["audit", command, "-o", typed])
+    heard: list[str] = []
+    monkeypatch.setattr("audit.cli.complain", lambda *lines: heard.extend(lines))
+    assert main() == 2
+    assert words in heard[0]
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_folder_of_an_earlier_export_is_named_as_it_is_called(tmp_path: Path) -> None:

@@ -12,13 +12,16 @@ from openpyxl import Workbook, load_workbook
 
 from audit.commands.summary import conclude
 from audit.commands.typed import Typed
-from reports.formats.xlsx.old import Old, Unreadable, read_old
+from reports.formats.xlsx import FORMAT
+from reports.formats.xlsx.old import Old, read_old
+from reports.formats.xlsx.openable import Unreadable
 from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.replaced import objection, state_of
 from reports.formats.xlsx.workbook import write_workbook
 from tests.reports.formats.xlsx.people_example import (
     OURS,
     SOME,
+    Words,
     edited,
     notes,
     shown,
@@ -26,7 +29,8 @@ from tests.reports.formats.xlsx.people_example import (
     write_words,
 )
 
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+OFFICE_2003 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+LOCKED = OFFICE_2003 + "EncryptedPackage".encode("utf-16-le")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +111,7 @@ def test_a_sheet_with_more_rows_than_are_read_is_not_taken_for_read(
 def test_what_is_larger_than_it_can_be_is_not_unpacked(
     limit: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"reports.formats.xlsx.old.{limit}", 20)
+    monkeypatch.setattr(f"reports.formats.xlsx.openable.{limit}", 20)
     assert read_old(path, OURS) == Unreadable("is too large to be read")
 
 
@@ -121,6 +125,53 @@ def test_the_terminal_says_why_a_workbook_stays_and_what_helps(
     assert "a.xlsx is left as it is: it is locked with a password" in errors
     assert "save it without the password, then: audit report" in errors
     assert "is it open?" not in errors
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (LOCKED, "is locked with a password"),
+        (OFFICE_2003 + "Workbook".encode("utf-16-le"), "is a workbook of the kind .xls"),
+        (OFFICE_2003 + "WordDocument".encode("utf-16-le"), "is damaged, or no workbook"),
+    ],
+)
+def test_an_old_workbook_is_told_from_one_with_a_password(
+    content: bytes, why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert objection(tmp_path / "a.xlsx").startswith(why)
+
+
+def test_a_workbook_of_another_program_is_called_by_its_kind(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert "is a workbook of the kind .ods" in objection(tmp_path / "a.xlsx")
+    assert "save it as Excel workbook (.xlsx)" in objection(tmp_path / "a.xlsx")
+
+
+def test_names_for_a_sheet_that_was_deleted_are_no_damage(path: Path) -> None:
+    def delete(book: Workbook) -> None:
+        kept = dict(book.defined_names)
+        del book["SWOT"]
+        for name, defined in kept.items():
+            book.defined_names[name] = defined
+
+    edited(path, delete)
+    assert {note.sheet for note in notes(path)} == {"actions", "plan", "profiles"}
+
+
+def test_a_workbook_that_is_open_is_read_and_left_and_the_terminal_says_so(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, lock = path.read_bytes(), path.with_name(".~lock.a.xlsx#")
+    lock.touch()
+    typed = Typed(file=path.with_name("competitors.yaml"), data_dir=None)
+    assert conclude(with_gaps().snapshot, {"xlsx": path}, typed).status == 1
+    errors = " ".join(capsys.readouterr().err.split())
+    assert "a.xlsx is left as it is: it is open in LibreOffice" in errors
+    assert "a-1.xlsx instead" in errors
+    assert path.read_bytes() == before
+    assert notes(path.with_name("a-1.xlsx")) == notes(path)
 
 
 def test_no_file_and_an_empty_one_hold_no_words(tmp_path: Path) -> None:
@@ -175,6 +226,24 @@ def test_a_workbook_with_sheets_or_columns_of_peoples_own_is_kept_beside(
     assert finding.endswith("it is kept as a-before.xlsx.")
     write_workbook(with_gaps(), path)
     assert sorted(each.name for each in path.parent.iterdir()) == ["a-before.xlsx", "a.xlsx"]
+    # As long as it is there it is named on the sheet, and on the terminal when it is made.
+    assert load_workbook(path)["Kept notes"]["A2"].value == finding
+    assert FORMAT.remarks(path) == ()
+    path.with_name("a-before.xlsx").unlink()
+    write_workbook(with_gaps(), path)
+    assert "Kept notes" not in load_workbook(path, read_only=True).sheetnames
+
+
+def test_the_terminal_names_the_copy_of_the_old_workbook_and_the_sheet_of_kept_notes(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(path, _sheet_of_their_own)
+    edited(path, lambda book: book["Plan"].append(["our own row"]))
+    typed = Typed(file=path.with_name("competitors.yaml"), data_dir=None)
+    conclude(with_gaps().snapshot, {"xlsx": path}, typed)
+    errors = " ".join(capsys.readouterr().err.split())
+    assert "it is kept as a-before.xlsx." in errors
+    assert "One note stands in no row: see sheet Kept notes." in errors
 
 
 def test_a_newer_workbook_of_the_same_list_beside_it_is_read_too(path: Path) -> None:
@@ -231,3 +300,38 @@ def _dated(*paths: Path) -> None:
     """Give files times of change, each a minute after the one before."""
     for at, path in enumerate(paths):
         os.utime(path, (1_800_000_000 + 60 * at,) * 2)
+
+
+def _beside(path: Path, words: Words) -> Path:
+    """Have a workbook saved beside one that is open, and words written into it later."""
+    lock = path.with_name(f"~${path.name}")
+    lock.touch()
+    newer = write_workbook(with_gaps(), path)
+    lock.unlink()
+    assert newer != path
+    edited(newer, write_words(words))
+    return newer
+
+
+def test_what_was_cleared_or_changed_in_a_newer_workbook_does_not_come_back(path: Path) -> None:
+    newer = _beside(path, {("Actions", "Owner"): None, ("Plan", "Your answer"): "Two of them"})
+    _dated(path, newer)
+    write_workbook(with_gaps(), path)
+    assert shown(path, "Actions", "Owner") == {}
+    assert list(shown(path, "Plan", "Your answer").values()) == ["Two of them"]
+    assert list(shown(path, "SWOT", "Your words").values()) == ["and proud of it"]
+    assert "Kept notes" not in load_workbook(path, read_only=True).sheetnames
+
+
+def test_what_was_typed_into_the_older_one_after_a_newer_was_written_is_not_lost(
+    path: Path,
+) -> None:
+    newer = _beside(path, {("Actions", "Owner"): None, ("Actions", "Due date"): "June"})
+    edited(path, write_words({("Plan", "Your answer"): "Later", ("Actions", "Due date"): "May"}))
+    _dated(path, newer)
+    write_workbook(with_gaps(), path)
+    assert shown(path, "Actions", "Owner") == {}
+    assert list(shown(path, "Actions", "Due date").values()) == ["June"]
+    finding = load_workbook(path)["Kept notes"]["A2"].value
+    assert finding == "Two notes whose row shows another one: 1 from Actions, 1 from Plan."
+    assert set(shown(path, "Kept notes", "Your note").values()) == {"May", "Later"}
