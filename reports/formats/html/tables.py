@@ -104,7 +104,9 @@ def _head(column: Column, paper: Paper, *, key: bool) -> Html:
 
 def _row(row: Row, before: Row | None, drawn: Drawn, key: int, paper: Paper) -> Html:
     """Return a row; what it repeats of the row before is paler."""
-    company = paper.companies.get(row.subject)
+    # A rank is about our own company, and goes where another one is looked at.
+    about = paper.report.own if row.kind is RowKind.RANK else row.subject
+    company = paper.companies.get(about)
     # A total names itself in its first cell, not in that of the sheet's key.
     named = key if row.cells[key].value else 0
     own = bool(row.subject) and row.subject == paper.report.own
