@@ -1,6 +1,6 @@
 """What the figures say in words: ahead, behind, what to know, and three phrases a company."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model.bounds import is_whole
@@ -120,6 +120,12 @@ def behind(report: Report) -> Sentence:
     if worst is None:
         return _nothing(report, _NOT_BEHIND)
     return against_typical(worst)
+
+
+def standing(report: Report) -> Mapping[str, Sentence]:
+    """Return in what we are ahead and behind; once what is to be said of both, as of too few."""
+    best, worst = ahead(report), behind(report)
+    return {"Compared": best} if best == worst else {"Ahead": best, "Behind": worst}
 
 
 def _nothing(report: Report, words: Sentence) -> Sentence:

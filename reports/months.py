@@ -2,17 +2,44 @@
 
 import statistics
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from reports.charts import Chart, Series, SeriesKind
+from reports.posting import hides_posts, rows_of
 from reports.report import Report
 from reports.words import day_in_words
 
 MONTHS = 12
 """Months that the strip shows at most: the newest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The posts of a month over all that a company itself publishes; None where nothing was seen.
+
+    They are `least` where a channel of that month, or a part of one, was not seen: no post seen
+    is then no post in what was read, and not none at all.
+    """
+
+    posts: int | None
+    least: bool
+
+
+def posted(result: CompanyResult, months: Sequence[str]) -> list[Month]:
+    """Return what a company posted in each month, on its website and in its own profiles."""
+    rows = [dict(row.months) for row in rows_of(result) if row.months]
+    hidden = hides_posts(result)
+    return [_month([row.get(month) for row in rows], hidden=hidden) for month in months]
+
+
+def _month(counts: Sequence[int | None], *, hidden: bool) -> Month:
+    """Return a month by its count in each channel; `hidden` tells that others were not read."""
+    known = [count for count in counts if count is not None]
+    return Month(sum(known) if known else None, hidden or len(known) < len(counts))
 
 
 def months_of(report: Report) -> list[str]:

@@ -1,13 +1,14 @@
 """Where a company posts how much: its rate all together, taken apart by channel."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from audit.measure.outlets import Outlet, is_community, without_mirrors
+from audit.model.channel import Channel
 from audit.model.kinds import SECTIONS
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Post
-from audit.model.value import Known
+from audit.model.value import Known, Unknown
 
 WEBSITE = "website"
 """What all sections of the own site stand as."""
@@ -28,13 +29,37 @@ def rates_by_channel(result: CompanyResult) -> Mapping[str, float]:
     return rates
 
 
+def rows_of(result: CompanyResult) -> list[Cadence]:
+    """Return the cadence of each place in which a company itself publishes, as far as it was read.
+
+    They are those whose posts make up `all.posts_per_week`.
+    """
+    rows = (outlet.row for outlet in without_mirrors(_outlets(result)))
+    return [row for row in rows if isinstance(row, Cadence)]
+
+
+def hides_posts(result: CompanyResult) -> bool:
+    """Tell whether a company may have posts of any day that nobody saw.
+
+    So it is where a section or an own profile could not be read, or shows posts without a date. A
+    list that is cut off hides those of its older months only, which its own row tells.
+    """
+    rows = [row for row in (outlet.row for outlet in _outlets(result)) if isinstance(row, Cadence)]
+    read = {(row.channel, row.url) for row in rows}
+    unread = any((channel.platform, channel.url) not in read for channel in _own(result))
+    return unread or any(isinstance(row.posts, Unknown) or row.undated for row in rows)
+
+
+def _own(result: CompanyResult) -> Iterator[Channel]:
+    """Give the company's own profiles in which it publishes, whether they could be read or not."""
+    for channel in result.channels:
+        if channel.is_own and not is_community(channel) and channel.last_post != NOT_SHOWN:
+            yield channel
+
+
 def _outlets(result: CompanyResult) -> list[Outlet]:
     """Return the sections and own profiles whose posts were read."""
-    own = {
-        (channel.platform, channel.url): channel
-        for channel in result.channels
-        if channel.is_own and not is_community(channel) and channel.last_post != NOT_SHOWN
-    }
+    own = {(channel.platform, channel.url): channel for channel in _own(result)}
     posts: dict[tuple[str, str], list[Post]] = {}
     for post in result.posts:
         posts.setdefault((post.channel, post.channel_url), []).append(post)

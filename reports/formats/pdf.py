@@ -32,7 +32,7 @@ _WALLS = (
 )
 
 _FOOT = (
-    '<div style="width:100%;padding:0 11mm;font:8px Arial,sans-serif;color:#5A6672;'
+    '<div style="width:100%;padding:0 11mm;font:9.4px Arial,sans-serif;color:#5A6672;'
     'text-align:right"><span class="pageNumber"></span> of <span class="totalPages"></span></div>'
 )
 

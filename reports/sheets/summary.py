@@ -80,7 +80,8 @@ def _findings(report: Report) -> Block:
 def _finding_rows(report: Report) -> Iterator[Row]:
     """Give the findings: where we are ahead and behind, what changed, what is to be known."""
     if report.own:
-        yield from _standing(report)
+        for label, sentence in findings.standing(report).items():
+            yield _finding(label, sentence, "Comparison", Tone.STRONG)
     else:
         most = findings.leader(report, findings.BUSIEST)
         least = findings.leader(report, findings.BUSIEST, last=True)
@@ -90,16 +91,6 @@ def _finding_rows(report: Report) -> Iterator[Row]:
         sentence = ((biggest(report.past.changes, _ROOM), False),)
         yield _finding("Changed", sentence, "Changes", Tone.PLAIN)
     yield _finding("To know", findings.to_know(report), "Coverage", Tone.PLAIN)
-
-
-def _standing(report: Report) -> Iterator[Row]:
-    """Give in what we are ahead and behind; once what is to be said of both, as of too few."""
-    ahead, behind = findings.ahead(report), findings.behind(report)
-    if ahead == behind:
-        yield _finding("Compared", ahead, "Comparison", Tone.STRONG)
-        return
-    yield _finding("Ahead", ahead, "Comparison", Tone.STRONG)
-    yield _finding("Behind", behind, "Comparison", Tone.STRONG)
 
 
 def _finding(label: str, sentence: Sentence, sheet: str, tone: Tone) -> Row:

@@ -17,7 +17,7 @@ from reports.report import Report
 from reports.tables import Table
 
 _MANY = 8
-"""With more companies the page is printed on its side."""
+"""With more companies their charts are printed one below the other."""
 
 
 def page(report: Report) -> str:

@@ -1,5 +1,6 @@
 """A table of values as a table of the page: heads, rows, heat, and what can be filtered by."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,14 @@ _KINDS: Mapping[RowKind, str] = {
 _WORDS = (ColumnKind.GROUP, ColumnKind.WORD, ColumnKind.TEXT)
 """Columns in which a channel or a topic may stand that a row is about."""
 
-_USUAL_COLUMNS = 9
+_USUAL_COLUMNS = 16
 """So many columns fit a printed page at their size."""
+
+_MONTH = 0.3
+"""The part of a usual column that a month takes, with its one letter as a head."""
+
+_BROAD = 6
+"""So many columns are surely wider than a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +44,69 @@ class Drawn:
 
 
 def table(drawn: Drawn, paper: Paper) -> Html:
-    """Return a table; one that is too wide scrolls sideways, and with scripts its heads sort it."""
+    """Return a table; one that is too wide scrolls sideways, and with scripts its heads sort it.
+
+    Of more companies than a printed page has room for, paper has a table for each few of them.
+    """
+    whole = range(len(drawn.columns))
+    parts = _parts(drawn.columns, paper)
+    screen = tag(
+        "div",
+        _grid(drawn, whole, paper, class_="sortable"),
+        class_=classes(
+            "wide",
+            "broad" if len(whole) >= _BROAD else "",
+            "on-screen" if len(parts) > 1 else "",
+        ),
+        tabindex="0",
+        role="group",
+        aria_label=drawn.label,
+    )
+    if len(parts) < 2:
+        return screen
+    printed = (tag("div", _grid(drawn, each, paper), class_="on-paper") for each in parts)
+    return joined([screen, *printed])
+
+
+def _grid(drawn: Drawn, places: Sequence[int], paper: Paper, class_: str | None = None) -> Html:
+    """Return the columns of a table that stand at some places."""
     key = _key_column(drawn.columns)
-    heads = [_head(column, paper, key=at == key) for at, column in enumerate(drawn.columns)]
-    body = joined(_row(row, before, drawn, key, paper) for before, row in _pairs(drawn.rows))
-    zoom = min(1.0, _USUAL_COLUMNS / max(1, len(drawn.columns)))
-    inner = tag(
+    heads = (_head(drawn.columns[at], paper, key=at == key) for at in places)
+    rows = (_row(row, before, drawn, places, paper) for before, row in _pairs(drawn.rows))
+    width = _width([drawn.columns[at] for at in places], paper)
+    return tag(
         "table",
         tag("thead", tag("tr", *heads)),
-        tag("tbody", body),
-        class_="sortable",
+        tag("tbody", joined(rows)),
+        class_=class_,
         aria_label=drawn.label,
-        style=f"--fit:{zoom:.2f}" if zoom < 1 else None,
+        style=f"--fit:{_USUAL_COLUMNS / width:.2f}" if width > _USUAL_COLUMNS else None,
     )
-    return tag("div", inner, class_="wide", tabindex="0", role="group", aria_label=drawn.label)
+
+
+def _parts(columns: Sequence[Column], paper: Paper) -> Sequence[Sequence[int]]:
+    """Return the places of the columns of each table on paper: one table, if all fit into it.
+
+    What stands before the companies, and our own column, are in each; the others follow in turn.
+    """
+    everything = range(len(columns))
+    companies = [at for at in everything if columns[at].title in paper.companies]
+    if not companies or _width(columns, paper) <= _USUAL_COLUMNS:
+        return [everything]
+    fixed = [at for at in everything if at < companies[0] or columns[at].own]
+    others = [at for at in everything if at not in fixed]
+    room = max(1, _USUAL_COLUMNS - len(fixed))
+    # As many in each, so that the last table is no column or two.
+    size = math.ceil(len(others) / math.ceil(len(others) / room))
+    return [
+        sorted([*fixed, *others[start : start + size]]) for start in range(0, len(others), size)
+    ]
+
+
+def _width(columns: Sequence[Column], paper: Paper) -> float:
+    """Return how many usual columns are as wide as these: those of a month are narrow."""
+    months = sum(each.strip and each.title not in paper.companies for each in columns)
+    return len(columns) - months + months * _MONTH
 
 
 def figures_only(cells: Iterable[float | None]) -> list[float]:
@@ -102,14 +158,18 @@ def _head(column: Column, paper: Paper, *, key: bool) -> Html:
     )
 
 
-def _row(row: Row, before: Row | None, drawn: Drawn, key: int, paper: Paper) -> Html:
+def _row(row: Row, before: Row | None, drawn: Drawn, places: Sequence[int], paper: Paper) -> Html:
     """Return a row; what it repeats of the row before is paler."""
-    company = paper.companies.get(row.subject)
+    # A rank is about our own company, and goes where another one is looked at.
+    about = paper.report.own if row.kind is RowKind.RANK else row.subject
+    company = paper.companies.get(about)
     # A total names itself in its first cell, not in that of the sheet's key.
+    key = _key_column(drawn.columns)
     named = key if row.cells[key].value else 0
     own = bool(row.subject) and row.subject == paper.report.own
     cells = []
-    for at, (cell, column) in enumerate(zip(row.cells, drawn.columns, strict=True)):
+    for at in places:
+        cell, column = row.cells[at], drawn.columns[at]
         heat = drawn.heat(row, at) if drawn.heat is not None else None
         look = classes(
             "again" if _repeats(row, before, drawn.columns, at) else "",

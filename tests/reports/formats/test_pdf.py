@@ -20,7 +20,7 @@ async def test_the_page_is_printed_even_where_an_event_loop_runs(tmp_path: Path)
     content = path.read_bytes()
     assert content.startswith(b"%PDF-")
     assert b"/Title" in content
-    assert b"/MediaBox [0 0 594.95996 841.91998]" in content, "A4, upright"
+    assert b"/MediaBox [0 0 841.91998 594.95996]" in content, "A4, on its side"
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -1,14 +1,29 @@
 """A timeline of the posts of the period, and the newest of them with their links."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from audit.model.result import CompanyResult
 from audit.model.site import Post
+from audit.model.value import Absent, Known, Qualifier, Reason, Unknown
+from reports.formats.html.cells import reason
 from reports.formats.html.markup import Html, classes, joined, link, name, percent, tag
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, part
+from reports.formats.html.part import Section, finding, key_line, part
+from reports.plain import plain_text
+from reports.posting import hides_posts
+from reports.signs import Sign, behind
+from reports.tables import Cell, Column, ColumnKind
 from reports.words import day_in_words
+
+_EVERYWHERE = "all.posts_per_week"
+"""The metric that says why nothing is known of what a company posts."""
+
+_COLUMN = Column(title="", kind=ColumnKind.FIGURE)
+_NOTHING_READ = Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no list of posts was read")
+
+_Count = Known[int] | Unknown | Absent
+"""Posts of a company in the period."""
 
 _MOST_MARKS = 10_000
 """Marks on the timeline at most, so that the page stays small: the newest ones."""
@@ -32,7 +47,11 @@ def draw(paper: Paper) -> Html | None:
         return None
     each = max(1, _MOST_MARKS // len(posts))
     marks = {who: _marks(paper, own) for who, own in posts.items()}
-    lanes = [_lane(paper, who, marks[who][:each], len(own)) for who, own in posts.items()]
+    counts = {
+        result.company.name: _count(paper, result, len(posts[result.company.name]))
+        for result in paper.report.results
+    }
+    lanes = [_lane(paper, who, marks[who][:each], counts[who]) for who in posts]
     said = "Each mark is a day with a post; larger ones are days with more."
     if any(len(of) > each for of in marks.values()):
         said += f" Of a company the newest {each:,} marks are drawn."
@@ -41,8 +60,9 @@ def draw(paper: Paper) -> Html | None:
         tag("figcaption", tag("b", "All posts on one line a company"), f". {said}"),
         *lanes,
         _axis(paper),
+        key_line(_key(counts.values())),
         class_="lanes",
-        aria_label=f"Timeline of {total:,} posts of {len(posts)} companies",
+        aria_label=_spoken(total, counts.values()),
     )
     return part("posts", "The posts, day by day", finding(sheet), figure, *_list(paper, posts))
 
@@ -83,14 +103,43 @@ def _marks(paper: Paper, posts: Sequence[Post]) -> list[Html]:
     ]
 
 
-def _lane(paper: Paper, company: str, marks: Sequence[Html], posts: int) -> Html:
-    """Return the line of a company, with the number of its posts at the end."""
+def _count(paper: Paper, result: CompanyResult, posts: int) -> _Count:
+    """Return how many posts are known of a company; nothing that was read is no count of 0."""
+    rows = result.cadence
+    if not posts and all(isinstance(row.posts, Unknown) for row in rows):
+        told = paper.report.value(result.company.name, _EVERYWHERE)
+        return told if isinstance(told, Unknown | Absent) else _NOTHING_READ
+    cut = any(isinstance(row.posts, Unknown) or row.truncated or row.undated for row in rows)
+    marks = (Qualifier.TRUNCATED,) if cut or hides_posts(result) else ()
+    return Known(value=posts, evidence=(), qualifiers=marks)
+
+
+def _key(counts: Iterable[_Count]) -> list[str]:
+    """Return what the sign behind a number means, where it occurs."""
+    if not any(isinstance(each, Known) and each.qualifiers for each in counts):
+        return []
+    return [f"{behind(Sign.TRUNCATED)} at least so many, as not all that they post was seen"]
+
+
+def _spoken(total: int, counts: Collection[_Count]) -> str:
+    """Return what the lines show, for those who do not see them."""
+    known = sum(not isinstance(each, Unknown) for each in counts)
+    return f"Timeline of {total:,} posts of {known} of {len(counts)} companies"
+
+
+def _lane(paper: Paper, company: str, marks: Sequence[Html], count: _Count) -> Html:
+    """Return the line of a company, with the number of its posts at the end.
+
+    Of one of which nothing is known the reason stands in the place of its marks.
+    """
     drawing = tag("svg", *marks, aria_hidden="true", focusable="false")
+    words = plain_text(Cell(count), _COLUMN, paper.report)
+    why = reason(count, words) if isinstance(count, Unknown) else None
     return tag(
         "div",
         tag("span", name(company), class_="who"),
-        tag("div", drawing, class_="track"),
-        tag("span", f"{posts:,}", class_="count"),
+        tag("div", drawing, tag("span", why, class_="figure") if why else None, class_="track"),
+        tag("span", None if why else words, class_="count"),
         class_=classes("row", "own" if company == paper.report.own else ""),
         data_c=paper.companies[company],
     )

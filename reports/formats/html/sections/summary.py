@@ -70,8 +70,7 @@ def _board(block: Block, paper: Paper) -> Html:
 def _cards(report: Report) -> Iterator[tuple[str, Sentence, str]]:
     """Give the findings with the word above them, and whether they are about us."""
     if report.own:
-        yield "Ahead", findings.ahead(report), "own"
-        yield "Behind", findings.behind(report), "own"
+        yield from ((label, said, "own") for label, said in findings.standing(report).items())
     else:
         yield "Most active", findings.leader(report, findings.BUSIEST), ""
         yield "Least active", findings.leader(report, findings.BUSIEST, last=True), ""

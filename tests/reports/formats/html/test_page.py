@@ -14,7 +14,6 @@ from reports.actions import actions
 from reports.formats.html import write_page
 from reports.formats.html.page import page
 from reports.formats.html.sections import sections
-from reports.months import months_of
 from reports.plain import plain_text
 from reports.report import Report
 from reports.sheets import sheets
@@ -128,13 +127,82 @@ def test_the_matrix_of_roles_has_the_figures_of_the_sheet(tree: LexborHTMLParser
     assert matrix == long
 
 
-def test_the_strip_of_months_adds_up_what_was_seen(tree: LexborHTMLParser) -> None:
-    month = months_of(usual())[-1]
-    for result, row in zip(usual().results, rows(found(tree, ".months")), strict=True):
-        counts = [dict(each.months).get(month) for each in result.cadence if each.months]
-        known = [count for count in counts if count is not None]
-        least = "+" if len(known) < len(counts) else ""
-        assert row[-1] == (f"{sum(known)}{least}" if known and sum(known) else "?")
+@pytest.fixture(scope="module")
+def seen_or_not() -> LexborHTMLParser:
+    """A page of companies of which all, a part or nothing was seen."""
+    results = [
+        example.company_result("Whole X", own=True, sections={"blog": (30, 9, 2)}),
+        example.company_result(
+            "Partly X", sections={"blog": (30, 9, 2)}, channels=(("facebook", 0.9),)
+        ),
+        example.company_result("Silent X", sections={"blog": (3, 9, 400)}),
+        example.company_result(
+            "Hushed X", sections={"blog": (3, 9, 400)}, channels=(("facebook", 0.9),)
+        ),
+        example.company_result("Hidden X", channels=(("facebook", 0.9),)),
+        example.unreadable("Barred X", Reason.ROBOTS),
+    ]
+    return parsed(page(report_of(results)))
+
+
+def test_a_month_bears_a_plus_where_a_channel_was_not_seen(seen_or_not: LexborHTMLParser) -> None:
+    newest = {row[0]: row[-1] for row in rows(found(seen_or_not, ".months"))}
+    assert newest == {
+        "Whole X": "3",
+        "Partly X": "3+",
+        "Silent X": "·",
+        "Hushed X": "0+",
+        "Hidden X": "?",
+        "Barred X": "?",
+    }
+
+
+def test_the_number_of_posts_is_unknown_where_nothing_was_read(
+    seen_or_not: LexborHTMLParser,
+) -> None:
+    lanes = seen_or_not.css(".lanes .row[data-c]")
+    ends = {words(found_in(row, ".who")): words(found_in(row, ".count")) for row in lanes}
+    assert ends == {
+        "Whole X": "30",
+        "Partly X": "30†",
+        "Silent X": "0",
+        "Hushed X": "0†",
+        "Hidden X": "",
+        "Barred X": "",
+    }
+    reasons = [words(found_in(row, ".why")) for row in lanes if row.css_first(".why")]
+    assert len(reasons) == 2
+    assert reasons[1] == "? robots barred"
+    assert words(found(seen_or_not, ".lanes .legend")).startswith("† at least so many")
+
+
+def test_two_competitors_are_too_few_and_that_is_said_once() -> None:
+    report = report_of([example.company_result(f"Firm{at} X", own=at == 0,
+                                               sections={"blog": (20, 9, 9)})
+                        for at in range(3)])  # fmt: skip
+    cards = [words(each) for each in parsed(page(report)).css(".card h2")]
+    assert cards == ["Compared", "To know"]
+
+
+def test_our_rank_is_filtered_as_our_own_company(tree: LexborHTMLParser) -> None:
+    own = found(tree, "#summary tr.own")
+    rank = found(tree, "#summary tr.rank")
+    assert rank.attributes["data-c"] == own.attributes["data-c"]
+
+
+def test_a_printed_table_has_no_more_columns_than_fit() -> None:
+    names = [f"Firm{at} Works" for at in range(15)]
+    tree = parsed(page(busy(len(names), 1)))
+    printed = tree.css("#channels .on-paper table")
+    heads = [[words(head) for head in table.css("thead th")] for table in printed]
+    assert len(heads) == 2
+    assert all(len(each) <= 16 for each in heads)
+    assert all(each[:3] == ["Kind", "Channel", names[0]] for each in heads)
+    shown = [head for each in heads for head in each[3:] if head in names]
+    assert shown == names[1:]
+    assert len(found(tree, "#channels .on-screen thead").css("th")) == 3 + len(names)
+    cells = [len(row.css("th, td")) for table in printed for row in table.css("tbody tr")]
+    assert set(cells) == {len(each) for each in heads}
 
 
 def test_the_chart_says_figures_and_the_typical_one(tree: LexborHTMLParser) -> None:
@@ -230,7 +298,7 @@ def test_ten_companies_with_many_posts_are_below_two_megabytes() -> None:
     text = page(busy(10, 800))
     assert len(text.encode()) < 2_000_000
     lanes = parsed(text).css(".lanes .row[data-c]")
-    assert [words(found_in(row, ".count")) for row in lanes] == ["800"] * 10
+    assert [words(found_in(row, ".count")) for row in lanes] == ["800†"] * 10
 
 
 def test_posts_are_marked_with_what_they_can_be_filtered_by(tree: LexborHTMLParser) -> None:
