@@ -115,9 +115,17 @@ def _section(name: str, url: str, of: Sequence[Outlet]) -> Section:
         feeds=(),
         posts=tuple(posts.values()),
         truncated=any(row.truncated for row in rows),
+        picked=bool(rows) and all(_is_picked(row) for row in rows),
         unreadable=None,
         evidence=tuple(proof for count in counts for proof in count.evidence[:1])[:_PROOFS],
     )
+
+
+def _is_picked(row: Cadence) -> bool:
+    """Tell whether the posts of an outlet are picks, of which nothing is estimated."""
+    rate = row.posts_per_week
+    known = isinstance(rate, Known) and Qualifier.ESTIMATE not in rate.qualifiers
+    return row.truncated and known
 
 
 def _rate(parts: Sequence[Times], row: Cadence) -> tuple[Number, tuple[float, float] | None]:
@@ -160,9 +168,9 @@ def _reserved(row: Cadence, missing: Unknown) -> Cadence:
 
 def _bound(part: Times) -> Bound | None:
     """Return what the rate of an outlet says of the whole."""
-    if part.cut:
+    if part.cut and not part.section.picked:
         return Bound.ESTIMATE
-    return _LEAST if part.undated else None
+    return _LEAST if part.cut or part.undated else None
 
 
 def _partial(value: Number) -> Number:

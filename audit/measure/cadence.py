@@ -90,7 +90,8 @@ class Times:
         self.proof = section.evidence[:_PROOFS]
         self.undated = sum(post.flag in _WITHOUT_DATE for post in section.posts)
         self.marks = _PART if cut or self.undated else ()
-        self.estimate = _ESTIMATE if cut else self.marks
+        # Picks leave out others between them: there are at least so many, and nothing is estimated.
+        self.estimate = _ESTIMATE if cut and not section.picked else self.marks
 
     def _seen_since(self) -> datetime:
         """Return the oldest post of those that are all known, of a list that is cut off."""

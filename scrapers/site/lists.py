@@ -51,12 +51,13 @@ class Lists:
     """The lists of a section, and what they tell together.
 
     `missing`: posts of the window may be missing in all of them; then `since` is back to when none
-    is, and None where no order tells.
+    is, and None where no order tells. `picked`: no list is in any order of time.
     """
 
     told: tuple[PostList, ...]
     missing: bool
     since: datetime | None
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,14 @@ class _List:
     """A list with what it names. `sure`: the list itself tells its extent.
 
     A single page without a pager, or a feed of an odd number of entries, is but likely to be whole.
-    `reach` is back to when it has all posts, where its order tells.
+    `reach` is back to when it has all posts, where its order tells; `jumbled`: it has none.
     """
 
     told: PostList
     keys: frozenset[str]
     sure: bool = False
     reach: datetime | None = None
+    jumbled: bool = False
 
 
 def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostList | None) -> Lists:
@@ -96,7 +98,8 @@ def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostLi
     ]
     since = min(reaches, default=None) if missing else None
     told = [each.told for each in lists]
-    return Lists((*told, mapped) if mapped is not None else tuple(told), missing, since)
+    picked = missing and bool(lists) and all(each.jumbled for each in lists)
+    return Lists((*told, mapped) if mapped is not None else tuple(told), missing, since, picked)
 
 
 def _is_whole(mapped: PostList | None, kept: Sequence[Draft], answers: Answers) -> bool:
@@ -240,6 +243,7 @@ def _indexes(
             keys=frozenset(order),
             sure=sure or covered,
             reach=reach,
+            jumbled=is_jumbled(known),
         )
 
 

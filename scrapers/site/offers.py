@@ -205,7 +205,10 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
             yield kind, url, Link(url=url, text=part, rel=(), area=Area.NAV)
     post = is_post(page, site)
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
-    for feed in (feed for feed in page.feeds if not feed.linked):
+    # What lies below an article is the feed of its comments: /a-new-hall/feed/.
+    below = f"{page.url.rstrip('/')}/"
+    feeds = [each for each in page.feeds if not each.linked]
+    for feed in (each for each in feeds if not (post and each.url.startswith(below))):
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
         kind = promised_by(sections) or (BLOG if post else None)
         if kind is not None and not sections & NO_SECTION and not of_changes(feed.url):

@@ -135,6 +135,7 @@ def section_of(root: Root, site: Site, answers: Answers) -> Section | None:
         faults=faults,
         lists=lists.told if entries else (),
         since=lists.since,
+        picked=lists.picked,
     )
 
 

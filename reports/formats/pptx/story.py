@@ -75,7 +75,7 @@ def _slides(report: Report, tables: _Tables) -> Iterator[Slide]:
 def _in_short(report: Report, tables: _Tables) -> Slide:
     """Return what stands out: ahead, behind, what changed, what could not be seen."""
     if report.own:
-        points = {"Ahead": findings.ahead(report), "Behind": findings.behind(report)}
+        points = dict(findings.standing(report))
     else:
         most = findings.leader(report, findings.BUSIEST)
         points = {

@@ -13,6 +13,16 @@ from audit.model.value import Absent, Dated, DateSource, Known, Qualifier, Reaso
 from tests.brief_example import AS_OF, WINDOW, figure, post, reason, section
 
 
+def test_of_picks_there_are_at_least_so_many_and_nothing_is_estimated() -> None:
+    picks = replace(section(1, 20, 40, 80, truncated=True), picked=True)
+    rate = cadence(picks, WINDOW).posts_per_week
+    estimated = cadence(replace(picks, picked=False), WINDOW).posts_per_week
+    assert isinstance(rate, Known)
+    assert isinstance(estimated, Known)
+    assert rate.qualifiers == (Qualifier.TRUNCATED,)
+    assert Qualifier.ESTIMATE in estimated.qualifiers
+
+
 def test_the_rate_of_a_complete_list_is_posts_by_weeks_of_the_window() -> None:
     row = cadence(section(*range(3, 364, 14)), WINDOW)
     assert figure(row.posts) == 26

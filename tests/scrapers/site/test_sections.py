@@ -295,19 +295,33 @@ def listing(ago: Sequence[int], head: str = "") -> PageFacts:
 
 
 @pytest.mark.parametrize(
-    ("shown", "truncated"),
+    ("shown", "truncated", "picked"),
     [
-        (listing(sorted(PICKS)), False),
-        (listing(sorted(PICKS, reverse=True)), False),
-        (listing(PICKS), True),
-        (listing(sorted(PICKS), ARTICLE), True),
+        (listing(sorted(PICKS)), False, False),
+        (listing(sorted(PICKS, reverse=True)), False, False),
+        (listing(PICKS), True, True),
+        (listing(sorted(PICKS), ARTICLE), True, False),
     ],
 )
 def test_picks_on_a_front_page_or_beside_an_article_are_a_part_of_what_there_is(
-    shown: PageFacts, truncated: bool
+    shown: PageFacts, truncated: bool, picked: bool
 ) -> None:
     blog = sections([page(HOME_PAGE), shown])["blog"]
-    assert (len(blog.posts), blog.truncated) == (len(PICKS), truncated)
+    assert (len(blog.posts), blog.truncated, blog.picked) == (len(PICKS), truncated, picked)
+
+
+def with_feed(title: str, feed_url: str) -> PageFacts:
+    link = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{feed_url}">'
+    body = f"<html><head>{ARTICLE}{link}</head><body><p>A pump.</p></body></html>"
+    return page(body, f"{HOME}a-pump-of-today/")
+
+
+def test_the_feed_below_an_article_is_that_of_its_comments() -> None:
+    home = page(HOME_PAGE.replace("/blog/", "/x/"))
+    own = with_feed("Comentarios", f"{HOME}a-pump-of-today/feed/")
+    assert "blog" not in sections([home, own])
+    of_site = with_feed("Acme Pumps Feed", f"{HOME}feed/")
+    assert sections([home, of_site])["blog"].url == f"{HOME}feed/"
 
 
 def test_a_newer_index_beats_a_stale_feed() -> None:
