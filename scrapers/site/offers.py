@@ -206,9 +206,10 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     post = is_post(page, site)
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
     # What lies below an article is the feed of its comments: /a-new-hall/feed/.
-    below = f"{page.url.rstrip('/')}/"
+    below = tuple(f"{url.rstrip('/')}/" for url in (page.url, page.canonical) if url)
     feeds = [each for each in page.feeds if not each.linked]
-    for feed in (each for each in feeds if not (post and each.url.startswith(below))):
+    others = [each for each in feeds if not (post and each.url.startswith(below))]
+    for feed in others or feeds:
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
         kind = promised_by(sections) or (BLOG if post else None)
         if kind is not None and not sections & NO_SECTION and not of_changes(feed.url):

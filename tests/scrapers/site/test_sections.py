@@ -310,18 +310,20 @@ def test_picks_on_a_front_page_or_beside_an_article_are_a_part_of_what_there_is(
     assert (len(blog.posts), blog.truncated, blog.picked) == (len(PICKS), truncated, picked)
 
 
-def with_feed(title: str, feed_url: str) -> PageFacts:
-    link = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{feed_url}">'
-    body = f"<html><head>{ARTICLE}{link}</head><body><p>A pump.</p></body></html>"
+def with_feeds(*urls: str) -> PageFacts:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="Pumps" href="{url}">'
+        for url in urls
+    )
+    body = f"<html><head>{ARTICLE}{links}</head><body><p>A pump.</p></body></html>"
     return page(body, f"{HOME}a-pump-of-today/")
 
 
-def test_the_feed_below_an_article_is_that_of_its_comments() -> None:
-    home = page(HOME_PAGE.replace("/blog/", "/x/"))
-    own = with_feed("Comentarios", f"{HOME}a-pump-of-today/feed/")
-    assert "blog" not in sections([home, own])
-    of_site = with_feed("Acme Pumps Feed", f"{HOME}feed/")
-    assert sections([home, of_site])["blog"].url == f"{HOME}feed/"
+def test_the_feed_below_an_article_is_that_of_its_comments_where_there_is_another() -> None:
+    home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
+    below, of_site = f"{HOME}a-pump-of-today/feed/", f"{HOME}feed/"
+    assert sections([home, with_feeds(below, of_site)])["blog"].url == of_site
+    assert sections([home, with_feeds(below)])["blog"].url == below
 
 
 def test_a_newer_index_beats_a_stale_feed() -> None:
