@@ -33,7 +33,8 @@ def file_to_write(typed: str | Path) -> Path:
     if typed == "-":
         raise AuditError("-o -: nothing is written to the screen; name a file, such as audit.xlsx")
     seen = typed.replace(os.sep, "/")
-    if "/" in seen and seen.rpartition("/")[2] in _NO_NAMES:
+    # One that is there is refused like any other place that cannot be written.
+    if "/" in seen and seen.rpartition("/")[2] in _NO_NAMES and not Path(typed).is_dir():
         named = Path(typed) / "audit"
         raise AuditError(f"{typed}: is a folder; name a file in it, such as {named}")
     return Path(typed)

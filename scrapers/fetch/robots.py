@@ -58,7 +58,7 @@ def judge(origin: str, answer: Answer | Trouble) -> RobotsRules:
     """
     if isinstance(answer, Trouble):
         reason = answer.reason if answer.reason in _NO_HOST else Reason.ROBOTS_UNREACHABLE
-        return unreachable(origin, answer.detail or f"{answer.reason}", reason)
+        return unreachable(origin, f"{answer.reason}: {answer.detail}", reason)
     # A 304 that nobody asked for, as a proxy sends that takes us for somebody else, has no rules.
     if answer.status in (304, 429) or answer.status >= 500:
         return unreachable(origin, f"http-{answer.status}")

@@ -56,7 +56,7 @@ def test_a_users_own_cue_weighs_what_it_states(tmp_path: Path) -> None:
     )
     rules = load_catalogue((path,)).purpose
     told = purpose_of(replace(post(AS_OF), title="Pump it up"), rules)
-    assert (told.purpose, told.cues) == (Purpose.PROMOTIONAL, ('slogan: "pump it up"',))
+    assert (told.purpose, told.cues[0]) == (Purpose.PROMOTIONAL, 'slogan: "pump it up"')
 
 
 @pytest.mark.parametrize(
