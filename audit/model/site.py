@@ -241,8 +241,8 @@ class Section:
     what of that gave nothing: (`date`, why), such as a selector of dates that matches nothing.
     `lists` are all that name its posts; none for a profile and for places where others write.
     `since`: back to when all posts of a truncated one are known; None where that is its oldest one.
-    `picked`: those that are known stand in no order of time, as picks of a front page do, so that
-    they say nothing of how many there are between them.
+    `picked`: those that are known are picks, of a front page or beside an article, which say
+    nothing of how many there are between them.
     """
 
     channel: str

@@ -65,14 +65,15 @@ class _List:
     """A list with what it names. `sure`: the list itself tells its extent.
 
     A single page without a pager, or a feed of an odd number of entries, is but likely to be whole.
-    `reach` is back to when it has all posts, where its order tells; `jumbled`: it has none.
+    `reach` is back to when it has all posts, where its order tells; `picks`: it has none, or
+    stands beside an article.
     """
 
     told: PostList
     keys: frozenset[str]
     sure: bool = False
     reach: datetime | None = None
-    jumbled: bool = False
+    picks: bool = False
 
 
 def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostList | None) -> Lists:
@@ -98,7 +99,7 @@ def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostLi
     ]
     since = min(reaches, default=None) if missing else None
     told = [each.told for each in lists]
-    picked = missing and bool(lists) and all(each.jumbled for each in lists)
+    picked = missing and bool(lists) and all(each.picks for each in lists)
     return Lists((*told, mapped) if mapped is not None else tuple(told), missing, since, picked)
 
 
@@ -226,7 +227,8 @@ def _indexes(
         # Of entries without a date, and of others', the place in the order tells nothing.
         placed = dict.fromkeys(itertools.chain.from_iterable(keys[:unbroken]))
         known = [at for key in placed if (at := dates.get(key)) is not None]
-        ended = ended and (sure or not (is_jumbled(known) or _is_beside_a_post(pages)))
+        picks = is_jumbled(known) or _is_beside_a_post(pages)
+        ended = ended and (sure or not picks)
         reach = reach_of(known)
         covered = reach is not None and reach <= answers.window.start
         if len(pages) > 1 and archive_pages(pages[0]):
@@ -243,7 +245,7 @@ def _indexes(
             keys=frozenset(order),
             sure=sure or covered,
             reach=reach,
-            jumbled=is_jumbled(known),
+            picks=picks,
         )
 
 

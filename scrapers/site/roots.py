@@ -11,7 +11,7 @@ from scrapers.parse.paging import head_of, is_numbered
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.further import archive_pages
 from scrapers.site.kinds import KINDS, PUBLISHED, kind_of
-from scrapers.site.look import NO_SECTION, Root, Site, is_post, is_typed_post, of_changes, of_wiki
+from scrapers.site.look import NO_SECTION, Root, Site, is_post, of_changes, of_wiki
 from scrapers.site.unnamed import ENOUGH, unnamed_section
 from scrapers.site.worth import MENUS, PARTIAL
 
@@ -90,7 +90,7 @@ def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Secti
     kind = site.kind_of(page.url)
     dated = [item for item in page.items if item.published is not None]
     # A page typed as an article is one, unless it lists several dated entries.
-    if (is_post(page, site) and len(dated) < _WHOLE_SITE) or _is_article_as_home(page, site):
+    if is_post(page, site) and len(dated) < _WHOLE_SITE:
         return None
     if page.url == site.home or not segments(page.url):
         return kind or _home_kind(page, site, feeds)
@@ -99,12 +99,6 @@ def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Secti
     if "Blog" in page.types and len(page.items) >= ENOUGH:
         return kind or BLOG
     return None
-
-
-def _is_article_as_home(page: PageFacts, site: Site) -> bool:
-    """Tell whether an article was named as the website: what it leads on to is no list of posts."""
-    is_article = is_typed_post(page) and page.published is not None
-    return is_article and page.url == site.home and bool(segments(page.url))
 
 
 def _home_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> SectionKind | None:

@@ -300,7 +300,7 @@ def listing(ago: Sequence[int], head: str = "") -> PageFacts:
         (listing(sorted(PICKS)), False, False),
         (listing(sorted(PICKS, reverse=True)), False, False),
         (listing(PICKS), True, True),
-        (listing(sorted(PICKS), ARTICLE), True, False),
+        (listing(sorted(PICKS), ARTICLE), True, True),
     ],
 )
 def test_picks_on_a_front_page_or_beside_an_article_are_a_part_of_what_there_is(
