@@ -29,6 +29,9 @@ _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm|cgi|pl)$")
 _TEXT_TYPES = frozenset({"", "text", "search"})
 _TEXTS = ("text:", "search:")
 _BUTTONS = ("submit:", "button:")
+_NOT_ASKED = (*_BUTTONS, "image:", "checkbox:", "radio:")
+_FEW = 3
+"""Fields that a search asks for at most; with days, rooms and guests it is one for a booking."""
 _OTHER = re.compile(r"^(?:email|password|tel|textarea|file):|mail")
 """Fields of a form that does more than search, whatever a field of it is called."""
 
@@ -65,7 +68,8 @@ def _is_search(form: Form, words: Collection[str]) -> bool:
     if any(field.startswith("search:") for field in form.fields):
         return True
     texts = [field for field in form.fields if field.startswith(_TEXTS)]
-    if not texts or any(_OTHER.search(field) for field in form.fields):
+    asked = [field for field in form.fields if not field.startswith(_NOT_ASKED)]
+    if not texts or len(asked) > _FEW or any(_OTHER.search(field) for field in form.fields):
         return False
     path = [_ENDING.sub("", part.lower()) for part in segments(form.action)]
     label = form.text if len(texts) == 1 and len(form.text) <= _LABEL else ""

@@ -19,6 +19,8 @@ NONE = [
     "<form action='/search'><select name='region'><option>North</option></select></form>",
     "<form action='/letters'><input type='email' name='mail' placeholder='Search no more'></form>",
     "<form action='/join'><input type='text' name='name'><input name='town'></form>",
+    "<form action='/search'><input name='town'><input name='from'><input name='to'>"
+    "<input type='number' name='rooms'></form>",
     "<input type='hidden' name='search' value='1'>",
     "<form action='/ask'><input name='q' placeholder='What the search of a job is like'></form>",
 ]
