@@ -1,7 +1,8 @@
 """Recognise a form or a field in which readers search a site, in whatever language it says so."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -45,7 +46,7 @@ def shown_searches(document: Document, link_words: LinkWords) -> Iterator[str]:
     A form tells it by where it sends to, its name, or its label; a field by its type, its name or
     the hint within it, whether or not a form of its own is around it.
     """
-    words = _words(link_words.phrases("search"))
+    words = _searching(link_words.phrases("search"))
     for form in document.forms:
         if _is_search(form, words):
             yield f"{form.locator} {' '.join(form.fields)}"
@@ -54,13 +55,40 @@ def shown_searches(document: Document, link_words: LinkWords) -> Iterator[str]:
             yield opening_tag(node)
 
 
+@dataclass(frozen=True, slots=True)
+class _Searching:
+    """The phrases for searching, as a text may begin or end with them, or hold them anywhere."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    within: tuple[str, ...]
+
+    def calls(self, text: str) -> bool:
+        """Tell whether a short text begins or ends with a phrase: "Enter search terms".
+
+        In the middle of others it may speak of anything. Scripts without spaces hold it anywhere.
+        """
+        if not text:
+            return False
+        said = plain_phrase(text[:_SIGNS])
+        if f"{said} ".startswith(self.first) or f" {said}".endswith(self.last):
+            return True
+        return not said.isascii() and any(phrase in said for phrase in self.within)
+
+
 @lru_cache(maxsize=8)
-def _words(phrases: tuple[str, ...]) -> frozenset[str]:
-    """Return the phrases for searching without capitals and accents."""
-    return frozenset(map(plain_phrase, phrases))
+def _searching(phrases: tuple[str, ...]) -> _Searching:
+    """Return phrases without capitals and accents, ready to be looked for."""
+    plain = sorted(set(map(plain_phrase, phrases)))
+    return _Searching(
+        first=tuple(f"{phrase} " for phrase in plain),
+        last=tuple(f" {phrase}" for phrase in plain),
+        # Asked of the phrase as it is written: without accents Korean falls apart into its letters.
+        within=tuple(plain_phrase(phrase) for phrase in phrases if COMPACT.search(phrase)),
+    )
 
 
-def _is_search(form: Form, words: Collection[str]) -> bool:
+def _is_search(form: Form, words: _Searching) -> bool:
     """Tell whether a form takes a text and calls itself a search, and asks for nothing else.
 
     Where a form has a field for a text alone, the few words around it are its label.
@@ -76,11 +104,11 @@ def _is_search(form: Form, words: Collection[str]) -> bool:
     buttons = (field for field in form.fields if field.startswith(_BUTTONS))
     said = (*path[-2:], *form.locator.split(), label, *buttons)
     return any(_GLUED.search(part) for part in (form.locator.lower(), *path[-2:])) or any(
-        _calls(text, words) for text in said
+        words.calls(text) for text in said
     )
 
 
-def _is_field(node: LexborNode, words: Collection[str]) -> bool:
+def _is_field(node: LexborNode, words: _Searching) -> bool:
     """Tell whether a field for a text is called a search, or says so within it."""
     values = {name: (value or "")[:_SIGNS] for name, value in node.attributes.items()}
     kind = values.get("type", "").lower()
@@ -91,18 +119,4 @@ def _is_field(node: LexborNode, words: Collection[str]) -> bool:
         return False
     if kind == "search" or _GLUED.search(names.lower()):
         return True
-    return any(_calls(values.get(name, ""), words) for name in (*_NAMED, *_SAID))
-
-
-def _calls(text: str, words: Collection[str]) -> bool:
-    """Tell whether a short text begins or ends with a word for searching: "Enter search terms".
-
-    In the middle of others it may speak of anything. Scripts without spaces hold it anywhere.
-    """
-    said = plain_phrase(text[:_SIGNS])
-    return any(
-        f"{said} ".startswith(f"{word} ")
-        or f" {said}".endswith(f" {word}")
-        or (word in said and COMPACT.search(word) is not None)
-        for word in words
-    )
+    return any(words.calls(values.get(name, "")) for name in (*_NAMED, *_SAID))

@@ -12,6 +12,7 @@ SEARCHES = [
     "<form id='main' action='/'><textarea name='x'></textarea><input id='site_txtSearch'></form>",
     "<div><input type='text' class='topSearchBox'></div>",
     "<div><input name='q' placeholder='Введите слово для поиска' aria-label='Поиск'></div>",
+    "<div><input name='q' placeholder='상품 검색어를 입력하세요'></div>",
     "<form role='search'><input type='search' name='q'></form>",
 ]
 NONE = [
