@@ -76,10 +76,14 @@ def faults(entry: Documented, index: SignalIndex) -> Iterator[str]:
 
 
 def stands_alone(entry: Documented, html: str, index: SignalIndex) -> bool:
-    """Tell whether a page is enough for rules to say that the product is there."""
+    """Tell whether a page is enough for rules to say that the product is there.
+
+    A link stands in the foot, where a site links its own: in a text it may be anybody's.
+    """
+    placed = f"<footer>{html}</footer>" if html.startswith("<a ") else html
     return any(
         signal.strong and not signal.told
-        for signal in signals_of(html, index)
+        for signal in signals_of(placed, index)
         if (signal.feature, signal.vendor) == (entry.feature, entry.product)
     )
 

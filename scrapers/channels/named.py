@@ -17,6 +17,7 @@ from audit.model.company import Company
 from audit.model.facts import ChannelLink, ChannelSource
 from audit.model.site import Section
 from audit.model.visit import Note
+from scrapers.channels.articles import is_about_another
 from scrapers.channels.ownership import (
     BEATEN,
     LISTED,
@@ -87,16 +88,14 @@ def decide_channels(
     `elsewhere` are profiles named outside the site: by Wikidata, WebFinger or other profiles. A
     platform that the file says to ignore (`channel.pinterest`) gives no channel.
     """
-    places = {links[0].key: list(links) for links in sightings.places}
-    for link in elsewhere:
-        places.setdefault(link.key, []).append(link)
+    places, names = _places(sightings, elsewhere, rules), sightings.names
     scores = {key: scored(links, sightings, rules) for key, links in places.items()}
     leads = _leads(scores, places)
     ignored = {entry.finding for entry in company.ignore}
     channels = [
         _channel(
             links,
-            _ownership(links, scores[key], leads[links[0].platform].beside(key), sightings.names),
+            _ownership(links, scores[key], leads[links[0].platform].beside(key), names),
             rules,
         )
         for key, links in places.items()
@@ -104,6 +103,24 @@ def decide_channels(
     ]
     likely = (channel for channel in channels if _is_worth_telling(channel))
     return tuple(sorted(likely, key=rank_among(rules.platforms.kinds)))
+
+
+def _places(
+    sightings: Sightings, elsewhere: Sequence[ChannelLink], rules: Rules
+) -> Mapping[str, Sequence[ChannelLink]]:
+    """Return the links of each profile by its key, on the site and elsewhere.
+
+    An encyclopedia's articles on other things than the company are left out.
+    """
+    places = {links[0].key: list(links) for links in sightings.places}
+    for link in elsewhere:
+        places.setdefault(link.key, []).append(link)
+    kinds, names = rules.platforms.kinds, sightings.names
+    return {
+        key: links
+        for key, links in places.items()
+        if not is_about_another(links, kinds.get(links[0].platform, ""), names)
+    }
 
 
 def _is_worth_telling(channel: Channel) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from audit.model.exchange import Page, Request
 from audit.model.facts import Area, Item, PageFacts, Whose
 from audit.model.kinds import SECTION_KINDS
-from scrapers.page.figures import figures
+from scrapers.page.figures import figures, is_of_one_thread
 from scrapers.page.foreign import foreign
 from scrapers.page.links import channel_links
 from scrapers.page.pointed import read_figures, read_section
@@ -46,7 +46,10 @@ def analyse(page: Page, request: Request, rules: Rules) -> PageFacts:
     told = told_by_person(document, request.section)
     marks = (*told, *signals(document, rules.signals), *shapes(document, rules))
     pointed = read_section(document, request.section, now, style)
-    items = pointed.items if pointed.items is not None else _items(document, now, style, rules)
+    items = pointed.items
+    if items is None:
+        posts_alone = is_of_one_thread(document, marks, rules.words)
+        items = () if posts_alone else _items(document, now, style, rules)
     return PageFacts(
         url=page.url,
         requested_url=page.requested_url,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +12,14 @@ from audit.model.site import Activity, ActivityKind, Figure
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.page.comments import numbered_comments
 from scrapers.page.ratings import rating_of
-from scrapers.page.totals import NUMBER, totals
+from scrapers.page.threads import (
+    count_beside,
+    counting_words,
+    is_of_author,
+    is_thread,
+    last_written,
+)
+from scrapers.page.totals import totals
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
@@ -63,12 +70,21 @@ def figures(
 ) -> tuple[Figure, ...]:
     """Return every figure of the page; those of forums only where something says that it is one.
 
-    What looks like comments on a forum's page are its posts.
+    What looks like comments on a forum's page are its posts; the page of one thread tells when the
+    newest of them was written, and no number of the forum's.
     """
     general = (*_ratings(document), *_events(document), *_articles(document, link_words))
-    if is_forum(document.url, signals, link_words):
-        return (*general, *_threads(document, items), *_statistics(document, link_words))
-    return (*general, *_comments(document))
+    if not is_forum(document.url, signals, link_words):
+        return (*general, *_comments(document))
+    if is_thread(document):
+        return (*general, *_newest_here(document))
+    threads = _threads(document, items, counting_words(link_words))
+    return (*general, *threads, *_statistics(document, link_words))
+
+
+def is_of_one_thread(document: Document, signals: Sequence[Signal], link_words: LinkWords) -> bool:
+    """Tell whether a page is that of one thread of a forum: what it lists are posts."""
+    return is_forum(document.url, signals, link_words) and is_thread(document)
 
 
 def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool:
@@ -141,7 +157,16 @@ def _articles(document: Document, link_words: LinkWords) -> Iterator[Figure]:
         yield _figure(document, "knowledge-base", ActivityKind.ARTICLES, 1, url, of=url)
 
 
-def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:
+def _newest_here(document: Document) -> Iterator[Figure]:
+    """Yield when somebody last wrote in the thread that a page is of."""
+    if (last := last_written(document)) is not None:
+        words = f"{document.title} · {last.at:%Y-%m-%d}"
+        yield _figure(document, "forum", ActivityKind.LAST_POST, last.at, words)
+
+
+def _threads(
+    document: Document, items: Sequence[Item], counting: Collection[str]
+) -> Iterator[Figure]:
     """Yield the posts of each thread of a list, and how many parts the forum has.
 
     Of a page's entries the most usual shape of address is that of the threads.
@@ -150,7 +175,7 @@ def _threads(document: Document, items: Sequence[Item]) -> Iterator[Figure]:
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
     if count >= _THREADS:
         threads = {bare(item.url) for item in items if template(item.url) == shape}
-        yield from _replies(document, threads)
+        yield from _replies(document, threads, counting)
         yield from _last_post(document, [item for item in items if template(item.url) == shape])
     parts = {
         link.url
@@ -183,13 +208,13 @@ def last_reply(item: Item) -> Dated | None:
     return item.active or (None if item.begun else item.published)
 
 
-def _replies(document: Document, threads: set[str]) -> Iterator[Figure]:
+def _replies(document: Document, threads: set[str], counting: Collection[str]) -> Iterator[Figure]:
     """Yield the numbers that stand beside the threads of a list.
 
     Columns are told apart by the class of what holds them: the first class that speaks of replies
     gives those, the first that speaks of posts the posts.
     """
-    columns = _columns(document, threads)
+    columns = _columns(document, threads, counting)
     for pattern, kind in ((_REPLIES, ActivityKind.REPLIES), (_POSTS, ActivityKind.POSTS)):
         name = next((name for name in columns if pattern.search(name)), "")
         for thread, count in columns.get(name, {}).items():
@@ -197,22 +222,28 @@ def _replies(document: Document, threads: set[str]) -> Iterator[Figure]:
             yield _figure(document, "forum", kind, count, words, of=f"{kind} {thread}")
 
 
-def _columns(document: Document, threads: set[str]) -> dict[str, dict[str, int]]:
-    """Return the numbers beside threads: class of what holds them → address of thread → number."""
+def _columns(
+    document: Document, threads: set[str], counting: Collection[str]
+) -> dict[str, dict[str, int]]:
+    """Return the numbers beside threads: class of what holds them → address of thread → number.
+
+    A number counts that stands alone in its column or has one of some `counting` words beside it,
+    and not those of who wrote.
+    """
     within = _threads_within(document, threads)
     columns: dict[str, dict[str, int]] = {}
     read = 0
     for node in document.tree.css("[class*=repl],[class*=comment],[class*=answer],[class*=post]"):
         # A block's text holds that of the blocks within it, which come again; `_READ` bounds all.
-        whole = node.text(deep=True)
+        whole = node.text(deep=True, separator=" ")
         read += len(whole) + 1
         if read > _READ:
             break
-        text = clean(whole, 40)
-        match = NUMBER.search(text) if len(text) < _SHORT else None
-        if match is not None and (thread := _thread_beside(node, within)):
+        text = clean(whole[:_CLASS], 2 * _SHORT)
+        number = count_beside(text, counting) if len(text) < _SHORT else ""
+        if number and not is_of_author(node) and (thread := _thread_beside(node, within)):
             name = (node.attributes.get("class") or "")[:_CLASS]
-            columns.setdefault(name, {})[thread] = _whole(match.group())
+            columns.setdefault(name, {})[thread] = _whole(number)
     return columns
 
 

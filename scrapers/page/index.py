@@ -216,7 +216,8 @@ class SignalIndex:
     """The feature rules, by the place that each looks at.
 
     `meta` and `headers` map a name in lower case to the beginnings of its content that count.
-    `carriers` are domains that deliver the files of whoever pays them.
+    `carriers` are domains that deliver the files of whoever pays them, `hosted` those on which
+    everybody has a subdomain of one's own.
     """
 
     def __init__(
@@ -224,12 +225,13 @@ class SignalIndex:
         rules: Iterable[FeatureRule],
         shared: frozenset[str] = frozenset(),
         carriers: frozenset[str] = frozenset(),
+        hosted: frozenset[str] = frozenset(),
     ) -> None:
         """Compile the rules; the cost of a page hardly grows with their number.
 
         `shared` are domains on which many have hosts, so that one host says nothing of another.
         """
-        self.carriers = carriers
+        self.carriers, self.hosted = carriers, hosted
         listed = tuple(rules)
         self._own, self._shared = own_domains(listed, shared), shared
         self._domains, self._variants = Hosts(), Hosts()

@@ -43,9 +43,10 @@ class Rules:
         object.__setattr__(self, "hints", tuple(hints))
         object.__setattr__(self, "catalogue", catalogue)
         object.__setattr__(self, "platforms", PlatformIndex(catalogue.platforms))
-        object.__setattr__(
-            self, "signals", SignalIndex(catalogue.features, shared, catalogue.infrastructure)
+        signals = SignalIndex(
+            catalogue.features, shared, catalogue.infrastructure, catalogue.hosted
         )
+        object.__setattr__(self, "signals", signals)
         object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
         object.__setattr__(self, "whose", WhoseWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))

@@ -14,6 +14,7 @@ from scrapers.page.podcasts import shown_podcasts
 from scrapers.page.questions import shown_questions
 from scrapers.page.ratings import shown_ratings
 from scrapers.page.rules import Rules
+from scrapers.page.searches import shown_searches
 from scrapers.page.widgets import widgets
 from scrapers.page.words import LinkWords
 from scrapers.parse.document import Document
@@ -70,7 +71,7 @@ def _all(document: Document, rules: Rules) -> Iterator[Shape]:
     yield from _comments(document, rules.words)
     yield from _podcast(document, rules.words)
     yield from _embed_code(document)
-    yield from _search(document)
+    yield from _search(document, rules.words)
     yield from widgets(document)
 
 
@@ -175,12 +176,10 @@ def _may_show_code(node: LexborNode) -> bool:
     return node.tag != "input" or "readonly" in node.attributes
 
 
-def _search(document: Document) -> Iterator[Shape]:
-    """Yield a field in which readers search the site."""
-    for form in document.forms:
-        if any(field.startswith("search:") for field in form.fields) or "search" in form.locator:
-            yield "search", f"{form.locator} {' '.join(form.fields)}", False
-            return
+def _search(document: Document, link_words: LinkWords) -> Iterator[Shape]:
+    """Yield a form or field in which readers search the site."""
+    for words in islice(shown_searches(document, link_words), 1):
+        yield "search", words, False
 
 
 def _signal(document: Document, feature: str, words: str, *, supplied: bool) -> Signal:

@@ -13,7 +13,7 @@ from scrapers.page.index import Hosts, Mark, SignalIndex, by_prefix
 from scrapers.parse.document import Document
 from scrapers.parse.element_text import opening_tag
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, registrable, segments
+from scrapers.parse.urls import host_of, is_tenants, registrable, segments
 from scrapers.parse.written import every_address, loaders
 
 _EXCERPT = 200
@@ -31,6 +31,9 @@ _GROUNDS = frozenset({"blog-engine", "cms", "community", "forum", "knowledge-bas
 
 _TEXT_AREAS = frozenset({Area.ARTICLE, Area.COMMENT})
 """Areas in which links lead to what a text speaks of."""
+
+_MENUS = frozenset({Area.HEADER, Area.NAV, Area.FOOTER})
+"""Areas in which a site links its own parts."""
 
 _SHARING = "share-buttons"
 _ANYWHERE = frozenset({_SHARING, "affiliate", "newsletter", "survey"})
@@ -193,11 +196,18 @@ def _by_request(document: Document, index: SignalIndex) -> Iterator[_Hit]:
 
 
 def _by_link(document: Document, index: SignalIndex) -> Iterator[_Hit]:
-    """Yield the marks of links; `told` where every link to an address stands in a text."""
+    """Yield the marks of links; `told` where every link to an address stands in a text.
+
+    Of a host where everybody has a subdomain, all but menu, head and foot are text: a page without
+    marked parts speaks of others' manuals as an article does.
+    """
     in_text: dict[str, bool] = {}
     for place in document.links_on(index.leads_on):
         link = document.links[place]
-        in_text[link.url] = in_text.get(link.url, True) and link.area in _TEXT_AREAS
+        is_text = link.area in _TEXT_AREAS or (
+            link.area not in _MENUS and is_tenants(link.url, index.hosted)
+        )
+        in_text[link.url] = in_text.get(link.url, True) and is_text
     for url, only_in_text in in_text.items():
         for mark in _of_link(url, index):
             yield _Hit(mark, url, url, told=only_in_text and mark.rule.feature not in _ANYWHERE)

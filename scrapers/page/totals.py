@@ -57,12 +57,19 @@ def totals(text: str, link_words: LinkWords) -> Iterator[Total]:
 
 
 def _stated(text: str, kinds: Mapping[str, ActivityKind]) -> Iterator[Total]:
-    """Yield numbers behind a word and a colon."""
+    """Yield numbers behind a word and a colon, where the page states one number of a kind.
+
+    Several are those of the parts of a forum, or of who wrote: each has "Posts: 12" beside a name.
+    """
+    stated: dict[ActivityKind, dict[str, str]] = {}
     for match in _STATED.finditer(text):
         word, number = match[1] or match[3], match[2] or match[4]
         kind = kinds.get(word.casefold())
         if kind is not None:
-            yield kind, number, match.group()
+            stated.setdefault(kind, {}).setdefault(number, match.group())
+    for kind, numbers in stated.items():
+        if len(numbers) == 1:
+            yield kind, *next(iter(numbers.items()))
 
 
 def _called_total(

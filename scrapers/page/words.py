@@ -23,7 +23,7 @@ DATED = "date_"
 WHOSE = "whose_"
 """Before the name of a section of words that tell whose the profiles beside them are."""
 
-ACTS = frozenset({"edit", "history", "stars", "closed", "questions", "talk"})
+ACTS = frozenset({"edit", "history", "stars", "closed", "questions", "talk", "search"})
 """Sections of words for what one does with a page, or reads there; they name no part of a site."""
 
 MAX_WORDS = 5

@@ -247,6 +247,12 @@ def registrable(host: str, hosted: frozenset[str] = frozenset()) -> str:
     return domain
 
 
+def is_tenants(url: str, hosted: frozenset[str]) -> bool:
+    """Tell whether an address lies on a subdomain where everybody has one: acme.zendesk.com."""
+    host = host_of(url)
+    return registrable(host, hosted) != registrable(host)
+
+
 def same_site(first: str, second: str, hosted: frozenset[str] = frozenset()) -> bool:
     """Tell whether two addresses belong to one organisation's site, subdomains included."""
     return registrable(host_of(first), hosted) == registrable(host_of(second), hosted)

@@ -14,7 +14,7 @@ from scrapers.page.ratings import NOT_OF_CUSTOMERS
 from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, lies_below, registrable, same_site, segments
+from scrapers.parse.urls import host_of, is_tenants, lies_below, registrable, same_site, segments
 from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.place import bears_name, is_parents
@@ -146,7 +146,7 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
     """
     reviewed = _takes_reviews_alone(page, rules.words)
     for signal in page.signals:
-        if signal.told and not _names_company(signal.url, company):
+        if signal.told and not _names_company(signal.url, company, rules.catalogue.hosted):
             continue
         if signal.rule == "shape.comments" and _is_discussion(page, rules.words):
             continue
@@ -220,8 +220,15 @@ def _is_tenant(url: str, company: Company) -> bool:
     return any(fit(label, (company.name,)) >= _ITS_NAME for label in before.split(".") if label)
 
 
-def _names_company(url: str, company: Company) -> bool:
-    """Tell whether the address of somebody else's service names the company: its account there."""
+def _names_company(url: str, company: Company, hosted: frozenset[str]) -> bool:
+    """Tell whether the address of somebody else's service names the company: its account there.
+
+    Where everybody has a subdomain, that is the account, and what follows are words of its pages.
+    """
+    if is_tenants(url, hosted):
+        own = registrable(host_of(company.website), hosted).partition(".")[0]
+        label = registrable(host_of(url), hosted).partition(".")[0]
+        return fit(label, (company.name, *company.aliases, own)) > 0
     # Without the last two, which are the vendor's domain: an account stands before it.
     labels = host_of(url).partition(":")[0].split(".")[:-2]
     return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))

@@ -36,6 +36,7 @@ NO_FEET = [
     "Anzahl der Beiträge 12",
     "게시물 조회수 12",
     "投稿数 12",
+    "Kim Posts: 8,292 Joined: May Posts: 2 Joined: June",
     "",
     "• : 12 •",
 ]

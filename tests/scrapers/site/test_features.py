@@ -116,6 +116,17 @@ NO_DOORS = [
     ('<script type="application/ld+json">{"@type": "QAPage"}</script>', "knowledge-base"),
 ]
 
+DOORS += [
+    ('<p>Läs <a href="https://acmepumps.readthedocs.org/sv/">handboken</a></p>', "knowledge-base"),
+    ('<p>See <a href="https://acme.zendesk.com/hc/">our help</a></p>', "knowledge-base"),
+    ('<footer><a href="https://rotor.readthedocs.io/">Docs</a></footer>', "knowledge-base"),
+]
+NO_DOORS += [
+    ('<p>As <a href="https://rotor.readthedocs.org/en/acme/">rotor</a></p>', "knowledge-base"),
+    ('<p>Voir <a href="https://rotor.readthedocs.io/">leur manuel</a></p>', "knowledge-base"),
+    ('<p><a href="https://rival.zendesk.com/hc/en">Help center</a></p>', "knowledge-base"),
+]
+
 
 @pytest.mark.parametrize(("html", "feature"), DOORS)
 def test_a_door_of_the_site_is_a_feature(html: str, feature: str) -> None:
