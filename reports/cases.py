@@ -242,6 +242,12 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
         ),
     ),
     (
+        "no list of posts was read",
+        Wording(
+            "no posts read", "has no list of posts that was read", "No list of posts was read."
+        ),
+    ),
+    (
         "half of the posts have",
         Wording(
             "much alike",
