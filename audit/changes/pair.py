@@ -1,6 +1,6 @@
 """Two looks at one company, and what each of them could see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -101,13 +101,14 @@ class Look:
     @property
     def paths(self) -> frozenset[str]:
         """Return the pages of the website that were read, by their paths; no posts and no feeds."""
-        host = _host(self.company.website)
-        return frozenset(
-            _place(page.url).partition("/")[2]
+        end = f".{_host(self.company.website)}"
+        parts = (
+            _place(page.url).partition("/")
             for page in self.result.fetched
-            if page.outcome in _READ
-            and not page.why.startswith(_NO_PAGES)
-            and f".{_host(page.url)}".endswith(f".{host}")
+            if page.outcome in _READ and not page.why.startswith(_NO_PAGES)
+        )
+        return frozenset(
+            path for host, _, path in parts if f".{host.removeprefix('www.')}".endswith(end)
         )
 
     def is_glimpse_beside(self, other: "Look") -> bool:
@@ -117,18 +118,20 @@ class Look:
         so looks a page that stands in for a whole site, as while it is mended. Where a person asked
         for another look it is none.
         """
+        if _reach(self) != _reach(other):
+            return False
         pages, others = self.paths, other.paths
-        if _reach(self) != _reach(other) or len(pages) >= len(others):
+        if len(pages) >= len(others):
             return False
         return (
-            self.is_single_beside(other)
+            _is_single(pages, others)
             or len(pages) * _FAIR_SHARE < len(others)
             or not pages & others
         )
 
     def is_single_beside(self, other: "Look") -> bool:
         """Tell whether one page at most was read of a website of which another run read several."""
-        return len(self.paths) <= 1 and len(other.paths) >= _FAIR_SHARE
+        return _is_single(self.paths, other.paths)
 
     def denies(self, feature: str) -> bool:
         """Tell whether the run says itself that a feature is not there."""
@@ -230,6 +233,11 @@ def was_visited(result: CompanyResult) -> bool:
 def _saw(look: Look, evidence: Sequence[Evidence], pages: Sequence[str]) -> bool:
     """Tell whether a run looked where another one has met something."""
     return look.is_whole or look.has_read([*(proof.url for proof in evidence), *pages])
+
+
+def _is_single(pages: Collection[str], others: Collection[str]) -> bool:
+    """Tell whether one page at most stands beside several of another run."""
+    return len(pages) <= 1 and len(others) >= _FAIR_SHARE
 
 
 def _reach(look: Look) -> tuple[object, ...]:
