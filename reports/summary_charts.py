@@ -43,7 +43,12 @@ def charts(report: Report) -> tuple[Chart, ...]:
     topics = _topics(report)
     last = topics if topics is not None else _features(report, names)
     drawn = (_by_channel(report, names), _by_state(report, names), last)
-    return tuple(_with_short_names(chart) for chart in drawn if chart.categories)
+    # Below the bars of topics stand their figures, too, of which nothing may be cut.
+    return tuple(
+        chart if chart is topics else _with_short_names(chart)
+        for chart in drawn
+        if chart.categories
+    )
 
 
 def _with_short_names(chart: Chart) -> Chart:
@@ -232,11 +237,7 @@ def _differences(report: Report, gaps: Sequence[TopicGap]) -> Chart:
 
 def _short(gap: TopicGap) -> str:
     """Return the name of a topic with room beside its bar, never cut in mid-word."""
-    name = gap.topic.name
-    if len(name) <= _TOPIC_LETTERS:
-        return name
-    head = name[: _TOPIC_LETTERS - 1]
-    return f"{head.rpartition(' ')[0] or head}…"
+    return shortened(gap.topic.name, _TOPIC_LETTERS)
 
 
 def _features(report: Report, companies: Sequence[str]) -> Chart:

@@ -229,7 +229,8 @@ def _indexes(
         known = [at for key in placed if (at := dates.get(key)) is not None]
         picks = is_jumbled(known) or _is_beside_a_post(pages)
         ended = ended and (sure or not picks)
-        reach = reach_of(known)
+        # Picks that happen to be in order leave out others all the same.
+        reach = None if picks else reach_of(known)
         covered = reach is not None and reach <= answers.window.start
         if len(pages) > 1 and archive_pages(pages[0]):
             # A month that is missing among others leaves a hole, which the dates do not show.
@@ -267,8 +268,11 @@ def _read(pages: Sequence[PageFacts]) -> set[str]:
 
 
 def _is_beside_a_post(pages: Sequence[PageFacts]) -> bool:
-    """Tell whether entries stand on the page of an article, as picks to go on with do."""
-    return any(page.published is not None and is_typed_post(page) for page in pages)
+    """Tell whether entries stand on the page of an article, as picks to go on with do.
+
+    What goes on to further pages is an index, whatever its first page calls itself.
+    """
+    return len(pages) == 1 and pages[0].published is not None and is_typed_post(pages[0])
 
 
 def _is_cut_alike(order: Sequence[str], feeds: Sequence[_List]) -> bool:

@@ -205,9 +205,9 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
             yield kind, url, Link(url=url, text=part, rel=(), area=Area.NAV)
     post = is_post(page, site)
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
+    feeds = [each for each in page.feeds if not each.linked]
     # What lies below an article is the feed of its comments: /a-new-hall/feed/.
     below = tuple(f"{url.rstrip('/')}/" for url in (page.url, page.canonical) if url)
-    feeds = [each for each in page.feeds if not each.linked]
     others = [each for each in feeds if not (post and each.url.startswith(below))]
     for feed in others or feeds:
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)

@@ -1,9 +1,12 @@
 """Sheet Summary: nothing is cut, what is known of nobody is said once, each sheet is listed."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from audit.model.result import CompanyResult
+from audit.model.topics import CompanyTopics
 from audit.model.value import Known, Reason
 from reports.changed import shortened
 from reports.formats.xlsx.book import Book
@@ -12,6 +15,7 @@ from reports.posting import rates_by_channel
 from reports.report import Report
 from reports.sheets import sheets
 from reports.signs import Sign
+from reports.summary_charts import charts
 from reports.tables import Table, Tone, ToSheet, is_figure
 from reports.telling import text_of
 from tests.reports import workbook_example as example
@@ -166,3 +170,22 @@ def test_without_a_run_before_nothing_is_compared(report: Report) -> None:
     table = SUMMARY.draw(Report(shot, example.compared(shot), lone))
     assert "first run" in text_of(table.finding)
     assert not any("change since the run" in words for words in table.key)
+
+
+def test_a_long_topic_keeps_both_of_its_figures_below_its_bars() -> None:
+    shot = example.snapshot()
+    renamed = replace(shot, results=tuple(map(_with_long_topics, shot.results)))
+    drawn = charts(Report(renamed, example.compared(renamed)))
+    (topics,) = (chart for chart in drawn if chart.name == "Topics")
+    assert all(re.search(r"\d+% · \d+%$", category) for category in topics.categories)
+    assert any("of old houses" in category for category in topics.categories)
+
+
+def _with_long_topics(result: CompanyResult) -> CompanyResult:
+    if not isinstance(result.topics, CompanyTopics):
+        return result
+    counts = tuple(
+        replace(count, topic=replace(count.topic, name=f"{count.topic.name[:9]} of old houses too"))
+        for count in result.topics.counts
+    )
+    return replace(result, topics=replace(result.topics, counts=counts))

@@ -49,6 +49,7 @@ DOORS = [
     ('<nav><a href="/pumpen/">Unser Lexikon</a></nav>', "knowledge-base"),
     ('<nav><a href="https://wikis.parent.example/acmepumps/">Wiki</a></nav>', "wiki"),
     ('<nav><a href="/developers/">Developers</a></nav>', "api"),
+    ('<nav><a href="/x/">Developer portal</a></nav>', "api"),
     ('<nav><a href="https://developer.acmepumps.example/">Build with us</a></nav>', "api"),
     ('<footer><a href="/x/cli">CLI</a></footer>', "api"),
     ('<footer><a href="/tools/">SDKs</a></footer>', "api"),
