@@ -53,6 +53,13 @@ def ended(process: "subprocess.Popen[bytes]") -> Heard:
     return Heard(packets, tuple(read["missed"]), asked, read["html"])
 
 
+def _done_with(process: "subprocess.Popen[bytes]") -> None:
+    """End what still runs, and close its pipes: a worker need not have run all the tests."""
+    process.kill()
+    with process:
+        pass
+
+
 @pytest.fixture(scope="module")
 def heard() -> Iterator[dict[str, "subprocess.Popen[bytes]"]]:
     """The page of all ways out, drawn in three ways at the same time."""
@@ -66,9 +73,7 @@ def heard() -> Iterator[dict[str, "subprocess.Popen[bytes]"]]:
     running = {how: begun(how) for how in ("ours", "walls", "open")}
     yield running
     for process in running.values():
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
+        _done_with(process)
 
 
 Running = dict[str, "subprocess.Popen[bytes]"]
