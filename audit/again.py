@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import __version__
+from audit.by_hand import with_records
 from audit.model.catalogue import Catalogue
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -164,9 +165,8 @@ async def _analysed(snapshot: Snapshot, basis: Basis) -> Again:
             for company in snapshot.competitors.companies
             if (earlier := basis.history.before(snapshot.run.id, company)) is not None
         }
-        analysed = await replay(
-            *(snapshot.competitors, basis.catalogue, snapshot, basis.data_dir), before=before
-        )
+        listed = with_records(snapshot.competitors, basis.history)
+        analysed = await replay(*(listed, basis.catalogue, snapshot, basis.data_dir), before=before)
     except Exception:
         # A comparison is never worth a run: without it the runs are compared as they were saved.
         log.exception("run %s could not be analysed again", snapshot.run.id)

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
+from audit.by_hand import with_records
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
 from audit.measure.known import MEASURES
@@ -38,6 +39,7 @@ from audit.run import Audit, Orders, write_each, write_reports
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
+from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue, load_platforms
 from config.load import load_competitors
 from config.names import folded
@@ -199,8 +201,10 @@ async def replay_async(
     """Analyse a run again, as `replay` does, inside a program's own event loop."""
     snapshot = kept_run(data_dir, run_id, config.competitors)
     before = known_before(data_dir, snapshot, config.competitors)
+    with SqliteHistory.open(data_dir) as history:
+        competitors = with_records(config.competitors, history)
     return await replay_archive(
-        config.competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
+        competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
     )
 
 

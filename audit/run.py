@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import __version__
+from audit.by_hand import with_records
 from audit.compare import compare
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
@@ -82,6 +83,7 @@ class Audit:
         _find_families()
         with SqliteHistory.open(self._orders.data_dir, write=True) as store:
             run = self._begin(store)
+            self._competitors = with_records(self._competitors, store)
             if run.finished_at is not None and not self._plans():
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))

@@ -71,7 +71,8 @@ def measure(
     )
     values = _values(brief)
     return CompanyResult(
-        company=company,
+        # What people told stands in the history once, and what holds of it in the channels.
+        company=replace(company, by_hand=()),
         channels=visit.channels,
         features=visit.features,
         posts=tuple(post for section in visit.sections for post in section.posts),

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from audit.model.brand import Brand
+from audit.model.by_hand import HandRecord
 from audit.model.metric import Unit
 
 
@@ -180,7 +181,8 @@ class Company:
 
     `aliases`, `channels`, `also` (further sites of theirs), `sections`, `figures`, `exclude`,
     `ignore` and `manual` are empty where the user gave none. `place` is `FILE:LINE` of the entry;
-    empty for companies that were not read from a file.
+    empty for companies that were not read from a file. `by_hand` is what people told of its
+    profiles beside the file; the history keeps it, and hands it to a run (`audit/by_hand.py`).
     """
 
     name: str
@@ -196,6 +198,7 @@ class Company:
     ignore: tuple[Ignored, ...] = ()
     manual: tuple[ManualFigure, ...] = ()
     place: str = ""
+    by_hand: tuple[HandRecord, ...] = ()
 
     def days_back(self, settings: Settings) -> int:
         """Return the days of its period: its own, else those of the settings of all."""

@@ -1,13 +1,15 @@
 """Erase runs and companies from the history file, so that no page of it holds them any more."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from audit.model.breakdown import OVERLAPS, Breakdown
 from audit.model.company import Competitors
 from audit.model.errors import SaveError
+from audit.model.past import website_key
 from audit.model.result import CompanyResult
 from audit.store.faults import in_words
 from audit.store.rows import DamagedError, Row, competitors_of, fingerprint, packed, result_of
@@ -48,10 +50,13 @@ def _erase(history: sqlite3.Connection, wanted: str | None, company: str | None)
     """
     history.execute("PRAGMA secure_delete = ON")
     with history:
+        websites = _websites(history, company)
         runs = [str(row[0]) for row in history.execute("SELECT id FROM run ORDER BY number")]
         for run in runs:
             if wanted in (None, run):
                 _erase_in(history, run, company)
+        if wanted is None:
+            _erase_by_hand(history, websites)
     # Behind the transaction: SQLite refuses VACUUM within one.
     history.execute("VACUUM")
     # the first column is 1 where a reader kept the checkpoint from emptying the journal
@@ -84,6 +89,22 @@ def _erase_in(history: sqlite3.Connection, run: str, company: str | None) -> Non
                 "UPDATE company SET result = ?, digest = ? WHERE run_id = ? AND name = ?",
                 (*packed(apart), run, name),
             )
+
+
+def _websites(history: sqlite3.Connection, company: str | None) -> frozenset[str]:
+    """Return the keys of the websites of a company, as its results and the lists of runs say."""
+    rows = history.execute("SELECT name, website FROM company").fetchall()
+    for (text,) in history.execute("SELECT CAST(competitors AS BLOB) FROM run").fetchall():
+        with suppress(DamagedError):
+            rows += [(each.name, each.website) for each in competitors_of(text).companies]
+    return frozenset(website_key(website) for name, website in rows if is_meant(company, name))
+
+
+def _erase_by_hand(history: sqlite3.Connection, websites: Iterable[str]) -> None:
+    """Erase what people told of the profiles of these companies."""
+    history.executemany(
+        "DELETE FROM hand_record WHERE company = ?", [(website,) for website in websites]
+    )
 
 
 def _remaining(

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from audit.model.by_hand import HandRecord
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError
@@ -189,6 +190,20 @@ class History(Protocol):
 
         Empty where that was not kept, and where a part of it is damaged: it can be made again.
         """
+
+    def keep_by_hand(self, records: Iterable[HandRecord], gone: Collection[str] = ()) -> None:
+        """Keep what people told of profiles, all of it or nothing.
+
+        A second record of the same id takes the place of the first; `gone` are ids of records that
+        a person has taken back.
+
+        Raises:
+            UnfitError: a record holds what cannot be written down.
+            SaveError: it could not be written; the history is as it was.
+        """
+
+    def by_hand(self) -> tuple[HandRecord, ...]:
+        """Give what people told of profiles, in the order in which it came; not what is damaged."""
 
 
 def runs_before(run_id: str, runs: Sequence[str]) -> tuple[str, ...]:

@@ -200,6 +200,10 @@ def _add(history: sqlite3.Connection, plan: Merge) -> None:
                 f"INSERT INTO {table} SELECT * FROM other.{table} WHERE run_id = ?",  # noqa: S608
                 (run,),
             )
+    # Where both have a record of one id, the one that is here holds.
+    history.execute(
+        "INSERT OR IGNORE INTO hand_record SELECT * FROM other.hand_record ORDER BY rowid"
+    )
     for number, run in enumerate(plan.order, start=1):
         history.execute("UPDATE run SET number = ? WHERE id = ?", (number, run))
 

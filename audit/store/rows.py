@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from audit.model.by_hand import HandRecord
 from audit.model.company import Competitors
 from audit.model.past import website_key
 from audit.model.result import CompanyResult, RunInfo
@@ -39,6 +40,17 @@ def result_of(row: Row) -> CompanyResult:
         return loads(text.decode(), CompanyResult)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedError(f"{error}") from error
+
+
+def hand_record_of(row: Row) -> HandRecord | None:
+    """Read what a person told from a row of (text as bytes, digest); None where it is damaged."""
+    text, digest = bytes_of(row[0]), str(row[1])
+    if digest != _digest(text):
+        return None
+    try:
+        return loads(text.decode(), HandRecord)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def records_in(text: bytes) -> frozenset[str]:

@@ -48,6 +48,15 @@ STEPS = (
         PRIMARY KEY (run_id, name)
     ) STRICT;
     """,
+    """
+    CREATE TABLE hand_record (
+        id TEXT PRIMARY KEY,
+        company TEXT NOT NULL,
+        record TEXT NOT NULL,
+        digest TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX hand_record_by_company ON hand_record (company);
+    """,
 )
 """One script a version; `PRAGMA user_version` says how many have been applied.
 
@@ -55,7 +64,8 @@ STEPS = (
 `run.reported_at` is when the reports of a finished run were in their place. `company.digest` is
 that of the result, so that a damaged one is known without reading it; "" in rows from before.
 `again` holds what later rules made of the evidence of a run, beside what was saved then; `result`
-is "" for a company whose evidence did not bear it.
+is "" for a company whose evidence did not bear it. `hand_record` holds what people told of
+profiles, whichever run it is shown in; `company` is the key of a website.
 """
 
 BUSY_SECONDS = 2.0

@@ -1,7 +1,7 @@
 """The history in one SQLite file: one transaction a company, and nothing is ever overwritten."""
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from audit.model.by_hand import HandRecord
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import LIST, CompanyResult, RunInfo, Snapshot
@@ -31,6 +32,7 @@ from audit.store.rows import (
     bytes_of,
     competitors_of,
     fingerprint,
+    hand_record_of,
     listed,
     packed,
     records_in,
@@ -272,6 +274,26 @@ class SqliteHistory(History):
             }
         except DamagedError:
             return {}
+
+    def keep_by_hand(self, records: Iterable[HandRecord], gone: Collection[str] = ()) -> None:
+        """Replace the rows of these ids in the table `hand_record`, in one transaction."""
+        try:
+            rows = [(each.id, each.company, *packed(each)) for each in records]
+        except (TypeError, ValueError, OverflowError) as error:
+            raise UnfitError(f"{self._path}: this record cannot be written ({error})") from error
+        query = "INSERT INTO hand_record (id, company, record, digest) VALUES (?, ?, ?, ?)"
+        drop = "DELETE FROM hand_record WHERE id = ?"
+        leaving = (*gone, *(row[0] for row in rows))
+        # Dropped and added anew, as the order of rows is that in which records came.
+        self._tables.write(
+            *((drop, (each,)) for each in leaving),
+            *((query, row) for row in {row[0]: row for row in rows}.values()),
+        )
+
+    def by_hand(self) -> tuple[HandRecord, ...]:
+        """Read the rows of the table `hand_record`; each is checked against its digest."""
+        query = "SELECT CAST(record AS BLOB), digest FROM hand_record ORDER BY rowid"
+        return tuple(record for row in self._tables.rows(query) if (record := hand_record_of(row)))
 
     def _free_id(self, wanted: str) -> str:
         """Give the id, or the next one that no run and no archive has: the clock may be set back.

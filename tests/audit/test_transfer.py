@@ -21,7 +21,7 @@ from audit.transfer import export_history, import_history
 from scrapers.fetch.archive import read_record
 from scrapers.fetch.thinned import kept_beside, thin
 from tests.audit.exports import ACME, exported, ids, kept, seen
-from tests.audit.store.examples import LIST, result, run
+from tests.audit.store.examples import LIST, result, run, told
 from tests.audit.store.folders import changed, filled, listed, older
 from tests.audit.test_run import run as command
 
@@ -181,6 +181,17 @@ def test_what_later_rules_made_of_a_run_goes_along(one: Path, tmp_path: Path) ->
     import_history(exported(one), tmp_path / "two")
     with SqliteHistory.open(tmp_path / "two") as history:
         assert dict(history.again("r1", "v2")) == {"Acme": result(ACME)}
+
+
+def test_what_people_told_goes_along_and_what_is_told_here_holds(one: Path, tmp_path: Path) -> None:
+    with SqliteHistory.open(one, write=True) as history:
+        history.keep_by_hand([told(), told(day=4)])
+    kept(tmp_path / "two", "r0", -90)
+    with SqliteHistory.open(tmp_path / "two", write=True) as history:
+        history.keep_by_hand([told(7)])
+    import_history(exported(one), tmp_path / "two")
+    with SqliteHistory.open(tmp_path / "two") as history:
+        assert history.by_hand() == (told(7), told(day=4))
 
 
 @pytest.mark.parametrize("where", ["there", "inside", "nowhere"])

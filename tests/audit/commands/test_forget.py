@@ -19,7 +19,7 @@ from audit.model.errors import SaveError, StoreError
 from audit.store.files import new_archive
 from audit.store.forget import Wanted, doomed, forget
 from audit.store.sqlite import SqliteHistory
-from tests.audit.store.examples import COMPANIES, LIST, NOW, PROOF, result, run
+from tests.audit.store.examples import COMPANIES, LIST, NOW, PROOF, result, run, told
 from tests.audit.store.folders import older
 from tests.audit.test_run import AUDIT, PLAIN
 from tests.audit.test_run import run as command
@@ -53,6 +53,20 @@ def left(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and PERSON.encode() in path.read_bytes()
     )
+
+
+def test_what_people_told_of_a_company_is_forgotten_with_it(tmp_path: Path) -> None:
+    filled(tmp_path)
+    other = told(company="borealis.example")
+    with SqliteHistory.open(tmp_path, write=True) as history:
+        history.keep_by_hand([replace(told(), by=PERSON), other])
+    forget(tmp_path, Wanted(run="r1", company="Acme"))
+    with SqliteHistory.open(tmp_path) as history:
+        assert len(history.by_hand()) == 2  # another run may still show it
+    forget(tmp_path, Wanted(company="ACME"))
+    with SqliteHistory.open(tmp_path) as history:
+        assert history.by_hand() == (other,)
+    assert not [name for name in left(tmp_path) if not name.startswith("archive/")]
 
 
 def test_a_company_is_gone_from_every_file(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Values that the tests of the history share: two companies, a list of them, a run, results."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from audit.model.by_hand import HandRecord, Source
 from audit.model.channel import NOT_READ, Channel, ChannelHistory
 from audit.model.company import Company, Competitors
 from audit.model.exchange import Fetched
@@ -53,3 +54,19 @@ def channel(handle: str = "@acme", *, account: str = "", detail: str = "") -> Ch
     unread = replace(NOT_READ, detail=detail) if detail else NOT_READ
     found = composed("youtube", url, handle, proof=(PROOF,), profile=unread)
     return replace(found, history=ChannelHistory(account=account))
+
+
+def told(followers: int = 12_400, *, day: int = 3, company: str = "acme.example") -> HandRecord:
+    """What a person told of a company's profile on LinkedIn."""
+    return HandRecord(
+        company=company,
+        platform="linkedin",
+        url="https://www.linkedin.com/company/acme/",
+        on=date(2026, 10, day),
+        by="Jo",
+        source=Source.WORKBOOK,
+        place="acme.xlsx, Fill in!D7",
+        entered_at=NOW,
+        followers=followers,
+        about="valves",
+    )

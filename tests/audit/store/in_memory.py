@@ -1,11 +1,12 @@
 """A history that lies in memory: the tests of the contract hold for it as for SQLite's."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from audit.model.by_hand import HandRecord
 from audit.model.company import Company, Competitors
 from audit.model.errors import StoreError
 from audit.model.past import website_key
@@ -40,6 +41,7 @@ class InMemory(History):
 
     def __init__(self) -> None:
         self._runs: dict[str, Kept] = {}
+        self._by_hand: dict[str, HandRecord] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -162,9 +164,22 @@ class InMemory(History):
         kept = self._runs.get(run_id)
         return kept.again if kept is not None and kept.rules == rules else {}
 
-    def _check(self, result: CompanyResult | None) -> None:
-        """Refuse a result that no history could write down."""
+    def _check(self, kept: CompanyResult | HandRecord | None) -> None:
+        """Refuse a value that no history could write down."""
         try:
-            dumps(result)
+            dumps(kept)
         except TypeError as error:
-            raise UnfitError(f"this result cannot be written ({error})") from error
+            raise UnfitError(f"this cannot be written ({error})") from error
+
+    def keep_by_hand(self, records: Iterable[HandRecord], gone: Collection[str] = ()) -> None:
+        records = tuple(records)
+        for record in records:
+            self._check(record)
+        for record in records:
+            self._by_hand.pop(record.id, None)
+            self._by_hand[record.id] = record
+        for each in gone:
+            self._by_hand.pop(each, None)
+
+    def by_hand(self) -> tuple[HandRecord, ...]:
+        return tuple(self._by_hand.values())

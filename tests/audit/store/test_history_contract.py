@@ -12,7 +12,7 @@ from audit.model.company import Company
 from audit.model.errors import SaveError, StoreError
 from audit.store.history import RECENT, History, ListedRun, UnfitError
 from audit.store.sqlite import SqliteHistory
-from tests.audit.store.examples import COMPANIES, LIST, NOW, channel, result, run
+from tests.audit.store.examples import COMPANIES, LIST, NOW, channel, result, run, told
 from tests.audit.store.in_memory import InMemory
 
 Open = Callable[[], AbstractContextManager[History]]
@@ -327,3 +327,30 @@ def test_the_places_in_the_archive_that_a_result_rests_on_are_told(history: Hist
     assert history.records("r1", "Acme") == {place}
     assert history.records("r1", "Borealis") == frozenset()
     assert history.records("r9", "Acme") == frozenset()
+
+
+def test_what_people_told_is_kept_in_the_order_in_which_it_came(opened: Open) -> None:
+    first, second = told(), told(500, company="borealis.example")
+    with opened() as history:
+        assert history.by_hand() == ()
+        history.keep_by_hand([first, second])
+    with opened() as history:
+        assert history.by_hand() == (first, second)
+
+
+def test_a_second_record_of_one_profile_and_day_takes_the_place_of_the_first(
+    history: History,
+) -> None:
+    other_day, corrected = told(day=4), told(12_500)
+    history.keep_by_hand([told(), other_day])
+    history.keep_by_hand([corrected])
+    assert history.by_hand() == (other_day, corrected)
+    history.keep_by_hand([], gone=[other_day.id, "of nobody"])
+    assert history.by_hand() == (corrected,)
+
+
+def test_a_record_that_cannot_be_written_changes_nothing(history: History) -> None:
+    history.keep_by_hand([told()])
+    with pytest.raises(UnfitError):
+        history.keep_by_hand([replace(told(day=9), about=object())])  # type: ignore[arg-type]
+    assert history.by_hand() == (told(),)

@@ -1,0 +1,54 @@
+"""What a person told of a profile that the program could not read: one record a profile and day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+DAYS = 30
+"""The span, in days, in which a person counts the posts of a profile."""
+
+LAST_POSTS = 5
+"""Of so many posts, the newest ones, a person adds up likes and comments."""
+
+
+class Source(StrEnum):
+    """By which way a record came: typed into the workbook or the terminal, or from a table."""
+
+    WORKBOOK = "workbook"
+    TERMINAL = "terminal"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandRecord:
+    """What a person, or another tool, told of one profile as of one day.
+
+    `company` is the key of its website (`audit.model.past.website_key`), `url` the address of the
+    profile; "" stands for the main one of its platform. `posts` are those of the `days` days that
+    end with `on`, `likes` and `comments` those of the last five posts together, `about` what they
+    write about; each is None or empty where it was not told. `by` is who read it, `place` where it
+    stands ("acme.xlsx, Fill in!D7"), `entered_at` when the history got it (UTC).
+    """
+
+    company: str
+    platform: str
+    on: date
+    by: str
+    source: Source
+    place: str
+    entered_at: datetime
+    url: str = ""
+    followers: int | None = None
+    posts: int | None = None
+    days: int = DAYS
+    last_post: date | None = None
+    likes: int | None = None
+    comments: int | None = None
+    about: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return what tells it from other records: a second one of the same takes its place."""
+        told = (self.company, self.platform, self.url.casefold(), self.on.isoformat(), self.source)
+        return sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:32]
