@@ -41,6 +41,14 @@ _HEIGHT = 8
 _NAME = 2
 """Words of a path segment that names a forum, such as `travel-forum`."""
 
+_FILED = frozenset(
+    {
+        *("category", "categories", "kategorie", "kategorien", "categorie", "categoria", "tag"),
+        *("tags", "section", "sections", "collection", "collections", "author", "search", "page"),
+    }
+)
+"""Segments of addresses that list articles of a help centre and are none."""
+
 _HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
 """Characters of a text that may be a number with its unit; a longer one is a sentence."""
@@ -152,7 +160,11 @@ def _articles(document: Document, link_words: LinkWords) -> Iterator[Figure]:
     if not parts or not link_words.of_text(parts[-1].replace("-", " ")) & _HELP:
         return
     door = bare(document.url).partition("?")[0].rstrip("/") + "/"
-    below = {link.url.partition("?")[0] for link in document.links if link.url.startswith(door)}
+    below = {
+        link.url.partition("?")[0]
+        for link in document.links
+        if link.url.startswith(door) and not _FILED.intersection(segments(link.url.lower()))
+    }
     for url in sorted(below - {door})[:MAX_ARTICLES]:
         yield _figure(document, "knowledge-base", ActivityKind.ARTICLES, 1, url, of=url)
 

@@ -138,15 +138,17 @@ def start_notes(
     ]
 
 
-def lost_notes(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> list[Note]:
+def lost_notes(
+    pages: Sequence[PageFacts], lost: Sequence[Failure], gone: Sequence[Failure] = ()
+) -> list[Note]:
     """Return why most pages of a website could not be read, if so; that makes it incomplete.
 
     A start page that could not be read to its end is told by `start_notes` alone.
     """
-    most = mostly_lost(pages, lost)
+    most = mostly_lost(pages, lost, gone)
     if most is None or cut_off(pages) is not None:
         return []
-    first = next(failure for failure in lost if failure.reason is most.reason)
+    first = next(each for each in (*lost, *gone) if each.reason is most.reason)
     return [
         Note(
             what="website",

@@ -30,7 +30,8 @@ _GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410, Reason.UNSUPPORTED_SCHEME})
 class Walk:
     """What a walk has read so far, in the order in which it was read.
 
-    `lost` are those of the failures that were asked for as pages and may be there all the same.
+    `lost` are those of the failures that were asked for as pages and may be there all the same,
+    `gone` those to which a link led and which are not there for anybody.
     `readings` are the figures that a person points at, one for each page that was asked for one,
     `sitemaps` hold what may be posts in them.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
@@ -41,6 +42,7 @@ class Walk:
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     lost: list[Failure] = field(default_factory=list)
+    gone: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
     readings: list[FigureReading] = field(default_factory=list)
     sitemaps: list[MappedPage] = field(default_factory=list)
@@ -195,6 +197,6 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             trip.readings += reading.readings
         case Failure():
             trip.failures.append(reading)
-            if request.kind is Kind.PAGE and reading.reason not in _GONE:
-                trip.lost.append(reading)
+            if request.kind is Kind.PAGE:
+                (trip.gone if reading.reason in _GONE else trip.lost).append(reading)
             frontier.add_failure(request, reading)
