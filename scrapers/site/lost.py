@@ -49,8 +49,9 @@ def mostly_lost(
         return None
     ((reason, _),) = Counter(failure.reason for failure in counted).most_common(1)
     first = next(failure for failure in counted if failure.reason is reason)
+    what = "that it links to are not there" if first in missed else "could not be read"
     asked = len(counted) + len(pages)
-    detail = f"{len(counted)} of {asked} pages could not be read; {first.url}: {first.detail}"
+    detail = f"{len(counted)} of {asked} pages {what}; {first.url}: {first.detail}"
     return Unknown(reason=reason, detail=detail)
 
 

@@ -154,10 +154,13 @@ def lost_notes(
             what="website",
             reason=most.reason,
             detail=most.detail,
-            help=_way_out(most.reason).format(url=first.url),
+            help=(_MOVED if first in gone else _way_out(most.reason)).format(url=first.url),
             incomplete=True,
         )
     ]
+
+
+_MOVED = "open {url} in a browser; if the site has moved, put its new address into the file"
 
 
 def further_notes(plan: CompanyPlan, failures: Sequence[Failure]) -> list[Note]:

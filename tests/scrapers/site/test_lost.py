@@ -177,7 +177,8 @@ async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(st
     (reason,) = {state(result, name)[1] for name in ("forum", "wiki", "newsletter")}
     assert reason is Reason(f"http-{status}")
     (note,) = (note for note in result.notes if note.incomplete)
-    assert note.detail.startswith("8 of 9 pages could not be read; ")
+    assert note.detail.startswith("8 of 9 pages that it links to are not there; ")
+    assert "if the site has moved" in note.help
 
 
 @pytest.mark.parametrize(("links", "there"), [(7, 0), (9, 2), (14, 4)])
