@@ -10,6 +10,7 @@ from audit.model.errors import ConfigError
 from audit.model.metric import Metric, Unit
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.visit import Note
 from config.catalogue import load_catalogue
 from reports.cases import wording_of
 from reports.reasons import WORDINGS
@@ -132,6 +133,18 @@ def explained(reason: Reason, detail: str = "") -> tuple[str, str]:
     """Return why something is unknown, and what would help; a sentence each."""
     words = wording_of(Unknown(reason=reason, detail=detail))
     return words.why, words.helps or WORDINGS[reason].helps
+
+
+def helps(note: Note, names: Names) -> str:
+    """Return what would help against what a note tells; a key by the network that gives it.
+
+    The note itself names the variable in which whoever starts the audit puts the key.
+    """
+    words = note.help or explained(note.reason)[1]
+    if note.reason is Reason.NEEDS_KEY and note.what.startswith("channel."):
+        words = f"with a key for {names.platform(note.what.split('.')[1])} (docs/keys.md)"
+    # Backticks mark commands on the terminal; in a cell they are only odd signs.
+    return words.replace("`", "")
 
 
 def clause(reason: Reason, detail: str = "") -> str:

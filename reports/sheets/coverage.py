@@ -17,7 +17,7 @@ from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
-from reports.words import capital, counted, explained, figure, listed, of_all
+from reports.words import capital, counted, explained, figure, helps, listed, of_all
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
@@ -134,7 +134,7 @@ def _sheets(report: Report) -> Iterator[Row]:
 
 def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
     """Give what is to be said of a company: notes, robots.txt, failed requests, what was read."""
-    yield from _notes(result)
+    yield from _notes(report, result)
     for robots in result.robots:
         delay = robots.crawl_delay
         unreachable = robots.state is RobotsState.UNREACHABLE
@@ -199,20 +199,20 @@ def _count(told: PostList) -> str:
     return f"{told.posts:,}"
 
 
-def _notes(result: CompanyResult) -> Iterator[_Line]:
+def _notes(report: Report, result: CompanyResult) -> Iterator[_Line]:
     """Give the notes, incomplete ones first; those with one reason and one remedy share a row."""
     groups: dict[tuple[bool, str, str], list[Note]] = {}
     for note in sorted(result.notes, key=lambda note: not note.incomplete):
-        groups.setdefault((not note.incomplete, note.reason, note.help), []).append(note)
-    for notes in groups.values():
+        told = (not note.incomplete, note.reason, helps(note, report.names))
+        groups.setdefault(told, []).append(note)
+    for (_, _, remedy), notes in groups.items():
         first = notes[0]
         yield _Line(
             kind="incomplete" if first.incomplete else "not measured",
             what=", ".join(dict.fromkeys(note.what for note in notes)),
             reason=first.reason,
             detail=first.detail if len(notes) == 1 else explained(first.reason)[0],
-            # Backticks mark commands on the terminal; in a cell they are only odd signs.
-            help=(first.help or explained(first.reason)[1]).replace("`", ""),
+            help=remedy,
             grave=first.incomplete,
         )
 

@@ -10,7 +10,7 @@ from reports.formats.html.paper import Paper
 from reports.formats.html.part import Section, part
 from reports.formats.html.tables import Drawn, table
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Tone
-from reports.words import capital, counted, explained, listed
+from reports.words import capital, counted, explained, helps, listed
 
 _NAMED = 6
 """Companies that are named; the others are counted."""
@@ -64,8 +64,7 @@ def _gap(paper: Paper, note: Note) -> _Gap:
     """Return what a note is about, in the words of readers."""
     kind, *of = note.what.split(".")
     what = paper.report.names.channel(of[0] if kind == "channel" and of else kind)
-    helps = (note.help or explained(note.reason)[1]).replace("`", "")
-    return _Gap(what, note.reason, capital(helps))
+    return _Gap(what, note.reason, capital(helps(note, paper.report.names)))
 
 
 def _row(gap: _Gap, companies: dict[str, bool]) -> Row:
