@@ -34,7 +34,8 @@ _LOGIN = Wording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
-    "Fill in the figure by hand (manual: in the list), or get a key if docs/keys.md has one of that network.",
+    "Fill in the figure by hand (manual: in the list), or get a key of that network, if it has "
+    "one (docs/keys.md).",
 )
 _BLOCKED = Wording(
     "blocks visits",

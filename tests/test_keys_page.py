@@ -20,7 +20,9 @@ KEYS = {NAMES.platform(name): each.keys for name, each in platforms().items() if
 def sections() -> Mapping[str, str]:
     """The text of each section by its heading, with each run of blanks as one."""
     parts = re.split(r"^## (.+)$", PAGE, flags=re.MULTILINE)
-    return {name: " ".join(text.split()) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+    return {
+        name: " ".join(text.split()) for name, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
 
 
 def test_every_key_has_its_section_and_every_section_is_of_a_key() -> None:
