@@ -102,8 +102,8 @@ def what_would_help(
     try:
         config = api.load(file)
     except AuditError:  # the mistakes of a list are told in full by the command for them
-        yield "What would help this list most can be told once it can be read; what is wrong"
-        yield f"with it says: {typed.command(name='check')}"
+        yield "What would help this list most can be told once it can be read."
+        yield f"What is wrong with it says: {typed.command(name='check')}"
         return
     try:
         folder = kept_folder(file, data_dir)
