@@ -1,17 +1,17 @@
 """Sheet Coverage: how much could be seen, what not and why, and what would help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from audit.measure.completeness import COMPLETENESS
-from audit.model.exchange import RECALLED, RobotsState
+from audit.model.exchange import RECALLED, Robots, RobotsState
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
-from reports.findings import unread
+from reports.findings import not_whole
 from reports.left_out import left_out
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
@@ -24,6 +24,9 @@ _READ = ("ok", "unchanged")
 
 _MOST_LISTS = 5
 """Lists of one section that are told, those with most posts first."""
+
+_MOST_SERVERS = 6
+"""Servers with one kind of robots.txt that are named; the others are counted."""
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
@@ -53,7 +56,7 @@ def draw(report: Report) -> Table:
     """Return the sheet: what matters first, then robots, failures and what was read."""
     incomplete = any(not result.complete for result in report.results)
     return Table(
-        title="What could not be seen, and what would help",
+        title="How much could be seen, and what would help",
         finding=_finding(report),
         key=(
             *_how_much(report),
@@ -71,12 +74,8 @@ def draw(report: Report) -> Table:
 def _finding(report: Report) -> Sentence:
     """Return how many companies could be seen, and what is missing of the others."""
     interrupted: Sentence = (("The run was interrupted. ", True),) if report.partial else ()
-    if unreadable := unread(report):
-        of = of_all(len(report.results), "company", "companies")
-        names = listed([name for name, _ in unreadable])
-        head = f"{len(unreadable)} of {of}"
-        tail = f" could not be read, or not to the end: {names}{_profiles(report)}."
-        return (*interrupted, (head, True), (tail, False))
+    if lacking := not_whole(report):
+        return (*interrupted, *lacking, (f"{_profiles(report)}.", False))
     total = capital(counted(len(report.results), "website"))
     tail = f" could be seen{_cut_off(report)}{_profiles(report)}."
     return (*interrupted, (total, True), (tail, False))
@@ -133,18 +132,17 @@ def _sheets(report: Report) -> Iterator[Row]:
 
 
 def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
-    """Give what is to be said of a company: notes, robots.txt, failed requests, what was read."""
+    """Give what is to be said of a company: what could not be read first, then what was."""
     yield from _notes(report, result)
     for robots in result.robots:
-        delay = robots.crawl_delay
-        unreachable = robots.state is RobotsState.UNREACHABLE
-        yield _Line(
-            kind="robots.txt",
-            what=robots.origin,
-            reason=robots.state,
-            detail=robots.detail or (f"waits {delay:g} s between requests" if delay else ""),
-            help=explained(Reason.ROBOTS_UNREACHABLE)[1] if unreachable else "",
-        )
+        if robots.state is RobotsState.UNREACHABLE:
+            yield _Line(
+                kind="robots.txt",
+                what=robots.origin,
+                reason=robots.state,
+                detail=robots.detail,
+                help=explained(Reason.ROBOTS_UNREACHABLE)[1],
+            )
     for failed in result.asked_for:
         if failed.outcome not in _READ:
             yield _Line(
@@ -156,7 +154,27 @@ def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
             )
     more = any(note.reason is Reason.BUDGET for note in result.notes)
     yield from (_posts(row, more_pages=more) for row in result.cadence if row.lists)
+    yield from _obeyed(result.robots)
     yield _read(report, result)
+
+
+def _obeyed(verdicts: Sequence[Robots]) -> Iterator[_Line]:
+    """Give the robots.txt that could be read: no gap, so that those which say the same are one."""
+    alike: dict[tuple[str, float], list[str]] = {}
+    for robots in verdicts:
+        if robots.state is not RobotsState.UNREACHABLE:
+            alike.setdefault((robots.state, robots.crawl_delay), []).append(robots.origin)
+    for (state, delay), origins in alike.items():
+        words = (
+            listed(origins, _MOST_SERVERS) * (len(origins) > 1),
+            f"waits {delay:g} s between requests" * bool(delay),
+        )
+        yield _Line(
+            kind="robots.txt",
+            what=origins[0] if len(origins) == 1 else counted(len(origins), "server"),
+            reason=state,
+            detail="; ".join(filter(None, words)),
+        )
 
 
 def _posts(row: Cadence, *, more_pages: bool) -> _Line:

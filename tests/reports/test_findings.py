@@ -104,7 +104,7 @@ def test_no_post_a_week_is_told_as_a_silence() -> None:
 def test_what_may_be_otherwise_counts_less() -> None:
     whole, parts = (
         differences(report_on(*rated(NETWORKS, 3, *others)), "Acme")[0].score
-        for others in ([1, 1, 1], [part(1), 1, 1])
+        for others in ([1, 1, 1], [part(1), part(1), 1])
     )
     assert parts == pytest.approx(whole * 0.8)
 
