@@ -365,11 +365,20 @@ def how_active(report: Report, result: CompanyResult) -> str:
     parts = [f"{figure_words(value, report.metric(metric))} posts a week{where}{since}"]
     parts += _trend_words(result.together if whole else busiest(result))
     if days is not None:
-        _, ago, _ = phrase(report.metric(recency), figure(days, Unit.DAYS))
-        parts.append(f"the last {ago}" if figure(days, Unit.DAYS) != "0" else "the last today")
+        parts.append(f"the last {_ago(report, recency, days)}")
     words = capital(", ".join(parts))
     # Without what has room on sheet Cadence, rather than without an end.
     return words.replace(since, "") if len(words) > PHRASE_ROOM and since else words
+
+
+_LATELY = {"0": "today", "1": "yesterday"}
+"""What nobody counts in days."""
+
+
+def _ago(report: Report, recency: str, days: float) -> str:
+    """Return how long ago something was: `today`, `yesterday`, `14 days ago`."""
+    words = figure(days, Unit.DAYS)
+    return _LATELY.get(words) or phrase(report.metric(recency), words)[1]
 
 
 def _trend_words(row: Cadence | None) -> list[str]:

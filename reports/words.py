@@ -1,7 +1,7 @@
 """The words of the workbook: figures rounded once, reasons explained, names for readers."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def listed(names: Sequence[str], limit: int = 3) -> str:
     return f"{', '.join(names[:limit])} and {len(names) - limit} more"
 
 
-def day_in_words(at: datetime) -> str:
+def day_in_words(at: date) -> str:
     """Return a day such as `23 Nov 2026`, in English whatever the machine speaks."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return f"{at.day} {months[at.month - 1]} {at.year}"
@@ -173,7 +173,7 @@ def formerly_note(note: str, before: Known[int] | Known[float], on: date | None 
     """Return the note of an unknown with the day on which a figure was last read."""
     read = max((each.fetched_at.date() for each in before.evidence), default=None)
     when = on or read
-    return f"{note}\nRead on {when:%Y-%m-%d}." if when else note
+    return f"{note}\nRead on {day_in_words(when)}." if when else note
 
 
 def phrase(metric: Metric, value: str) -> tuple[str, str, str]:
