@@ -1,5 +1,6 @@
 """The words of the workbook: figures rounded once, reasons explained, names for readers."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -92,6 +93,25 @@ def day_in_words(at: date) -> str:
     """Return a day such as `23 Nov 2026`, in English whatever the machine speaks."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return f"{at.day} {months[at.month - 1]} {at.year}"
+
+
+def with_day(excerpt: str) -> str:
+    """Return the words of a proof for readers: its day, which stands at an end, as they say it.
+
+    `Cold brew · 2026-05-19` becomes `Cold brew · 19 May 2026`; a day amid a title is the title's.
+    """
+    return _DAY.sub(_spoken, excerpt)
+
+
+def _spoken(day: re.Match[str]) -> str:
+    """Return a day as readers say it; what is no day, such as `2026-13-40`, as it is."""
+    try:
+        return day_in_words(date.fromisoformat(day[0]))
+    except ValueError:
+        return day[0]
+
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?= )|(?<= · )\d{4}-\d{2}-\d{2}$", re.ASCII)
 
 
 def catalogue_of(extra: Sequence[Path]) -> Catalogue:

@@ -13,6 +13,7 @@ from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
 from reports.findings import not_whole
 from reports.left_out import left_out
+from reports.remedies import Way, remedies, unknown, wanted
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
@@ -60,6 +61,7 @@ def draw(report: Report) -> Table:
         finding=_finding(report),
         key=(
             *_how_much(report),
+            *_by_hand(report),
             *(
                 ("incomplete: the figures of that company are not to be relied on as a whole",)
                 if incomplete
@@ -106,6 +108,19 @@ def _how_much(report: Report) -> list[str]:
         return []
     share = figure(read / len(values), Unit.SHARE)
     return [f"{read:,} of {len(values):,} figures could be seen ({share})"]
+
+
+def _by_hand(report: Report) -> list[str]:
+    """Return how much a person could add who opens the profiles, as `audit doctor` counts it."""
+    cells = wanted(report.results)
+    left = len(unknown(cells))
+    return [
+        f"filling in {counted(each.pages, 'profile')} (sheet Fill in) would give "
+        f"{len(each.cells):,} of the {left:,} audiences, last posts and posts a "
+        "week that are not known"
+        for each in remedies(cells, {})
+        if each.way is Way.BY_HAND
+    ]
 
 
 def _cut_off(report: Report) -> str:
