@@ -10,7 +10,7 @@ from audit import api
 from audit.commands.slips import slips
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
-from audit.model.company import Company
+from audit.model.company import Company, Competitors
 from audit.model.plan import Plan
 from audit.plan import plan
 from audit.schedule.notify import missing_here
@@ -37,9 +37,23 @@ def check(file: Path) -> None:
         f"{counted(settings.lookback_days, 'day', 'days')}. Nothing was fetched.",
         _profiles(settings),
         *remarks(competitors),
+        *_nobody_ours(competitors),
         *slips(competitors, catalogue),
         *missing_here(settings.notify, os.environ),
     )
+
+
+def _nobody_ours(competitors: Competitors) -> Iterator[str]:
+    """Say what is left out where no company is our own; said here alone, as it may be meant.
+
+    A list with KPIs hears of it anyway (`remarks`), and one company has nobody beside it.
+    """
+    ours = any(company.own for company in competitors.companies)
+    if not ours and not competitors.kpis and len(competitors.companies) > 1:
+        yield (
+            "No company is marked as yours, so that all are compared with each other and no "
+            "actions are proposed. If one is yours, write own: true under its name."
+        )
 
 
 def _profiles(settings: api.Settings) -> str:

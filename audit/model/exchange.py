@@ -8,6 +8,16 @@ from audit.model.company import PointedFigure, PointedSection
 from audit.model.value import Evidence, Reason
 
 
+class Opens(StrEnum):
+    """What of a profile a key makes known that the comparison needs, beside all else that it adds.
+
+    `posts` stands for the day of the last one and for posts a week, too.
+    """
+
+    AUDIENCE = "audience"
+    POSTS = "posts"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """An access to an official interface, given by the user in environment variables.
@@ -17,7 +27,9 @@ class Key:
     `path` (put before the path) may name the variables in braces, and `{token}`: what `grant`, an
     OAuth token address, gives for the first two variables as client id and secret. Those that a
     platform does not use are empty. `calls` is the quota: requests of one run at most. `adds` says
-    in words what the key makes readable.
+    in words what the key makes readable; `opens` which cells of the comparison, none for a key of
+    ratings. `own_only`: it opens those profiles alone that its owner administers. How to get it is
+    told in docs/keys.md, in a section that bears the platform's name.
     """
 
     variables: tuple[str, ...]
@@ -28,6 +40,8 @@ class Key:
     path: str = ""
     grant: str = ""
     calls: int = 500
+    opens: frozenset[Opens] = frozenset()
+    own_only: bool = False
 
     @property
     def name(self) -> str:
