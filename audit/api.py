@@ -107,7 +107,8 @@ class Options:
     `data_dir` keeps the history and the archived pages; it is made where it is missing. `as_of`
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
-    intranet and loopback hosts that the list itself names.
+    intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
+    saved pages are read alone.
     """
 
     data_dir: Path
@@ -115,6 +116,7 @@ class Options:
     only: tuple[str, ...] = ()
     resume: bool = False
     allow_private_hosts: bool = False
+    only_saved: bool = False
 
 
 class RunInterruptedError(KeyboardInterrupt):
@@ -317,6 +319,7 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         policy=_policy(competitors, private=options.allow_private_hosts),
         resume=options.resume,
         listed=config.competitors,
+        only_saved=options.only_saved,
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
 

@@ -216,6 +216,8 @@ class SettingsShape(Shape):
     """Use interfaces too that platforms have not documented."""
     audience_sample: int = Field(default=0, ge=0, le=1000)
     """Followers looked at per profile for the composition of the audience; 0: none."""
+    saved: Name = "saved"
+    """The folder of pages saved in a browser, from the folder of this file."""
     keep_evidence: int = Field(default=8, ge=2, le=10_000)
     """Runs whose archived pages are kept, the newest; the figures of older runs stay."""
     base_urls: dict[Base, Base] = {}

@@ -1,6 +1,8 @@
 """One company's conversation with the web, as those who visit see it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, Robots
@@ -17,6 +19,23 @@ BODY_BYTES = {
 
 RFC 9309, 2.5 asks for 500 KiB of a robots.txt at least.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedProfile:
+    """The page of a profile that a person saved, and that links to the company's website."""
+
+    url: str
+    at: datetime
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedOf:
+    """What a person saved of a company: addresses of pages of its site, and profiles."""
+
+    pages: tuple[str, ...] = ()
+    profiles: tuple[SavedProfile, ...] = ()
 
 
 class Session(Protocol):
@@ -45,6 +64,12 @@ class Session(Protocol):
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Return a JSON value that a replay finds again; made now, or read from the archive."""
+
+    def has_saved(self, url: str) -> bool:
+        """Tell whether a person saved the page of the profile at an address."""
+
+    def saved_of(self, websites: Sequence[str]) -> SavedOf:
+        """Return what a person saved of a company with these websites."""
 
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """Return the names of those keys that the user has given, then and in a replay."""

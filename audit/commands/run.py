@@ -56,6 +56,8 @@ class Wish:
     """End with a status of its own where nothing has changed."""
     variables: Path | None = None
     """A file of environment variables for this run."""
+    only_saved: bool = False
+    """Fetch nothing, and read the saved pages alone."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -104,6 +106,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
         only=wish.only,
         resume=wish.resume,
         allow_private_hosts=wish.allow_private_hosts,
+        only_saved=wish.only_saved,
     )
     api.check(config, options)
     goals = targets(wish.file, wish.output, wish.formats)

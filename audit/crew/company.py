@@ -23,6 +23,7 @@ from scrapers.fetch.policy import Policy
 from scrapers.kept.readings import Readings, opened
 from scrapers.kept.stamp import stamp_of
 from scrapers.page.rules import Rules
+from scrapers.saved.shelf import Shelf
 from scrapers.session import Session
 from scrapers.visit import visit
 from scrapers.workers.pool import Workers
@@ -53,7 +54,7 @@ class Task:
     """What a crew is told: for which run, within which window, how to behave towards the web.
 
     `earlier` looks up what the runs before knew of a company, `finish` measures and saves a
-    visit.
+    visit. `shelf` holds the pages that people saved.
     """
 
     data_dir: Path
@@ -66,6 +67,7 @@ class Task:
     watcher: Watcher
     earlier: Callable[[Company], Awaitable[Earlier]]
     finish: Finish
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 async def visited(
@@ -87,7 +89,8 @@ async def visited(
     archive.earlier = {url: page.record for url, page in known.items()}
     with archive:
         share = Share(workers, plan.pages)
-        session = fetcher.session(archive, known, share, plan.settings.delay_seconds)
+        delay = plan.settings.delay_seconds
+        session = fetcher.session(archive, known, share, delay, task.shelf)
         window = window_for(plan, task.window)
         brought = await visit_one(plan, session, share, window, task.watcher, beside)
     beside.kept.save(place)

@@ -78,21 +78,28 @@ class Qualifier(StrEnum):
 
     `truncated`: it rests on a part, as a list was cut off or something could not be read;
     `estimate`, beside that: the whole was estimated from the part, so that it may be less as well
-    as more (`audit/model/bounds.py`); `manual`: a person read it.
+    as more (`audit/model/bounds.py`); `manual`: a person read it; `saved`: it was read from a page
+    that a person saved.
     """
 
     TRUNCATED = "truncated"
     ESTIMATE = "estimate"
     CANDIDATE = "candidate"
     MANUAL = "manual"
+    SAVED = "saved"
+
+
+SAVED = "saved/"
+"""How the record of a saved page begins, wherever its folder lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where a value was seen: address, time of fetch (UTC), rule, words, archive record.
 
-    `record` is `FILE#OFFSET` of the WARC record that holds the bytes, or `FILE:LINE` of
-    competitors.yaml for what a person wrote; empty where the disk could not take the record.
+    `record` is `FILE#OFFSET` of the WARC record that holds the bytes, `FILE:LINE` of
+    competitors.yaml for what a person wrote, or `saved/FILE#sha256-DIGEST` for a page that a person
+    saved, of which nothing is archived; empty where the disk could not take the record.
     """
 
     url: str
@@ -100,6 +107,11 @@ class Evidence:
     rule: str
     excerpt: str
     record: str
+
+    @property
+    def saved(self) -> bool:
+        """Tell whether it is a page that a person saved."""
+        return self.record.startswith(SAVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from scrapers.page.rules import Rules
 from scrapers.parse.text import clean
 from scrapers.parse.urls import is_internal
 from scrapers.platforms.kit.base import Steps
+from scrapers.session import SavedProfile
 
 WIKIDATA_HOSTS = HostGroup(name="wikidata", pace=1.0)
 
@@ -54,6 +55,18 @@ def links_of(profile: Profile, index: PlatformIndex) -> Iterator[ChannelLink]:
     proof = profile.evidence[0]
     for url in profile.links:
         yield from _links_to(url, ChannelSource.PROFILE, index, proof)
+
+
+def saved_links(profile: SavedProfile, index: PlatformIndex) -> Sequence[ChannelLink]:
+    """Give a profile that a person saved, and whose page links to the company's website."""
+    proof = Evidence(
+        url=profile.url,
+        fetched_at=profile.at,
+        rule="discovery.saved",
+        excerpt="links to the website",
+        record=profile.record,
+    )
+    return _links_to(profile.url, ChannelSource.SAVED, index, proof)
 
 
 def _begin_claims(rules: Rules, website: str) -> Steps[tuple[Claim, ...] | Failure]:

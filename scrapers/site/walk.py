@@ -18,6 +18,7 @@ from scrapers.site.frontier import Frontier
 from scrapers.site.mapped import MappedPage
 from scrapers.site.reading import Reading, read_and_pack, read_answer, unread
 from scrapers.site.recall import Recall
+from scrapers.site.saved import read_saved
 from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
@@ -139,11 +140,14 @@ async def _sent(
 
 async def _read(answer: Page, request: Request, errand: Errand) -> Reading:
     """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
-    key = errand.kept.key(answer, request, errand.rules.headers)
+    # Of what a person saved nothing is kept on the disk.
+    key = "" if answer.saved else errand.kept.key(answer, request, errand.rules.headers)
     kept = errand.kept.find(key, answer)
     if kept is not None:
         return kept
     try:
+        if answer.saved:
+            return await read_saved(answer, request, errand)
         if not key:
             return await errand.readers.run(read_answer, answer, request)
         reading, entry = await errand.readers.run(read_and_pack, answer, request)
@@ -164,7 +168,8 @@ async def _drawn(
 
     Where no browser could draw it, `trip` remembers why.
     """
-    if request.known or not worth_drawing(facts, errand.plan.browser, trip.drawn):
+    # A page that a person saved was drawn in that person's browser.
+    if request.known or page.saved or not worth_drawing(facts, errand.plan.browser, trip.drawn):
         return facts
     trip.drawn += 1
     answer = await errand.session.draw(page)
