@@ -65,8 +65,11 @@ class Session(Protocol):
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Return a JSON value that a replay finds again; made now, or read from the archive."""
 
-    def has_saved(self, url: str) -> bool:
-        """Tell whether a person saved the page of the profile at an address."""
+    def saved_page(self, url: str) -> Page | None:
+        """Return the page that a person saved of the profile at an address; None for none.
+
+        In a replay it has no bytes: what was read of it is remembered.
+        """
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         """Return what a person saved of a company with these websites."""

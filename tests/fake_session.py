@@ -89,9 +89,9 @@ class FakeSession:
         del name
         return make()
 
-    def has_saved(self, url: str) -> bool:
+    def saved_page(self, url: str) -> Page | None:
         del url
-        return False
+        return None
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         del websites

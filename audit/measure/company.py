@@ -33,7 +33,7 @@ from audit.model.company import Company
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.site import Section
-from audit.model.value import Known, Number, Reason, Unknown
+from audit.model.value import Known, Number, Reason, Unknown, with_saved
 from audit.model.visit import Visit
 
 
@@ -145,7 +145,7 @@ def _values(brief: Brief) -> dict[str, Number]:
     """
     start = brief.visit.start
     if isinstance(start, Unknown):
-        values: dict[str, Number] = {metric.id: start for metric in metrics()}
+        values = _of_saved(brief, start)
         # What a person points at may lie on another host, and has a reason of its own.
         values |= {each.figure.metric: each.value for each in brief.visit.figures}
     else:
@@ -154,6 +154,23 @@ def _values(brief: Brief) -> dict[str, Number]:
     for subject in subjects():
         if subject.of_values is not None:
             values |= subject.of_values(values)
+    return {name: _marked(value) for name, value in values.items()}
+
+
+def _marked(value: Number) -> Number:
+    """Return a value marked where any of its proof is a saved page."""
+    return with_saved(value) if isinstance(value, Known) else value
+
+
+def _of_saved(brief: Brief, start: Unknown) -> dict[str, Number]:
+    """Return the values of profiles where the site was not reached, and saved pages were read.
+
+    What is said of the company as a whole stays unknown: nobody has seen its website.
+    """
+    values: dict[str, Number] = {metric.id: start for metric in metrics()}
+    if any(channel.live is not None for channel in brief.visit.channels):
+        own = _of_subjects(brief)
+        values |= {name: value for name, value in own.items() if name.startswith("channel.")}
     return values
 
 

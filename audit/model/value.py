@@ -1,6 +1,6 @@
 """A measured value is Known with its proof, Absent after a full look, or Unknown with a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -144,6 +144,14 @@ class Unknown:
 
     reason: Reason
     detail: str = ""
+
+
+def with_saved(value: Known[T_co]) -> Known[T_co]:
+    """Return a value marked as read from a saved page, where any of its proof is one."""
+    is_marked = Qualifier.SAVED in value.qualifiers
+    if is_marked or not any(proof.saved for proof in value.evidence):
+        return value
+    return replace(value, qualifiers=(*value.qualifiers, Qualifier.SAVED))
 
 
 Number = Known[int] | Known[float] | Absent | Unknown

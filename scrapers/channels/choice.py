@@ -46,7 +46,7 @@ def worth_opening(
         if session is not None
         and key_of(channel) not in opened
         and channel.role is not Role.PERSON
-        and session.has_saved(channel.url)
+        and session.saved_page(channel.url) is not None
     ]
     asked = [channel for channel in channels if channel not in saved]
     return [*saved, *_worth_asking(asked, opened)]

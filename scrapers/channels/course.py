@@ -93,7 +93,7 @@ async def _read(course: _Course, inquiry: Inquiry, site: VisitedSite) -> None:
     errand = inquiry.errand
     for channel in worth_opening(course.channels.channels, course.opened, errand.session):
         errand.progress(len(site.pages), errand.plan.pages, channel.url)
-        saved = errand.session.has_saved(channel.url)
+        saved = errand.session.saved_page(channel.url) is not None
         read = read_saved_profile if saved else read_profile
         if not saved and not isinstance(site.start, Known):
             continue

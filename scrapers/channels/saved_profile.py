@@ -10,7 +10,7 @@ from dataclasses import replace
 from audit.model.channel import FoundChannel
 from audit.model.exchange import Page, Request
 from audit.model.profile import Profile, Standing, Timeline
-from audit.model.value import Known, Number, Reason, Unknown
+from audit.model.value import Known, Reason, Unknown
 from scrapers.channels.drive import Inquiry, ask_of, read_profile
 from scrapers.kept.codec import UnfitError, packed, unpacked
 from scrapers.page.rules import Rules
@@ -44,10 +44,8 @@ async def _read(channel: FoundChannel, inquiry: Inquiry, asked: list[Request]) -
         own = await read_profile(channel, inquiry, asked)
     if own is not None and not _lacks(own):
         return own
-    request = Request(url=channel.url, why=channel.platform, platform=channel.platform)
-    asked.append(request)
-    page = await inquiry.errand.session.fetch(request)
-    if not isinstance(page, Page) or not page.saved:
+    page = inquiry.errand.session.saved_page(channel.url)
+    if page is None:
         return own or Unknown(reason=Reason.NOT_CHECKED, detail="no saved page of this profile")
     return _filled(own, await _generally(page, channel, inquiry))
 
@@ -80,7 +78,7 @@ def _lacks(own: Profile | Unknown) -> bool:
     """Tell whether the platform's reader has left open what the page may show all the same."""
     if isinstance(own, Unknown) or own.standing is not Standing.LIVE:
         return True
-    return not isinstance(own.audience, Known) or not _has_posts(own)
+    return not isinstance(own.audience, Known)
 
 
 def _has_posts(profile: Profile) -> bool:
@@ -91,26 +89,23 @@ def _has_posts(profile: Profile) -> bool:
 def _filled(own: Profile | Unknown | None, general: Profile | Unknown) -> Profile | Unknown:
     """Return what the platform's reader has read, with what the general one adds to it.
 
-    A page that counts followers is none of a profile that is missing.
+    A page on which the platform's reader finds the audience is one that it knows, and where nobody
+    finds an audience nothing is added. A page that counts followers is none of a missing profile.
     """
     if own is None or isinstance(general, Unknown):
         return own or general
     if isinstance(own, Unknown):
         return general
+    if not isinstance(general.audience, Known):
+        return own
     if own.standing is not Standing.LIVE:
-        return general if isinstance(general.audience, Known) else own
-    known = isinstance(own.audience, Known)
+        return general
     return replace(
         own,
-        audience=own.audience if known else _better(own.audience, general.audience),
+        audience=general.audience,
         figures=own.figures or general.figures,
-        timeline=general.timeline if not _has_posts(own) and _has_posts(general) else own.timeline,
+        timeline=own.timeline if _has_posts(own) or not _has_posts(general) else general.timeline,
     )
-
-
-def _better(own: Number, general: Number) -> Number:
-    """Return the general reader's value where it is known, else the own reader's reason."""
-    return general if isinstance(general, Known) else own
 
 
 def _nothing() -> None:

@@ -171,21 +171,12 @@ class Conversation:
         if answer is None:
             return None
         self._last = answer
-        return Page(
-            url=answer.url,
-            requested_url=request.url,
-            status=answer.status,
-            headers=answer.headers,
-            body=answer.wire[: BODY_BYTES[request.kind]],
-            fetched_at=answer.at,
-            record=answer.record,
-            truncated=len(answer.wire) > BODY_BYTES[request.kind],
-            drawn=False,
-        )
+        return _as_saved(answer, request)
 
-    def has_saved(self, url: str) -> bool:
-        """Tell whether a person saved the page of the profile at an address."""
-        return self._wire.has_saved(url)
+    def saved_page(self, url: str) -> Page | None:
+        """Return the page that a person saved of the profile at an address; None for none."""
+        answer = self._wire.saved_page(url)
+        return _as_saved(answer, Request(url=url)) if answer is not None else None
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         """Return what a person saved of a company with these websites."""
@@ -272,3 +263,18 @@ class Conversation:
             record=last.record if last is not None else "",
             body=body[:REFUSAL_BYTES],
         )
+
+
+def _as_saved(answer: Answer, request: Request) -> Page:
+    """Return a saved page as it is: whatever it holds, a person has seen it in a browser."""
+    most = BODY_BYTES[request.kind]
+    return Page(
+        url=answer.url,
+        requested_url=request.url,
+        status=answer.status,
+        headers=answer.headers,
+        body=answer.wire[:most],
+        fetched_at=answer.at,
+        record=answer.record,
+        truncated=len(answer.wire) > most,
+    )

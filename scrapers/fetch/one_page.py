@@ -94,10 +94,10 @@ class OnePage:
         del name
         return make()
 
-    def has_saved(self, url: str) -> bool:
+    def saved_page(self, url: str) -> Page | None:
         """Return that no profile was saved."""
         del url
-        return False
+        return None
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         """Return nothing beside the page."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from audit.model.exchange import Failure, Page, Request
+from audit.model.exchange import Failure, Kind, Page, Request
 from audit.model.value import SAVED, Reason
 from scrapers.fetch.replayed import NEVER
 from scrapers.fetch.wire import Answer, Part, TopWire, Trouble, Validators
 from scrapers.saved.page import SavedPage
-from scrapers.saved.shelf import NOTHING, Shelf
+from scrapers.saved.shelf import NOTHING, Shelf, takes_saved
 from scrapers.session import SavedOf, SavedProfile
 
 ONLY = "only saved pages were read (--only-saved); nothing was fetched"
@@ -26,6 +26,8 @@ class SavedWire:
         """Stand over `below`, with the pages of `shelf`."""
         self._below, self._shelf = below, shelf
         self._told: dict[str, object] = {}
+        self._pages: dict[str, SavedPage | None] = {}
+        self._stood_in: set[str] = set()
         self._only = self._once("only saved pages", lambda: shelf.only or None) is True
 
     async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
@@ -55,23 +57,42 @@ class SavedWire:
 
         Of a private request not even its address is remembered.
         """
-        told = None
-        if not request.private:
-            page = self._shelf.answer(url, request)
-            told = self._once(f"saved {request.kind} {url}", lambda: _described(page))
+        answer = (
+            None if request.private else self._given(f"saved {request.kind} {url}", url, request)
+        )
+        if answer is None and self._only:
+            return Trouble(url=url, reason=Reason.NOT_CHECKED, detail=ONLY, at=NEVER)
+        return answer
+
+    def saved_page(self, url: str) -> Answer | None:
+        """Return the page that a person saved of the profile at an address; None for none."""
+        return self._given(f"saved profile {url}", url, None)
+
+    def _given(self, name: str, url: str, request: Request | None) -> Answer | None:
+        """Return a saved page as an answer, the same to the same question; None for none.
+
+        Without a request it is the page of a profile. Of a profile that has several pages one that
+        was saved stands in for one other, as readers ask for each of them: the page of its figures
+        is not that of its posts.
+        """
+        if name not in self._pages:
+            page = self._shelf.profile(url) if request is None else self._answering(url, request)
+            self._pages[name] = page
             if page is not None:
                 self._shelf.used(page)
-                return _answer(url, _described(page), page.body)
-        if told is not None:
-            return _answer(url, told, b"")
-        if self._only:
-            return Trouble(url=url, reason=Reason.NOT_CHECKED, detail=ONLY, at=NEVER)
-        return None
+        page = self._pages[name]
+        told = self._once(name, lambda: _described(page))
+        return _answer(url, told, page.body if page is not None else b"")
 
-    def has_saved(self, url: str) -> bool:
-        """Tell whether a person saved the page of the profile at an address."""
-        page = self._shelf.profile(url)
-        return self._once(f"saved profile {url}", lambda: _described(page)) is not None
+    def _answering(self, url: str, request: Request) -> SavedPage | None:
+        """Return the page of exactly this address, else the profile's if it answered no other."""
+        page = self._shelf.exactly(url, request)
+        if page is None and request.kind is Kind.PAGE and takes_saved(request):
+            page = self._shelf.profile(url)
+            page = page if page is not None and page.record not in self._stood_in else None
+        if page is not None and request.kind is Kind.PAGE:
+            self._stood_in.add(page.record)
+        return page
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         """Return what a person saved of a company with these websites."""

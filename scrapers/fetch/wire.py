@@ -153,8 +153,8 @@ class TopWire(Protocol):
     def at_hand(self, url: str, request: Request) -> Answer | Trouble | None:
         """Return what is there without asking anybody, so that no robots.txt matters; else None."""
 
-    def has_saved(self, url: str) -> bool:
-        """Tell whether a person saved the page of the profile at an address."""
+    def saved_page(self, url: str) -> Answer | None:
+        """Return the page that a person saved of the profile at an address; None for none."""
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         """Return what a person saved of a company with these websites."""
@@ -168,10 +168,10 @@ class NothingSaved:
         del url, request
         return None
 
-    def has_saved(self, url: str) -> bool:
+    def saved_page(self, url: str) -> Answer | None:
         """Return that nobody saved it."""
         del url
-        return False
+        return None
 
     def saved_of(self, websites: Sequence[str]) -> SavedOf:
         """Return nothing."""

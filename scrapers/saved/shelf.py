@@ -1,8 +1,8 @@
 """The saved pages of a run: read once from their folder, found by address, told where unused."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -40,7 +40,8 @@ class Shelf:
     """The saved pages of a run, for all its companies.
 
     `folder` is None where there are none. `only`: nothing else is read, and nothing is fetched.
-    `base_urls` are those of the settings: what stands in a platform's place.
+    `base_urls` are those of the settings: what stands in a platform's place. `index` tells the
+    profiles by their addresses; None until the folder is read.
     """
 
     folder: Path | None = None
@@ -49,14 +50,14 @@ class Shelf:
     base_urls: tuple[tuple[str, str], ...] = ()
     pages: list[SavedPage] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    index: PlatformIndex | None = None
     _used: set[str] = field(default_factory=set)
-    _index: PlatformIndex | None = None
     _profiles: dict[str, SavedPage] = field(default_factory=dict)
     _addresses: dict[tuple[str, bool], SavedPage] = field(default_factory=dict)
 
     async def fill(self, workers: Workers[Rules], window: Window) -> None:
         """Read the folder; a file that cannot be read costs itself, and is told."""
-        self._index = workers.loaded.platforms
+        self.index = workers.loaded.platforms
         if self.folder is None:
             return
         files, troubles = files_in(self.folder)
@@ -69,7 +70,7 @@ class Shelf:
                 words = f"the saved pages come to more than {MOST_BYTES // 2**20} MB"
                 self._trouble(file, words, "remove pages of other runs from the folder")
                 return
-            self._put(file, read, window)
+            self.put(file, read, window)
 
     async def _read(self, file: SavedFile, workers: Workers[Rules]) -> ReadFile:
         """Read one file in a worker."""
@@ -85,7 +86,7 @@ class Shelf:
             return ReadFile(problem=f"cannot be read ({kind_of(error)})")
         return job.value
 
-    def _put(self, file: SavedFile, read: ReadFile, window: Window) -> None:
+    def put(self, file: SavedFile, read: ReadFile, window: Window) -> None:
         """File the pages of one file, and say why some are of no use."""
         if read.problem:
             self._trouble(file, read.problem, _AGAIN)
@@ -117,7 +118,7 @@ class Shelf:
 
     def key_of(self, url: str) -> str:
         """Return what all addresses of a profile have in common; "" for one of no profile."""
-        profile = self._index.match(self._official(url)) if self._index is not None else None
+        profile = self.index.match(self._official(url)) if self.index is not None else None
         return profile.key if profile is not None else ""
 
     def _official(self, url: str) -> str:
@@ -129,25 +130,43 @@ class Shelf:
 
     def address_of(self, page: SavedPage) -> str:
         """Return the address of a saved profile in the one form that its platform's rule gives."""
-        profile = self._index.match(self._official(page.url)) if self._index is not None else None
+        profile = self.index.match(self._official(page.url)) if self.index is not None else None
         return profile.url if profile is not None else page.url
+
+    def newer_than(self, seen: Mapping[str, datetime]) -> "Shelf":
+        """Return the shelf for one company, without what is older than its last live reading.
+
+        `seen` tells by the address of a profile when a run read it itself.
+        """
+        read = {self.key_of(url): at for url, at in seen.items()}
+        old = {
+            key: page
+            for key, page in self._profiles.items()
+            if key in read and page.at < read[key] and not self.only
+        }
+        for key, page in old.items():
+            self._used.add(page.file)
+            detail = f"was saved before the run of {read[key]:%Y-%m-%d} read this profile itself"
+            self.troubles.append(
+                Trouble(file=without_counter(page.file), detail=detail, help=_AGAIN)
+            )
+        kept = {key: page for key, page in self._profiles.items() if key not in old}
+        addresses = {
+            address: page
+            for address, page in self._addresses.items()
+            if self.key_of(page.url) not in old
+        }
+        return replace(self, _profiles=kept, _addresses=addresses)
 
     def profile(self, url: str) -> SavedPage | None:
         """Return the saved page of a profile, whichever of its addresses either has."""
         return self._profiles.get(self.key_of(url))
 
-    def answer(self, url: str, request: Request) -> SavedPage | None:
-        """Return the saved page that answers a request; None where there is none.
-
-        What a key opens, what is sent and what is private is no business of saved pages.
-        """
-        if request.key is not None or request.body or request.private:
+    def exactly(self, url: str, request: Request) -> SavedPage | None:
+        """Return the saved page of exactly this address; None where there is none."""
+        if not takes_saved(request):
             return None
-        if request.kind in (Kind.ROBOTS, Kind.SITEMAP, Kind.PART) or not self.pages:
-            return None
-        wants_page = request.kind is Kind.PAGE
-        page = self._addresses.get((page_key(url), wants_page))
-        return page or (self.profile(url) if wants_page else None)
+        return self._addresses.get((page_key(url), request.kind is Kind.PAGE))
 
     def pages_of_site(self, website: str) -> Iterator[SavedPage]:
         """Yield the newest saved pages of a website, by their addresses."""
@@ -200,6 +219,12 @@ def _note(trouble: Trouble) -> Note:
         detail=trouble.detail,
         help=trouble.help,
     )
+
+
+def takes_saved(request: Request) -> bool:
+    """Tell whether a saved page may answer: not what a key opens, what is sent or is private."""
+    is_plain = request.key is None and not request.body and not request.private
+    return is_plain and request.kind not in (Kind.ROBOTS, Kind.SITEMAP, Kind.PART)
 
 
 def hosts_of(addresses: Iterable[str], base_urls: Iterable[tuple[str, str]]) -> frozenset[str]:

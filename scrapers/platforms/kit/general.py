@@ -91,7 +91,8 @@ def read_general(
     """Return what a page counts of its profile, and the days of what it shows.
 
     `words` are those beside dates, `is_anothers` tells whether an address is of another profile:
-    what stands beside one is not counted. Unknown where the page shows nothing of the kind.
+    what stands beside one is not counted. Unknown where the page counts nothing of the kind: days
+    alone may be those of anything.
     """
     document = read_html(page)
     proof = Proof(page, RULE)
@@ -100,7 +101,7 @@ def read_general(
     figures = {noun: _own(noun, candidates, head, proof) for noun in _FIGURES}
     posts = list(_posts(document, words, proof))
     known = {noun: value for noun, value in figures.items() if isinstance(value, Known)}
-    if not known and not posts:
+    if not known:
         return _lack(figures)
     audience = next((noun for noun in _AUDIENCE if noun in known), None)
     return Profile(
