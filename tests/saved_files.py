@@ -6,11 +6,12 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Protocol
 
 SAVED_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 """When the pages of tests were saved: four days before the runs of tests."""
@@ -101,7 +102,13 @@ def wacz(url: str, body: bytes, at: datetime = SAVED_AT) -> bytes:
     return stream.getvalue()
 
 
-Maker = Callable[[str, bytes, datetime], bytes]
+class Maker(Protocol):
+    """Makes a file of one format from a page, its address and its day."""
+
+    def __call__(self, url: str, body: bytes, at: datetime = SAVED_AT) -> bytes:
+        """Return the bytes of the file."""
+
+
 MAKERS: Mapping[str, Maker] = {
     "single.html": single_file,
     "chrome.htm": browser_html,

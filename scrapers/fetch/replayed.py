@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from audit.model.exchange import Failure, Kind, Page, Request
 from audit.model.value import Reason
-from scrapers.fetch.archive import REMEMBERED
+from scrapers.fetch.archive import remembered_as
 from scrapers.fetch.wire import (
     DRAWN,
     Answer,
@@ -67,7 +67,7 @@ class ReplayedWire(NothingSaved):
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Return the value that was kept then; None where there was none, or it is damaged."""
         del make
-        answer = self._next(REMEMBERED + name)
+        answer = self._next(remembered_as(name))
         if not isinstance(answer, Answer):
             return None
         try:

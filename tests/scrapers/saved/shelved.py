@@ -47,10 +47,10 @@ class Web(NothingSaved):
         return Trouble(url=page.url, reason=Reason.BROWSER, detail="none", at=NOW)
 
     def turned_out(self, url: str, request: Request, failure: Failure) -> None:
-        return
+        del url, request, failure
 
     def slow_down(self, url: str, seconds: float) -> None:
-        return
+        del url, seconds
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         value = make()
