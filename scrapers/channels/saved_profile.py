@@ -54,7 +54,7 @@ async def _generally(page: Page, channel: FoundChannel, inquiry: Inquiry) -> Pro
     """Read what is counted on a page of a layout that nobody knows, in a worker."""
     ask = ask_of(channel, inquiry)
     try:
-        return await inquiry.errand.readers.run(_generally_read, page, ask)
+        return await inquiry.errand.readers.run(generally_read, page, ask)
     except OverrunError as error:
         return Unknown(reason=error.reason, detail=error.detail)
     except Exception as error:
@@ -63,7 +63,7 @@ async def _generally(page: Page, channel: FoundChannel, inquiry: Inquiry) -> Pro
         return Unknown(reason=Reason.INTERNAL_ERROR, detail=detail)
 
 
-def _generally_read(rules: Rules, page: Page, ask: Ask) -> Profile | Unknown:
+def generally_read(rules: Rules, page: Page, ask: Ask) -> Profile | Unknown:
     """Read in a worker, which calls every job with the rules."""
     own = rules.platforms.match(ask.url)
 

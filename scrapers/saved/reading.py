@@ -62,10 +62,11 @@ def read_file(rules: Rules, file: SavedFile, hosts: frozenset[str], now: datetim
 
     What comes before the damage of a file is read.
     """
-    pages, problem, size, nameless = list[SavedPage](), "", 0, False
+    pages, problem, size, nameless = list[SavedPage](), "holds no page", 0, False
     try:
         digest = _digest(file.path)
         for part in parts_of(file.path):
+            problem = ""
             nameless = nameless or not part.url
             page = _page(part, file, digest, hosts, now)
             if not _is_of_use(page.url, rules, hosts):

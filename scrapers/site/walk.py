@@ -76,7 +76,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
 
 
 def requests_of(frontier: Frontier, errand: Errand) -> Iterator[Request]:
-    """Yield what to ask for next; at last the pages that had posts in the run before.
+    """Yield what to ask for next; at last pages that had posts in the run before, or were saved.
 
     Those that links or feeds have led to are not asked for twice.
     """
@@ -84,6 +84,7 @@ def requests_of(frontier: Frontier, errand: Errand) -> Iterator[Request]:
     former = errand.session.remembered("former pages", lambda: list(errand.former) or None)
     if isinstance(former, list):
         frontier.ask_again([url for url in former if isinstance(url, str)])
+    frontier.ask_again(errand.session.saved_of(errand.company.addresses).pages)
     yield from iter(frontier.next, None)
 
 

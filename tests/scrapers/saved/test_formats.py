@@ -70,7 +70,7 @@ def test_a_spoiled_file_never_raises(name: str, start: int, tmp_path: Path) -> N
         ("photo.png", b"\x89PNG\r\n\x1a\n", "no saved page: those end in"),
         ("list.har", b"[1, 2]", "no HAR file: it holds no entries"),
         ("deep.har", b'{"log": {"entries": ' + b"[" * 100_000, "no HAR file, or cut off"),
-        ("text.warc", b"WARC/1.0\r\nnonsense", "no WARC file, or damaged"),
+        ("text.warc", b"WARC/1.0\r\nnonsense", "holds no page"),
         ("not.wacz", b"PK\x03\x04 nothing", "no WACZ file, or damaged"),
         ("mail.mht", b"From: a\r\nContent-Type: multipart/related\r\n\r\n--x\r\n", "holds no page"),
     ],
