@@ -68,11 +68,17 @@ class Again(Web):
 
 
 def shelf_of(
-    folder: Path, company: Company = OWN, *, only: bool = False, now: datetime = NOW
+    folder: Path,
+    company: Company = OWN,
+    *,
+    only: bool = False,
+    now: datetime = NOW,
+    base_urls: tuple[tuple[str, str], ...] = (),
 ) -> Shelf:
     """Return the pages of a folder, read in this process."""
-    hosts = hosts_of(company.addresses, ())
-    shelf = Shelf(folder=folder, only=only, hosts=hosts, index=rules().platforms)
+    hosts = hosts_of(company.addresses, base_urls)
+    index = rules().platforms
+    shelf = Shelf(folder=folder, only=only, hosts=hosts, base_urls=base_urls, index=index)
     files, troubles = files_in(folder)
     shelf.troubles += troubles
     for file in files:
