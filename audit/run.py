@@ -41,7 +41,6 @@ from reports.report import Report
 from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.policy import Policy
-from scrapers.saved.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
@@ -167,13 +166,13 @@ class Audit:
                 async for result in results:
                     self._results[result.company.name] = result
                     self._watcher.finished(result)
-        self._tell_unused(shelf, saving)
+        whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
+        self._tell_unused(shelf.notes(whole=whole), saving)
 
-    def _tell_unused(self, shelf: Shelf, saving: Saving) -> None:
+    def _tell_unused(self, notes: tuple[Note, ...], saving: Saving) -> None:
         """Name the saved files that were of no use, with the first company: they are nobody's."""
         first = next((each.name for each in self._competitors.in_order), "")
         result = self._results.get(first)
-        notes = shelf.notes()
         if result is None or not notes:
             return
         told = replace(

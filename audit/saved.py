@@ -13,7 +13,8 @@ def folder_of(competitors: Competitors) -> Path:
 
 def shelf_of(competitors: Competitors, *, only: bool = False) -> Shelf:
     """Return the shelf of a run, with nothing read yet; `only`: nothing else is to be read."""
-    addresses = (url for company in competitors.companies for url in company.addresses)
+    listed = (*competitors.companies, *competitors.left_out)
+    addresses = (url for company in listed for url in company.addresses)
     base_urls = competitors.settings.base_urls
     return Shelf(
         folder=folder_of(competitors),

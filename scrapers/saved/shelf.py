@@ -187,13 +187,17 @@ class Shelf:
         """Take note that the file of a page was of use."""
         self._used.add(page.file)
 
-    def notes(self) -> tuple[Note, ...]:
-        """Return a note for each file that was of no use, with what to do."""
+    def notes(self, *, whole: bool = True) -> tuple[Note, ...]:
+        """Return a note for each file that was of no use, with what to do.
+
+        Where not the `whole` list was visited, a page may be of a company that was not.
+        """
         told = {trouble.file for trouble in self.troubles}
         unused = dict.fromkeys(
             without_counter(page.file) for page in self.pages if page.file not in self._used
         )
-        troubles = [*self.troubles, *(_unmatched(name) for name in unused if name not in told)]
+        unmatched = (_unmatched(name) for name in unused if whole and name not in told)
+        troubles = [*self.troubles, *unmatched]
         return tuple(map(_note, troubles))
 
 
