@@ -39,6 +39,6 @@ class SavedPage:
 
 
 def without_counter(file: str) -> str:
-    """Return the name of a file without the reader's own unread messages: `(3) Acme.html`."""
+    """Return the name of a file, or a title, without its reader's unread messages: `(3) Acme`."""
     folder, slash, name = file.rpartition("/")
     return f"{folder}{slash}{_COUNTER.sub('', name)}"

@@ -160,11 +160,11 @@ class Shelf:
 
     def profile(self, url: str) -> SavedPage | None:
         """Return the saved page of a profile, whichever of its addresses either has."""
-        return self._profiles.get(self.key_of(url))
+        return self._profiles.get(self.key_of(url)) if self._profiles else None
 
     def exactly(self, url: str, request: Request) -> SavedPage | None:
         """Return the saved page of exactly this address; None where there is none."""
-        if not takes_saved(request):
+        if not self._addresses or not takes_saved(request):
             return None
         return self._addresses.get((page_key(url), request.kind is Kind.PAGE))
 

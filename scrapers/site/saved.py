@@ -17,6 +17,7 @@ from scrapers.kept.codec import UnfitError, packed, unpacked
 from scrapers.kept.readings import KeptReading
 from scrapers.page.rules import Rules
 from scrapers.page.words import LinkWords
+from scrapers.saved.page import without_counter
 from scrapers.site.reading import Reading, read_answer, unread
 from scrapers.workers.readers import OverrunError
 
@@ -68,7 +69,7 @@ def _discreet(facts: PageFacts, words: LinkWords) -> PageFacts:
         for link in facts.links
         if "@" not in link.url and "%40" not in link.url
     )
-    return replace(facts, links=tuple(links))
+    return replace(facts, title=without_counter(facts.title), links=tuple(links))
 
 
 def _nothing() -> None:

@@ -1,6 +1,8 @@
 """The shelf of a run: which page answers which address, of which day, and what is of no use."""
 
+import json
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +19,9 @@ from scrapers.saved.folder import FILES, files_in
 from scrapers.saved.page import without_counter
 from scrapers.saved.shelf import Shelf
 from scrapers.visit import visit
+from tests.audit.member_view import COUNT, MAIL, NAME
 from tests.fake_session import HOME, NOW
-from tests.saved_files import SAVED_AT, browser_html, put, single_file
+from tests.saved_files import SAVED_AT, browser_html, har, put, single_file
 from tests.scrapers.saved.shelved import OWN, Again, Web, errand_of, shelf_of, talk
 
 URL = "https://www.facebook.com/acme"
@@ -199,6 +202,38 @@ async def test_a_saved_page_that_nothing_links_to_is_read_too(tmp_path: Path) ->
     assert outcomes[HOME + "about-us/"] == "saved"
     assert isinstance(channel_of(brought).profile, Unknown)
     assert "jane" not in repr((brought, web.kept))
+
+
+async def test_who_was_logged_in_on_the_companys_own_site_is_nobodys_business(
+    tmp_path: Path,
+) -> None:
+    mine = (
+        f'<header><a href="/account/jadwiga">{NAME}</a> <a href="mailto:{MAIL}">{MAIL}</a>'
+        f'<a href="/inbox?for={MAIL}">{COUNT} messages</a><b>{COUNT}</b> {NAME}</header>'
+    )
+    body = f"<title>({COUNT}) Acme</title>{mine}<p>Hello {NAME}, {MAIL}, {COUNT} new</p>" + SITE
+    save(tmp_path, f"({COUNT}) home.html", HOME, body)
+    web = Web()
+    brought = await visited(tmp_path, web, shelf=shelf_of(tmp_path, only=True))
+    assert isinstance(brought.start, Known)
+    assert channel_of(brought).url == URL
+    told = repr((brought, web.kept, web.asked))
+    for plant in (NAME, NAME.split()[1], MAIL, COUNT):
+        assert plant not in told
+
+
+async def test_data_of_a_har_file_answers_its_own_address(tmp_path: Path) -> None:
+    record = json.loads(har(URL, b"x"))
+    (entry,) = record["log"]["entries"]
+    entry["request"]["url"] = "https://www.facebook.com/api/acme"
+    entry["response"]["content"] = {"mimeType": "application/json", "text": '{"a": 1}'}
+    put(tmp_path, "a.har", json.dumps(record).encode())
+    session = talk(Web(), shelf_of(tmp_path))
+    data = Request(url="https://www.facebook.com/api/acme", kind=Kind.DATA)
+    answer = await session.fetch(data)
+    assert isinstance(answer, Page)
+    assert (answer.body, answer.saved) == (b'{"a": 1}', True)
+    assert isinstance(await session.fetch(replace(data, kind=Kind.PAGE, accept="x")), Failure)
 
 
 async def test_without_the_website_saved_profiles_are_read_all_the_same(tmp_path: Path) -> None:
