@@ -20,6 +20,9 @@ BODY_BYTES = {
 RFC 9309, 2.5 asks for 500 KiB of a robots.txt at least.
 """
 
+ONLY_SAVED = "only saved pages were read (--only-saved); nothing was fetched"
+"""Why an address was not asked for, where nothing is to be fetched at all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedProfile:

@@ -60,7 +60,8 @@ def _saved(competitors: Competitors) -> Iterator[str]:
     folder = folder_of(competitors)
     files, troubles = files_in(folder)
     if files:
-        yield f"{counted(len(files), 'saved page', 'saved pages')} in {folder} will be read first."
+        number = counted(len(files), "file", "files")
+        yield f"{number} of saved pages in {folder} will be read first."
     yield from (f"{each.file}: {each.detail}; {each.help}." for each in troubles)
 
 

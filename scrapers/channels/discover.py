@@ -17,7 +17,7 @@ from scrapers.page.rules import Rules
 from scrapers.parse.text import clean
 from scrapers.parse.urls import is_internal
 from scrapers.platforms.kit.base import Steps
-from scrapers.session import SavedProfile
+from scrapers.session import ONLY_SAVED, SavedProfile
 
 WIKIDATA_HOSTS = HostGroup(name="wikidata", pace=1.0)
 
@@ -37,12 +37,12 @@ async def discover(inquiry: Inquiry) -> tuple[list[ChannelLink], list[Note]]:
     if _may_be_told(inquiry):
         claims = await ask_hosts(_begin_claims, inquiry, WIKIDATA_HOSTS)
         if isinstance(claims, Unknown | Failure):
-            notes.append(_unasked("wikidata", claims))
+            notes += _unasked("wikidata", claims)
         else:
             links += [link for claim in claims for link in _claimed(claim, index)]
     account = await ask_hosts(_begin_account, inquiry)
     if isinstance(account, Unknown):
-        notes.append(_unasked("webfinger", account))
+        notes += _unasked("webfinger", account)
     elif account is not None:
         handle, url, page = account
         proof = page.proof("discovery.webfinger", clean(handle, _EXCERPT))
@@ -135,12 +135,15 @@ def _may_be_told(inquiry: Inquiry) -> bool:
     return is_replaced or not is_internal(inquiry.website)
 
 
-def _unasked(what: str, lack: Unknown | Failure) -> Note:
-    """Say that somebody could not be asked for further profiles, and why."""
-    return Note(
+def _unasked(what: str, lack: Unknown | Failure) -> list[Note]:
+    """Say that somebody could not be asked for further profiles, and why; not if nobody was to."""
+    if lack.detail == ONLY_SAVED:
+        return []
+    note = Note(
         what=what,
         reason=lack.reason,
         detail=f"further profiles could not be looked for: {lack.detail}",
         help="run again later",
         incomplete=lack.reason is Reason.INTERNAL_ERROR,
     )
+    return [note]

@@ -19,7 +19,7 @@ from scrapers.fetch.redirects import Stop, onward, sound, target_of, unusable
 from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.robots import judge, origin_of
 from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, archive_name
-from scrapers.session import BODY_BYTES, SavedOf
+from scrapers.session import BODY_BYTES, ONLY_SAVED, SavedOf
 
 GONE = "the archived page, of an earlier run, was deleted"
 """What a replay says of a page that had not changed, and whose body is not there any more."""
@@ -56,6 +56,8 @@ class Conversation:
             self._last = before  # no later decision may show when a private request was made
             return outcome
         self._outcomes[name] = outcome
+        if isinstance(outcome, Failure) and outcome.detail == ONLY_SAVED:
+            return outcome  # nobody was asked, so there is nothing to log
         self._log.append(logged(request, outcome))
         return outcome
 

@@ -9,9 +9,7 @@ from scrapers.fetch.replayed import NEVER
 from scrapers.fetch.wire import Answer, Part, TopWire, Trouble, Validators
 from scrapers.saved.page import SavedPage
 from scrapers.saved.shelf import NOTHING, Shelf, takes_saved
-from scrapers.session import SavedOf, SavedProfile
-
-ONLY = "only saved pages were read (--only-saved); nothing was fetched"
+from scrapers.session import ONLY_SAVED, SavedOf, SavedProfile
 
 
 class SavedWire:
@@ -33,7 +31,7 @@ class SavedWire:
     async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
         """Pass on; where only saved pages are read, nothing is."""
         if self._only and not request.known:
-            return Trouble(url=url, reason=Reason.NOT_CHECKED, detail=ONLY, at=NEVER)
+            return Trouble(url=url, reason=Reason.NOT_CHECKED, detail=ONLY_SAVED, at=NEVER)
         return await self._below.get(url, request, known)
 
     async def draw(self, page: Page, part: Part) -> Answer | Trouble:
@@ -61,7 +59,7 @@ class SavedWire:
             None if request.private else self._given(f"saved {request.kind} {url}", url, request)
         )
         if answer is None and self._only:
-            return Trouble(url=url, reason=Reason.NOT_CHECKED, detail=ONLY, at=NEVER)
+            return Trouble(url=url, reason=Reason.NOT_CHECKED, detail=ONLY_SAVED, at=NEVER)
         return answer
 
     def saved_page(self, url: str) -> Answer | None:

@@ -175,10 +175,14 @@ class Shelf:
                 yield page
 
     def profiles_of(self, websites: Iterable[str]) -> Iterator[SavedPage]:
-        """Yield the saved profiles that link to one of these websites."""
+        """Yield the saved profiles that link to one of these websites, and to no other of the list.
+
+        One that links to two companies of the list may be either's, a partner's or a rival's.
+        """
         homes = {host_of(website) for website in websites}
+        servers = hosts_of((), self.base_urls)
         for _, page in sorted(self._profiles.items()):
-            if not page.homes.isdisjoint(homes):
+            if page.homes - servers and page.homes - servers <= homes:
                 yield page
 
     # ---- telling ----

@@ -141,6 +141,15 @@ async def test_a_profile_that_only_its_saved_page_names_is_theirs_if_it_leads_ho
     assert [note.what for note in shelf.notes()] == ["saved/b.html"]
 
 
+async def test_a_page_that_leads_to_two_companies_of_the_list_is_neithers(tmp_path: Path) -> None:
+    both = PROFILE.replace("</main>", '<a href="https://rival.example/">Partner</a></main>')
+    save(tmp_path, "a.html", URL, both)
+    other = Company(name="Acme", website=HOME, also=("https://rival.example/",))
+    shelf = shelf_of(tmp_path, other)
+    assert [*shelf.profiles_of([HOME])] == []
+    assert len([*shelf.profiles_of([HOME, "https://rival.example/"])]) == 1
+
+
 async def test_a_person_saved_by_mistake_is_not_read(tmp_path: Path) -> None:
     body = PROFILE.replace("Acme", "Jane Doe")
     save(tmp_path, "a.html", "https://www.linkedin.com/in/jane-doe", body)
