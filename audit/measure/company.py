@@ -1,7 +1,8 @@
 """From what a visit brought home to one company's result: every subject measured, in order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from audit.measure import metric_of, metrics, subjects
 from audit.measure.altogether import together
@@ -112,7 +113,26 @@ def _row(section: Section, window: Window, channels: Sequence[Channel]) -> Caden
         for each in channels
         if (each.platform, each.url) == (section.channel, section.url) and each.live is not None
     )
-    return with_beginning(cadence(section, window), section, window, next(made, None))
+    seen = _seen(section, window)
+    row = with_beginning(cadence(section, seen), section, seen, next(made, None))
+    marked: dict[str, Any] = {
+        each.name: with_saved(value)
+        for each in fields(row)
+        if isinstance(value := getattr(row, each.name), Known)
+    }
+    return replace(row, **marked)
+
+
+def _seen(section: Section, window: Window) -> Window:
+    """Return the window of a section: one that was read from saved pages ends when they were saved.
+
+    What was posted since then nobody has seen, and silence is no finding.
+    """
+    if not section.evidence or not all(proof.saved for proof in section.evidence):
+        return window
+    end = min(window.as_of, max(proof.fetched_at for proof in section.evidence))
+    days = window.lookback_days - (window.as_of - end).days
+    return replace(window, as_of=end, lookback_days=max(1, days))
 
 
 def _without_strangers(

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from audit.measure.company import measure
 from audit.model.channel import Channel
 from audit.model.company import Company, ConfiguredChannel
 from audit.model.exchange import Failure, Kind, Page, Request, RobotsState
 from audit.model.profile import Profile
+from audit.model.result import Status
 from audit.model.value import Known, Qualifier, Reason, Unknown
 from audit.model.visit import Visit
 from scrapers.fetch.wire import Answer
@@ -20,7 +22,7 @@ from scrapers.saved.page import without_counter
 from scrapers.saved.shelf import Shelf
 from scrapers.visit import visit
 from tests.audit.member_view import COUNT, MAIL, NAME
-from tests.fake_session import HOME, NOW
+from tests.fake_session import HOME, NOW, context
 from tests.saved_files import SAVED_AT, browser_html, har, put, single_file
 from tests.scrapers.saved.shelved import OWN, Again, Web, errand_of, shelf_of, talk
 
@@ -243,6 +245,28 @@ async def test_data_of_a_har_file_answers_its_own_address(tmp_path: Path) -> Non
     assert isinstance(answer, Page)
     assert (answer.body, answer.saved) == (b'{"a": 1}', True)
     assert isinstance(await session.fetch(replace(data, kind=Kind.PAGE, accept="x")), Failure)
+
+
+async def test_after_the_day_of_a_saved_page_silence_is_no_finding(tmp_path: Path) -> None:
+    """A page of 100 days ago with a post every week until then is that of an active profile."""
+    items = "".join(
+        f'<div role="article"><time datetime="{NOW - timedelta(days=100 + 7 * n):%Y-%m-%d}">x</time></div>'
+        for n in range(1, 9)
+    )
+    save(tmp_path, "fb.html", URL, PROFILE.replace("</main>", items + "</main>"), days=100)
+    brought = await visited(tmp_path, web_of({HOME: SITE}))
+    result = measure(OWN, brought, context())
+    (row,) = [row for row in result.cadence if row.channel == "facebook"]
+    assert isinstance(row.status, Known)
+    assert row.status.value is Status.ACTIVE
+    assert Qualifier.SAVED in row.status.qualifiers
+    assert isinstance(row.posts_per_week, Known)
+    assert 0.8 < row.posts_per_week.value < 1.3
+    rate = next(
+        each for each in result.measures if each.metric == "channel.facebook.posts_per_week"
+    )
+    assert isinstance(rate.value, Known)
+    assert Qualifier.SAVED in rate.value.qualifiers
 
 
 async def test_without_the_website_saved_profiles_are_read_all_the_same(tmp_path: Path) -> None:
