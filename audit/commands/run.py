@@ -61,8 +61,8 @@ class Wish:
 
     @property
     def is_narrowed(self) -> bool:
-        """Tell whether companies or a day were chosen, which no schedule does."""
-        return bool(self.only) or self.as_of is not None
+        """Tell whether companies, a day or saved pages were chosen, which no schedule does."""
+        return bool(self.only) or self.as_of is not None or self.only_saved
 
 
 def execute(wish: Wish) -> int:

@@ -1,16 +1,20 @@
 """Find the files of a folder of saved pages, within bounds."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapers.parse.text import clean, encodable
 from scrapers.saved.page import without_counter
 
 FILE_BYTES = 64 * 1024 * 1024
 FILES = 2_000
 _LEVELS = 12
+_NAME = 300
+"""Characters of the name of a file that are told."""
+
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
 _PAGES = (".html", ".htm", ".xhtml")
 
@@ -37,14 +41,14 @@ class Trouble:
 def files_in(folder: Path) -> tuple[list[SavedFile], list[Trouble]]:
     """Return the files of a folder by their names, and those that cannot even be looked at."""
     files, troubles = list[SavedFile](), list[Trouble]()
-    if not folder.is_dir():
+    if not _is(folder, Path.is_dir, troubles):
         return files, troubles
     for path in _paths(folder, troubles):
         if len(files) == FILES:
             more = f"holds more than {FILES:,} files, and the others are not looked at"
             troubles.append(Trouble(file=folder.name, detail=more, help="remove old files"))
             break
-        name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+        name = clean(encodable(path.relative_to(folder).as_posix()), _NAME)
         try:
             state = path.stat()
         except OSError as error:
@@ -65,7 +69,8 @@ def _paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
     """Yield the files to look at, in the order of their names, whatever the system's order is."""
 
     def failed(error: OSError) -> None:
-        troubles.append(unreadable(Path(error.filename or folder).name, error))
+        name = clean(encodable(Path(error.filename or folder).name), _NAME)
+        troubles.append(unreadable(name, error))
 
     for place, folders, names in os.walk(folder, onerror=failed):
         here = Path(place)
@@ -75,8 +80,17 @@ def _paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
             if not name.startswith(".") and name.casefold() not in _IGNORED:
                 path = here / name
                 # A pipe or a device would be read without an end.
-                if path.is_file():
+                if _is(path, Path.is_file, troubles):
                     yield path
+
+
+def _is(path: Path, kind: Callable[[Path], bool], troubles: list[Trouble]) -> bool:
+    """Tell whether a path is a file or a folder; one that may not be looked at is told."""
+    try:
+        return kind(path)
+    except OSError as error:
+        troubles.append(unreadable(clean(encodable(path.name), _NAME), error))
+        return False
 
 
 def _worth_a_look(folders: Sequence[str], names: Sequence[str]) -> Iterator[str]:

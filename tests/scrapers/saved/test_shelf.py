@@ -334,6 +334,27 @@ def test_a_pipe_and_too_many_files_end(tmp_path: Path) -> None:
     assert "more than 2,000 files" in trouble.detail
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="the owner of everything may look everywhere")
+def test_what_may_not_be_looked_at_is_told(tmp_path: Path) -> None:
+    save(tmp_path / "inner", "a.html", URL)
+    (tmp_path / "inner").chmod(0o600)
+    try:
+        files, (trouble,) = files_in(tmp_path)
+    finally:
+        (tmp_path / "inner").chmod(0o700)
+    assert files == []
+    assert trouble.detail.startswith("cannot be read")
+
+
+def test_odd_names_are_told_in_one_line(tmp_path: Path) -> None:
+    put(tmp_path, "a\nb\x07\u202e.html", b"<html><p>x")
+    put(tmp_path, os.fsdecode(b"caf\xe9.html"), b"<html><p>x")
+    assert sorted(note.what for note in shelf_of(tmp_path).notes()) == [
+        "saved/a b.html",
+        "saved/caf?.html",
+    ]
+
+
 def test_no_folder_is_no_trouble(tmp_path: Path) -> None:
     assert files_in(tmp_path / "saved") == ([], [])
     put(tmp_path, "saved", b"a file")
