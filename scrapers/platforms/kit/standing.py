@@ -38,6 +38,9 @@ def told_at(node: LexborNode) -> tuple[list[Told], LexborNode]:
     for label in labels_of(node):
         if told := list(counts_in(label)):
             return told, node
+    own = " ".join(node.text(deep=False).split())
+    if len(own) <= SHORT and (told := list(counts_in(own))):
+        return told, node
     element: LexborNode | None = node
     for _ in range(_LEVELS):
         if element is None or element.tag in ("body", "html"):

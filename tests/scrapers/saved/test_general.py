@@ -139,6 +139,27 @@ def test_labels_for_those_who_do_not_see_count_too() -> None:
     assert audience('<h1>A</h1><a aria-label="1,234 followers"><i>1.2K</i></a>') == 1_234
 
 
+LAYOUTS = {
+    "a list": """<main><h2>acme</h2><ul><li><span><span>224</span> posts</span></li>
+      <li><a href="/acme/followers/"><span title="12,362"><span>12.3K</span></span> followers</a>
+      </li><li><a href="/acme/following/"><span>136</span> following</a></li></ul>
+      <div>Suggested <a href="/somebody.else">b</a> <span>5 followers</span></div></main>""",
+    "links": """<div role="main"><div><h1>Acme</h1><a href="/acme/friends_likes/">9K likes</a> ·
+      <a href="/acme/followers/">12.3K followers</a></div>Jane and 3 friends like this</div>""",
+    "words behind": "<h1>Acme</h1><dl><dt>Followers</dt><dd>12.3K</dd></dl>",
+    "a table": "<table><tr><th>Followers<td>12.3K<tr><th>Following<td>9</table>",
+    "text alone": "<h1>A</h1>12.3K followers",
+    "headings": """<h1>acme</h1><h3><div><strong title="Following">12</strong> Following</div>
+      <div><strong title="Followers">12.3K</strong> <span>Followers</span></div></h3>""",
+}
+"""Rows of counts as networks build them for their members, invented."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_rows_of_counts_of_any_build(layout: str) -> None:
+    assert audience(LAYOUTS[layout]) == "≈ 12300"
+
+
 def test_all_that_a_row_counts_becomes_figures() -> None:
     profile = read(
         "<h1>A</h1><ul><li>12 posts</li><li>1,234 followers</li><li>56 following</li></ul>"
