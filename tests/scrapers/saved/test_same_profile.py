@@ -90,7 +90,9 @@ async def test_every_page_gives_the_same_in_each_format(case: Case, tmp_path: Pa
     url, body = found
     channel, web = _channel(case), _web(case)
     usual = await read_profile(channel, inquiry(talk(web)))
-    for name, make in MAKERS.items():
+    # Of what is recorded every format, of what is invented one: each takes a whole reading.
+    for name in MAKERS if case.needs else ("single.html",):
+        make = MAKERS[name]
         folder = tmp_path / name
         put(folder, name, make(url, body, NOW), NOW)
         web = _web(case, without=url)
