@@ -1,6 +1,6 @@
 """Sheet Coverage: how much could be seen, what not and why, and what would help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -212,11 +212,17 @@ def _notes(result: CompanyResult) -> Iterator[_Line]:
             kind="incomplete" if first.incomplete else "not measured",
             what=", ".join(dict.fromkeys(note.what for note in notes)),
             reason=first.reason,
-            detail=first.detail if len(notes) == 1 else explained(first.reason)[0],
+            detail=first.detail if _of_one_cause(notes) else explained(first.reason)[0],
             # Backticks mark commands on the terminal; in a cell they are only odd signs.
             help=(first.help or explained(first.reason)[1]).replace("`", ""),
             grave=first.incomplete,
         )
+
+
+def _of_one_cause(notes: Sequence[Note]) -> bool:
+    """Tell whether notes have their words in common: one alone, or saved files with one fault."""
+    saved = notes[0].what.startswith(SAVED)
+    return len(notes) == 1 or (saved and len({note.detail for note in notes}) == 1)
 
 
 def _read(report: Report, result: CompanyResult) -> _Line:

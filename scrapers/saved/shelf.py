@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +25,9 @@ from scrapers.workers.readers import ANYWHERE, OverrunError, kind_of
 log = logging.getLogger(__name__)
 
 K = TypeVar("K")
+MOST_PROFILES = 50
+"""Saved profiles that only their own link home gives to a company, at most."""
+
 MOST_BYTES = 256 * 1024 * 1024
 """What all saved pages may come to in memory, compressed."""
 
@@ -181,9 +185,9 @@ class Shelf:
         """
         homes = {host_of(website) for website in websites}
         servers = hosts_of((), self.base_urls)
-        for _, page in sorted(self._profiles.items()):
-            if page.homes - servers and page.homes - servers <= homes:
-                yield page
+        pages = (page for _, page in sorted(self._profiles.items()))
+        theirs = (page for page in pages if {*page.homes} - servers)
+        yield from islice((page for page in theirs if page.homes - servers <= homes), MOST_PROFILES)
 
     # ---- telling ----
 
