@@ -52,6 +52,8 @@ def test_a_members_page_is_read_and_nothing_of_the_member_is_kept(
     assert replayed.returncode in (0, 1), replayed.stderr
     workbook = run("report", file, "--format", "xlsx,csv,html", "-o", tmp_path / "told")
     assert workbook.returncode in (0, 1), workbook.stderr
+    told = b"".join(_unpacked(path) for path in tmp_path.glob("told*.html"))
+    assert b"(s)" in told
     words = (replayed.stdout, replayed.stderr, workbook.stdout, workbook.stderr)
     _nothing_of_the_member(tmp_path, *words)
 
