@@ -19,6 +19,13 @@ _EMBEDDED = re.compile(
 )
 """A picture or font that SingleFile puts into the page itself; nothing of it is read."""
 
+_UNREAD = re.compile(
+    rb"(<title[^<>]{0,200}>\s{0,40}|<meta\s[^<>]{0,200}?content=[\"'])"
+    rb"(?:\(\s?\d{1,5}\+?\s?\)|\[\d{1,5}\+?\])\s{0,3}",
+    re.I,
+)
+"""How many messages the reader had not read, before a title: `(3) Acme`."""
+
 TEXT = ("html", "json", "xml", "rss")
 """Parts of the media types of what readers read; pictures, styles and scripts are left out."""
 
@@ -67,5 +74,8 @@ def is_page(media: str) -> bool:
 
 
 def trimmed(body: bytes) -> bytes:
-    """Return a page without the pictures and fonts that are written into it, cut at the limit."""
-    return _EMBEDDED.sub(b"data:,", body)[:PART_BYTES]
+    """Return a page without pictures and fonts that are written into it, cut at the limit.
+
+    The number of its reader's unread messages, which networks put before titles, is left out too.
+    """
+    return _UNREAD.sub(rb"\1", _EMBEDDED.sub(b"data:,", body))[:PART_BYTES]

@@ -147,6 +147,20 @@ def test_pictures_within_a_page_are_left_out() -> None:
     assert trimmed(page) == b'<img src="data:,"><p>1,234 followers'
 
 
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        (b"<title>(3) Acme (@acme) / X</title>", b"<title>Acme (@acme) / X</title>"),
+        (b"<title dir=ltr>\n (99+) Acme", b"<title dir=ltr>\n Acme"),
+        (b'<meta property="og:title" content="(12) Acme">', b'<meta property="og:title" content="Acme">'),
+        (b"<title>Acme (2019)</title>", b"<title>Acme (2019)</title>"),
+        (b"<p>(3) Acme", b"<p>(3) Acme"),
+    ],
+)  # fmt: skip
+def test_the_readers_unread_messages_are_left_out_of_titles(page: bytes, left: bytes) -> None:
+    assert trimmed(page) == left
+
+
 WAYBACK = "https://web.archive.org/web/20261115101112/https://www.linkedin.com/company/acme"
 
 

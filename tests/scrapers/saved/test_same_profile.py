@@ -1,5 +1,6 @@
 """A page that a person saved gives the same profile as the page itself through the network."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from audit.model.value import Unknown
 from scrapers.channels.drive import read_profile
 from scrapers.channels.saved_profile import read_saved_profile
 from scrapers.fetch.wire import Answer
+from tests.audit.member_view import COUNT, MAIL, NAME
 from tests.fake_session import NOW
 from tests.saved_files import MAKERS, put
 from tests.scrapers.platforms.platform_cases import (
@@ -105,6 +107,26 @@ async def test_every_page_gives_the_same_in_each_format(case: Case, tmp_path: Pa
         assert shelf.notes() == ()
         again = await read_saved_profile(channel, inquiry(talk(Again(web.answers, [], web.kept))))
         assert again == saved
+
+
+@pytest.mark.parametrize("case", WITH_PAGE, ids=str)
+async def test_no_reader_takes_what_is_its_readers_own(case: Case, tmp_path: Path) -> None:
+    """A name, an e-mail and a number of messages in head and body of each page are found nowhere."""
+    if case.needs and not SHARED.exists():
+        pytest.skip(f"../shared is not beside this checkout: {case.needs}")
+    found = _page_of(case)
+    assert found is not None
+    url, body = found
+    mine = f"<div role=banner>{NAME} {MAIL} <b>{COUNT}</b> notifications</div>".encode()
+    body = re.sub(rb"<title[^>]*>", rb"\g<0>(%b) " % COUNT.encode(), body, count=1)
+    body = re.sub(rb"<body[^>]*>", lambda tag: tag[0] + mine, body, count=1)
+    put(tmp_path, f"({COUNT}) page.html", MAKERS["single.html"](url, body, NOW), NOW)
+    web = _web(case, without=url)
+    session = talk(web, shelf_of(tmp_path))
+    saved = await read_saved_profile(_channel(case), inquiry(session))
+    told = repr((saved, web.kept, session.fetched()))
+    for plant in (NAME, MAIL, f"({COUNT})", f"{COUNT} "):
+        assert plant not in told
 
 
 def _plainly(profile: Profile | Unknown) -> object:
