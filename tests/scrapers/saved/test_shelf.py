@@ -334,7 +334,9 @@ def test_a_pipe_and_too_many_files_end(tmp_path: Path) -> None:
     assert "more than 2,000 files" in trouble.detail
 
 
-@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="the owner of everything may look everywhere")
+@pytest.mark.skipif(
+    getattr(os, "geteuid", int)() == 0, reason="the owner of everything may look everywhere"
+)
 def test_what_may_not_be_looked_at_is_told(tmp_path: Path) -> None:
     save(tmp_path / "inner", "a.html", URL)
     (tmp_path / "inner").chmod(0o600)
