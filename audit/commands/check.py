@@ -13,10 +13,12 @@ from audit.commands.words import counted
 from audit.model.company import Company, Competitors
 from audit.model.plan import Plan
 from audit.plan import plan
+from audit.saved import folder_of
 from audit.schedule.notify import missing_here
 from config.remarks import remarks
 from scrapers.fetch.keys import Keyring
 from scrapers.platforms import platforms
+from scrapers.saved.folder import files_in
 
 
 def check(file: Path) -> None:
@@ -36,6 +38,7 @@ def check(file: Path) -> None:
         f"{pages} each with {settings.delay_seconds:g} s between two, posts of the last "
         f"{counted(settings.lookback_days, 'day', 'days')}. Nothing was fetched.",
         _profiles(settings),
+        *_saved(competitors),
         *remarks(competitors),
         *_nobody_ours(competitors),
         *slips(competitors, catalogue),
@@ -64,6 +67,16 @@ def _profiles(settings: api.Settings) -> str:
     names = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
     with_keys = f"with {', '.join(names)}" if names else "without any key"
     return f"Profiles are opened on {len(platforms())} platforms, {with_keys} (audit rules keys)."
+
+
+def _saved(competitors: Competitors) -> Iterator[str]:
+    """Say how many saved pages there are; nothing where there is none."""
+    folder = folder_of(competitors)
+    files, troubles = files_in(folder)
+    if files:
+        number = counted(len(files), "file", "files")
+        yield f"{number} of saved pages in {folder} will be read first."
+    yield from (f"{each.file}: {each.detail}; {each.help}." for each in troubles)
 
 
 def _own_settings(company: Company) -> Iterator[str]:

@@ -15,6 +15,7 @@ from audit.commands.words import outcome_in_full
 from audit.measure import metric_of, metrics_of
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
+from audit.model.exchange import BY_HAND
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
@@ -46,7 +47,7 @@ _STATED = Metric(
 _RATED = replace(_STATED, unit=Unit.RATE)
 """One with decimals, such as a rating."""
 
-_TOLD = (Sign.MANUAL, Sign.UNPROVED)
+_TOLD = (Sign.MANUAL, Sign.SAVED, Sign.UNPROVED)
 """Marks that are said behind a figure; what a part of something says stands before it."""
 
 Proved = tuple[str, tuple[Evidence, ...]]
@@ -106,7 +107,7 @@ def without_page(title: str, result: CompanyResult) -> str:
     """Say why no page proves a value: of what is not there, on how many pages it was looked for."""
     if title != NONE:
         return "no page to show: see the reason above"
-    pages = [page for page in result.fetched if page.outcome in {"ok", "unchanged"}]
+    pages = [page for page in result.fetched if page.outcome in {"ok", "unchanged", BY_HAND}]
     day = f" on {day_in_words(pages[-1].fetched_at)}" if pages else ""
     return f"{counted(len(pages), 'address', 'addresses')} read{day}, and it is on none of them"
 
@@ -261,11 +262,12 @@ def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
 def _record(proof: Evidence, data_dir: Path) -> str:
     """Name the record of a page in the archive, and say what is there or why nothing is.
 
-    A record is `FILE#OFFSET`; evidence from the user's own file is `FILE:LINE` and has no archive.
+    A record is `FILE#OFFSET`; evidence from the user's own file is `FILE:LINE`, and that of a
+    page that a person saved names that file: both have no archive.
     """
     if not proof.record:
         return "none: the disk could not take it when the page was read"
-    if "#" not in proof.record:
+    if "#" not in proof.record or proof.saved:
         return proof.record
     try:
         place = place_of(data_dir, proof.record)

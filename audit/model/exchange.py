@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.model.company import PointedFigure, PointedSection
-from audit.model.value import Evidence, Reason
+from audit.model.value import SAVED, Evidence, Reason
 
 
 class Opens(StrEnum):
@@ -96,6 +96,9 @@ class Request:
 RECALLED = "recalled"
 """The outcome of a page that was taken from the archive of an earlier run, and not asked for."""
 
+BY_HAND = "saved"
+"""The outcome of a page that a person saved, and that was not asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -137,6 +140,11 @@ class Page:
         """Return the first header of that name, in any case of letters, or an empty text."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+    @property
+    def saved(self) -> bool:
+        """Tell whether a person saved it, so that nothing of it may be kept but what is read."""
+        return self.record.startswith(SAVED)
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this answer as the evidence of what a rule read in it; `excerpt` is clean text."""
@@ -180,9 +188,10 @@ class Failure:
 class Fetched:
     """One exchange of a visit as the coverage sheet and the next run need it.
 
-    `outcome` is `ok`, `unchanged` (304), `recalled` or a reason word. `etag` and `last_modified`
-    are the validators that the server gave, for the conditional request of the next run; empty
-    where it gave none, or the page was cut off: that it has not changed would not complete it.
+    `outcome` is `ok`, `unchanged` (304), `recalled`, `saved` or a reason word. `etag` and
+    `last_modified` are the validators that the server gave, for the conditional request of the next
+    run; empty where it gave none, or the page was cut off: that it has not changed would not
+    complete it.
     `size` is in bytes, 0 for a failure. `asked` is the name of the answer in the archive where that
     is not `url`, as behind redirects; `form` a digest of what was asked for beside the address, as
     only the same question may be put on condition: empty without validators.

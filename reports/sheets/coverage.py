@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.measure.completeness import COMPLETENESS
-from audit.model.exchange import RECALLED, Robots, RobotsState
+from audit.model.exchange import BY_HAND, RECALLED, Robots, RobotsState
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
-from audit.model.value import Known, Reason, Unknown
+from audit.model.value import SAVED, Known, Reason, Unknown
 from audit.model.visit import Note
 from reports.findings import not_whole
 from reports.left_out import left_out
@@ -236,18 +236,26 @@ def _notes(report: Report, result: CompanyResult) -> Iterator[_Line]:
     """Give the notes, incomplete ones first; those with one reason and one remedy share a row."""
     groups: dict[tuple[bool, str, str], list[Note]] = {}
     for note in sorted(result.notes, key=lambda note: not note.incomplete):
-        told = (not note.incomplete, note.reason, helps(note, report.names))
-        groups.setdefault(told, []).append(note)
-    for (_, _, remedy), notes in groups.items():
+        remedy = helps(note, report.names)
+        # Each saved file has a reason of its own, which is what its owner wants to know.
+        apart = note.detail if note.what.startswith(SAVED) else remedy
+        groups.setdefault((not note.incomplete, note.reason, apart), []).append(note)
+    for notes in groups.values():
         first = notes[0]
         yield _Line(
             kind="incomplete" if first.incomplete else "not measured",
             what=", ".join(dict.fromkeys(note.what for note in notes)),
             reason=first.reason,
-            detail=first.detail if len(notes) == 1 else explained(first.reason)[0],
-            help=remedy,
+            detail=first.detail if _of_one_cause(notes) else explained(first.reason)[0],
+            help=helps(first, report.names).replace("`", ""),
             grave=first.incomplete,
         )
+
+
+def _of_one_cause(notes: Sequence[Note]) -> bool:
+    """Tell whether notes have their words in common: one alone, or saved files with one fault."""
+    saved = notes[0].what.startswith(SAVED)
+    return len(notes) == 1 or (saved and len({note.detail for note in notes}) == 1)
 
 
 def _read(report: Report, result: CompanyResult) -> _Line:
@@ -259,12 +267,14 @@ def _read(report: Report, result: CompanyResult) -> _Line:
     size = sum(each.size for each in read)
     older = sum(each.outcome == RECALLED for each in result.fetched)
     pages = counted(older, "older page of a list", "older pages of lists")
+    saved = sum(each.outcome == BY_HAND for each in result.fetched)
     seen = report.value(result.company.name, "completeness")
     share = figure(seen.value, Unit.SHARE) if isinstance(seen, Known) else ""
     words = (
         f"{share} of its figures seen" * bool(share),
         f"{size / 1_000_000:,.1f} MB" * bool(size),
         f"{pages} from an earlier run" * bool(older),
+        f"{counted(saved, 'saved page', 'saved pages')} read" * bool(saved),
     )
     return _Line(
         kind="read",

@@ -8,17 +8,20 @@ from audit.model.facts import PageFacts
 from audit.model.plan import CompanyPlan
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
-from scrapers.session import BODY_BYTES
+from scrapers.session import BODY_BYTES, ONLY_SAVED
 from scrapers.site.lost import mostly_lost
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
 
+_SAVE_IT = "save {url} into the folder of saved pages, or run without --only-saved"
+
 _REFUSED = frozenset({Reason.HTTP_401, Reason.HTTP_403, Reason.HTTP_999})
 _WAYS_OUT: Mapping[Reason, str] = {
     Reason.BLOCKED_ADDRESS: "the website is inside a private network; if that is meant, name its "
     "host in the file and add --allow-private-hosts",
-    Reason.ROBOTS: "nothing; the site asks robots to stay away, so read {url} by hand",
+    Reason.ROBOTS: "the site asks robots to stay away; save {url} in your browser into "
+    "the folder saved/, and the next run reads it there",
     Reason.ROBOTS_UNREACHABLE: "run again later; without its robots.txt nothing is fetched",
     Reason.DNS: "look for a slip in {url}; if it opens in a browser, run again later or see "
     "`audit doctor`",
@@ -127,12 +130,13 @@ def start_notes(
     start = start_of(plan, pages, failures)
     if not isinstance(start, Unknown):
         return []
+    way_out = _SAVE_IT if start.detail == ONLY_SAVED else _way_out(start.reason)
     return [
         Note(
             what="website",
             reason=start.reason,
             detail=start.detail,
-            help=_way_out(start.reason).format(url=plan.start.url),
+            help=way_out.format(url=plan.start.url),
             incomplete=True,
         )
     ]
