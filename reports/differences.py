@@ -24,6 +24,9 @@ _ESTIMATED = 0.9
 _WITHIN_CHANCE = 0.5
 """How sure it is where the typical figure lies within the interval of the company's own."""
 
+_ON_PAGES = frozenset({"presence.features", "presence.supplied"})
+"""What is counted on the pages of a website, so that it is more where more of them are read."""
+
 Figure = Known[int] | Known[float]
 
 
@@ -89,9 +92,10 @@ def _difference(
     if typical is None or value is None or metric.higher_is_better is None:
         return None
     own, usual = _shown(value, metric), _shown(typical, metric)
-    if _says_nothing(value, metric) or _says_nothing(typical, metric):
-        return None
     ahead = (own > usual) is metric.higher_is_better
+    little = _is_little_seen(report, result, metric, ahead=ahead)
+    if little or _says_nothing(value, metric) or _says_nothing(typical, metric):
+        return None
     if not _apart(own, usual, wording.apart) or (ahead and not _praised(own, wording, metric)):
         return None
     young = _since(report, result, metric, value)
@@ -113,6 +117,24 @@ def _difference(
         score=score,
         since=young.words if young is not None else "",
     )
+
+
+def _is_half_seen(result: CompanyResult) -> bool:
+    """Tell whether most of a website could not be read: that little was seen there says nothing."""
+    return any(note.what == "website" and note.incomplete for note in result.notes)
+
+
+def _is_little_seen(report: Report, result: CompanyResult, metric: Metric, *, ahead: bool) -> bool:
+    """Tell whether what a figure counts stands on pages of which most could not be read.
+
+    Where we are behind, pages of ours; where we are ahead, those of half of the competitors.
+    """
+    if metric.id not in _ON_PAGES:
+        return False
+    if not ahead:
+        return _is_half_seen(result)
+    others = [each for each in report.results if not each.company.own]
+    return 2 * sum(map(_is_half_seen, others)) >= len(others) > 0
 
 
 def _since(

@@ -1,8 +1,11 @@
 """What is said of a company: only what matters, as it is shown, and marked where it is a part."""
 
+from dataclasses import replace
+
 import pytest
 
-from audit.model.value import Number
+from audit.model.value import Number, Reason
+from audit.model.visit import Note
 from reports.differences import differences
 from reports.findings import (
     NO_STRENGTH,
@@ -19,7 +22,16 @@ from reports.findings import (
 from reports.report import Report
 from reports.telling import text_of
 from tests.reports import workbook_example as example
-from tests.reports.advice_example import NONE, ROBOTS, Given, exactly, part, rated, report_on
+from tests.reports.advice_example import (
+    NONE,
+    ROBOTS,
+    Given,
+    exactly,
+    part,
+    rated,
+    report_of,
+    report_on,
+)
 
 SITE = "site.posts_per_week"
 NETWORKS = "channels.posts_per_week"
@@ -86,6 +98,29 @@ def test_a_part_that_may_be_more_is_not_behind_what_is_whole() -> None:
     assert told(NETWORKS, part(0.2), 2, 2, 2) == []
     assert told(NETWORKS, part(0.2), part(2), part(2), part(2)) == [(NETWORKS, False)]
     assert told(NETWORKS, part(3), 1, 1, 1) == [(NETWORKS, True)]
+
+
+def test_a_website_of_which_most_pages_were_lost_is_not_behind_in_what_stands_on_pages() -> None:
+    features = "presence.features"
+    first, *others = report_on(*rated(features, part(2), part(7), part(7), part(7))).results
+    lost = Note(what="website", reason=Reason.HTTP_404, detail="24 of 25 pages", incomplete=True)
+    seen, half_seen = (
+        differences(report_of([replace(first, notes=notes), *others]), "Acme")
+        for notes in ((), (lost,))
+    )
+    assert [(each.metric.id, each.better) for each in seen] == [(features, False)]
+    assert half_seen == []
+    own, *rest = report_on(*rated(features, part(9), part(2), part(2), part(2))).results
+    ahead_of = [
+        differences(
+            report_of(
+                [own, *(replace(each, notes=(lost,) * (at < many)) for at, each in enumerate(rest))]
+            ),
+            "Acme",
+        )
+        for many in (1, 2)
+    ]
+    assert [len(found) for found in ahead_of] == [1, 0]
 
 
 def test_at_least_none_is_nothing_that_was_seen() -> None:
