@@ -31,9 +31,10 @@ from audit.measure.vanished import (
 from audit.model.breakdown import Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company
+from audit.model.kinds import SECTIONS
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
-from audit.model.site import Section
+from audit.model.site import Feature, Section, State
 from audit.model.value import Known, Number, Reason, Unknown, with_saved
 from audit.model.visit import Visit
 
@@ -68,7 +69,7 @@ def measure(
         proof=visit.start.evidence if isinstance(visit.start, Known) else (),
         context=context,
         earlier=earlier,
-        lost=open_ones(silent),
+        lost={**_unseen(features), **open_ones(silent)},
     )
     values = _values(brief)
     return CompanyResult(
@@ -94,6 +95,17 @@ def measure(
         hashtags=hashtags(brief),
         breakdowns=_breakdowns(brief),
     )
+
+
+def _unseen(features: Sequence[Feature]) -> dict[str, Unknown]:
+    """Return why sections may be there that were not seen: no site is silent that was not read."""
+    known = {each.feature for each in features if each.state is State.KNOWN}
+    return {
+        each.feature: Unknown(reason=each.reason, detail=each.detail)
+        for each in features
+        if each.state is State.UNKNOWN and each.reason is not None
+        if each.feature in SECTIONS and each.feature not in known
+    }
 
 
 def _channels(

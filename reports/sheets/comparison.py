@@ -133,7 +133,7 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
     shared = sum(each.best != report.own for each in first)
     typical = [each for each in ranked if isinstance(each.median, Known)]
     runs: list[Run] = [
-        (f"Of {len(ranked)} measures we lead in ", False),
+        (f"Of {len(ranked)} {'measure' if len(ranked) == 1 else 'measures'} we lead in ", False),
         (f"{lead or 'none'}", True),
         *([(", share the first place in ", False), (f"{shared}", True)] if shared else []),
     ]

@@ -8,7 +8,7 @@ import pytest
 from audit.measure.company import measure
 from audit.model.exchange import Failure, Page, Request
 from audit.model.site import State
-from audit.model.value import Known, Qualifier, Reason
+from audit.model.value import Known, Qualifier, Reason, Unknown
 from audit.model.visit import Visit
 from tests.fake_session import HOME, NOW, PLAN, WINDOW, FakeSession, context, visited
 
@@ -176,6 +176,10 @@ async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(st
     result = await visited(site(menu_of(8), dead))
     (reason,) = {state(result, name)[1] for name in ("forum", "wiki", "newsletter")}
     assert reason is Reason(f"http-{status}")
+    measured = measure(PLAN.company, result, context(WINDOW)).measures
+    (rate,) = (each.value for each in measured if each.metric == "site.posts_per_week")
+    assert isinstance(rate, Unknown)
+    assert rate.reason is reason
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.detail.startswith("8 of 9 pages that it links to are not there; ")
     assert "if the site has moved" in note.help
