@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from audit.model import by_hand
 from audit.model.catalogue import Catalogue
 from audit.model.errors import ConfigError
 from audit.model.metric import Metric, Unit
@@ -96,10 +97,9 @@ def listed(names: Sequence[str], limit: int = 3) -> str:
     return f"{', '.join(names[:limit])} and {len(names) - limit} more"
 
 
-def day_in_words(at: datetime) -> str:
+def day_in_words(at: date) -> str:
     """Return a day such as `23 Nov 2026`, in English whatever the machine speaks."""
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{at.day} {months[at.month - 1]} {at.year}"
+    return by_hand.day_in_words(at)
 
 
 def catalogue_of(extra: Sequence[Path]) -> Catalogue:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from audit.measure.cadence import STEPS
 from audit.measure.intervals import poisson_interval
 from audit.model.bounds import marks_of
-from audit.model.by_hand import Field, HandRecord
+from audit.model.by_hand import Field, HandRecord, day_in_words
 from audit.model.channel import Channel
 from audit.model.metric import Bound
 from audit.model.profile import NOT_SHOWN
@@ -63,7 +63,7 @@ def with_last_post(channel: Channel, told: Sequence[HandRecord], window: Window)
     if record is None or record.last_post is None or not is_open:
         return channel
     midnight = datetime.combine(record.last_post, time(), ZoneInfo(window.timezone))
-    proof = _proof(record, f"last post of {_day(record.last_post)}", channel.url)
+    proof = _proof(record, f"last post of {day_in_words(record.last_post)}", channel.url)
     newest = Known(value=midnight.astimezone(UTC), evidence=(proof,), qualifiers=_MANUAL)
     return replace(channel, newest_post=newest)
 
@@ -205,13 +205,9 @@ def _proof(record: HandRecord, words: str, url: str) -> Evidence:
         url=url,
         fetched_at=datetime.combine(record.on, time(), UTC),
         rule=RULE,
-        excerpt=f"{words}, {who} on {_day(record.on)}{about}",
+        excerpt=f"{words}, {who} on {day_in_words(record.on)}{about}",
         record=record.place,
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 def _today(window: Window) -> date:

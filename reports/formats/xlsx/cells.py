@@ -14,6 +14,7 @@ from reports.formats.xlsx.links import target_of
 from reports.formats.xlsx.look import (
     ALERT,
     BEST,
+    COUNT,
     DATE,
     DAY,
     DAY_OF_YEAR,
@@ -81,7 +82,8 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
         case int() | float():
             return _bare(cell, style, column, link)
         case Part() | Formerly() | Typed():
-            return _composed(cell.value, style)
+            composed = _composed(cell.value, style)
+            return replace(composed, note=cell.aside or composed.note)
         case _:
             at = time_of(cell)
     return (
@@ -265,7 +267,8 @@ def _typed(word: Word, style: Style) -> Styled:
     if isinstance(word, str):
         return text(word, style)
     if not isinstance(word, datetime):
-        return Styled(word, style if style.format == "General" else varied(style, format="General"))
+        counts = style.format == COUNT and isinstance(word, int)
+        return Styled(word, style if counts else varied(style, format="General"))
     midnight = (word.hour, word.minute, word.second) == (0, 0, 0)
     return Styled(word, varied(style, format=DAY_OF_YEAR if midnight else MINUTE))
 
