@@ -1,5 +1,6 @@
 """What people typed on sheet Fill in, as records of the history; what cannot be taken, in words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,7 @@ from reports.fill_in import ToFill, every_profile, place_of
 from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
 from reports.words import Names
 
+_CELL = re.compile(r"!([A-Z]+)(\d+)$")
 _NO_PROFILE = "no profile of the last audit stands in this row; type it in the row of its profile"
 _OVER_EXAMPLE = "it stands in the example; type it in the row of its profile"
 _TWICE = "another row of this profile says otherwise, and counts; keep one of the two"
@@ -71,7 +73,7 @@ def read_boxes(
     return Boxes(
         records=tuple(whole.records),
         gone=frozenset(whole.gone) - {record.id for record in whole.records},
-        refused=tuple(whole.refused),
+        refused=tuple(sorted(whole.refused, key=_in_order)),
         by_mark=whole.by_mark,
     )
 
@@ -196,6 +198,12 @@ def _is_replaced(shown: HandRecord, told: HandRecord | None, *, known: bool) -> 
     if told is None or told.on < shown.on:
         return True
     return told.on == shown.on and not (known and _same(told, shown))
+
+
+def _in_order(refused: Refused) -> tuple[int, int, str]:
+    """Return where a cell stands among the others: row by row, from left to right."""
+    match = _CELL.search(refused.place)
+    return (int(match[2]), len(match[1]), match[1]) if match is not None else (0, 0, "")
 
 
 def _left_over(kept: Kept, places: Sequence[Place], whole: _Whole) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -115,7 +115,7 @@ class _Replay:
     archives: Sequence[Path]
     before: Mapping[str, CompanyResult]
     context: Context
-    saved: Mapping[str, CompanyResult] = MappingProxyType({})
+    saved: Mapping[str, CompanyResult] = field(default_factory=dict)
 
     async def result_of(self, each: CompanyPlan, workers: Workers[Rules]) -> CompanyResult:
         """Analyse one company again; where nothing of it is archived the result says so."""

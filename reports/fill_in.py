@@ -36,7 +36,8 @@ class ToFill:
     `company` is its name, `key` what records call it (`website_key`), `row` the same company in
     ids of rows, where two share a website. `lacks` is what nobody knows, `by_hand` what only
     people know so far, `records` what they told, the newest first. `earlier` is the audience that
-    was known before, with its day where that is known.
+    was known before, with its day where that is known; `alone` that the company has no other
+    profile on that platform.
     """
 
     company: str
@@ -47,6 +48,7 @@ class ToFill:
     by_hand: tuple[Field, ...] = ()
     records: tuple[HandRecord, ...] = ()
     earlier: tuple[int, date | None] | None = None
+    alone: bool = True
 
     @property
     def asks(self) -> tuple[Field, ...]:
@@ -112,7 +114,8 @@ def place_of(each: ToFill, title: str) -> Place:
         f"{each.company}, {title} {channel.handle}",
         # A profile that could not be read yet has no number, and is known by its address.
         (plain_id(f"{each.row}/{channel.platform} {channel.address_key}"),),
-        (each.company, title, channel.url),
+        # Of two on one platform these do not tell which of them a row without an id is about.
+        (each.company, title) if each.alone else (each.company, title, channel.url),
     )
 
 
@@ -155,6 +158,7 @@ def _profile(
         lacks=(),
         records=records,
         earlier=_earlier(channel, records),
+        alone=sum(each.platform == channel.platform for each in result.channels) == 1,
     )
 
 

@@ -110,6 +110,8 @@ def _example() -> Row:
         [*(Cell(word, tone=Tone.REASON) for word in words), *boxes],
         id=EXAMPLE_ROW,
         about=EXAMPLE_NAME,
+        # By none of these is it known again, so that what was typed over it is no word of it.
+        texts=(EXAMPLE_ROW,),
     )
 
 
