@@ -8,11 +8,12 @@ from pathlib import Path
 
 from audit.model.by_hand import DAYS, Field, HandRecord, Source
 from audit.model.catalogue import Catalogue
-from audit.model.errors import SaveError, StoreError
-from audit.model.result import CompanyResult
+from audit.model.errors import ReportError, SaveError, StoreError
+from audit.model.result import CompanyResult, Snapshot
 from audit.store.sqlite import SqliteHistory
 from audit.typed_figures import Raw, Refused, TypedCell, TypedRow, shown_of, taken
 from reports.fill_in import ToFill, every_profile, place_of
+from reports.formats import formats
 from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
 from reports.words import Names
 
@@ -76,6 +77,32 @@ def read_boxes(
         refused=tuple(sorted(whole.refused, key=_in_order)),
         by_mark=whole.by_mark,
     )
+
+
+def take_boxes(
+    data_dir: Path,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    workbook: Path,
+    listed: str | None = None,
+) -> tuple[Boxes, tuple[str, ...]]:
+    """Take what people typed on sheet Fill in of a workbook into the history.
+
+    `snapshot` tells which profiles there are. With `listed`, the name of a list, newer workbooks of
+    it beside that one are read, too. Give what came of the boxes, and what could not be kept.
+
+    Raises:
+        StoreError: the history cannot be read.
+        ReportError: the workbook cannot be read.
+    """
+    filled = formats()["xlsx"].filled(workbook, listed)
+    if isinstance(filled, str):
+        raise ReportError(f"{workbook} {filled}")
+    with SqliteHistory.open(data_dir) as history:
+        records = history.by_hand()
+    now = datetime.now(UTC)
+    boxes = read_boxes(filled, workbook.name, snapshot.results, records, catalogue, now)
+    return boxes, keep_boxes(data_dir, boxes)
 
 
 def keep_boxes(data_dir: Path, boxes: Boxes) -> tuple[str, ...]:

@@ -201,6 +201,6 @@ SHEET = Sheet(
     order=42,
     draw=draw,
     wanted=_wanted,
-    answers="What can we read ourselves, and where?",
+    answers="What can be read by hand, and where?",
     for_people=True,
 )
