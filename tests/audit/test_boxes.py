@@ -64,11 +64,8 @@ def column(sheet: Worksheet, title: str) -> int:
 
 
 def row_of(sheet: Worksheet, row: Row) -> int:
-    return next(
-        each[0].row
-        for each in sheet.iter_rows(min_row=6)
-        if row[0] in [cell.value for cell in each] and row[1] in [cell.value for cell in each]
-    )
+    cells = ([cell.value for cell in each] for each in sheet.iter_rows(min_row=6))
+    return next(at for at, words in enumerate(cells, 6) if set(row) <= set(words))
 
 
 def typed(words: Mapping[Row, Mapping[str, Word | None]]) -> Edit:
