@@ -11,7 +11,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.sqlite import SqliteHistory
-from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken
+from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken, text_of
 from reports.fill_in import ToFill, box_of, every_profile, place_of
 from reports.formats import formats
 from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
@@ -150,7 +150,8 @@ class _Row:
         whole.gone |= {each.id for each in self._shown() if _is_replaced(each, told, known=known)}
         whole.refused += read.refused
         why = {each.place: each.words for each in read.refused}
-        for name, note in notes.items():
+        # A lone "?" tells nothing, and stays for whoever looks next.
+        for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
             whole.by_mark[mark_in(self.place, name, note.value)] = why.get(note.at, "")
 
     def _dated(self, read: Taken) -> Iterator[HandRecord]:
@@ -160,7 +161,7 @@ class _Row:
         """
         places = {refused.place for refused in read.refused}
         on = self.filled.kept.note(self.place, Field.ON)
-        has_day = on is not None and on.at not in places
+        has_day = on is not None and bool(text_of(on.value)) and on.at not in places
         for record in read.records:
             first = (
                 known.on
