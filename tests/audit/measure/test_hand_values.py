@@ -12,6 +12,7 @@ from audit.model.company import Company, ManualFigure
 from audit.model.engagement import EVERYWHERE
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from reports.seen import cut_lists, told_profiles, unread_profiles
 from reports.words import by_hand_note
 from tests.brief_example import AS_OF, COMPANY, PROOF, WINDOW, figure, known, section, visit
 from tests.channel_example import channel, live
@@ -214,3 +215,13 @@ def test_a_company_whose_site_was_not_reached_keeps_what_people_told() -> None:
     given = values(measure(told, unreached, context(WINDOW)))
     assert figure(given["channel.linkedin.followers"]) == 10
     assert figure(given["channel.linkedin.posts_per_week"]) == pytest.approx(1.4)
+
+
+def test_what_a_person_counted_is_no_list_that_was_cut_off_and_told_apart_from_what_is_open() -> (
+    None
+):
+    other = replace(walled(), found=replace(walled().found, url="https://x.example/b", key="b"))
+    result = measured(record(posts=6), channels=(walled(), other), blog=False)
+    assert [channel.url for channel in told_profiles(result)] == [URL]
+    assert cut_lists(result) == []
+    assert len(unread_profiles(result)) == 2
