@@ -38,6 +38,7 @@ from audit.plan import plan
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_each, write_reports
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
+from audit.saved import folder_of
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
 from audit.store.sqlite import SqliteHistory
@@ -47,6 +48,7 @@ from config.names import folded
 from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.policy import Policy, user_agent
+from scrapers.saved.folder import files_in
 from scrapers.trial import Trial
 
 __all__ = [
@@ -109,7 +111,8 @@ class Options:
     `data_dir` keeps the history and the archived pages; it is made where it is missing. `as_of`
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
-    intranet and loopback hosts that the list itself names.
+    intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
+    saved pages are read alone.
     """
 
     data_dir: Path
@@ -117,6 +120,7 @@ class Options:
     only: tuple[str, ...] = ()
     resume: bool = False
     allow_private_hosts: bool = False
+    only_saved: bool = False
 
 
 class RunInterruptedError(KeyboardInterrupt):
@@ -149,10 +153,17 @@ def check(config: Config, options: Options) -> None:
 
     Raises:
         AuditError: a company of `only` that is not in the list, a day that cannot be, a clock
-            that was never set, a proxy or certificates of the environment that cannot be used.
+            that was never set, a proxy or certificates of the environment that cannot be used,
+            no saved page where only those are to be read.
     """
     _only(config.competitors, options.only)
     check_clock(datetime.now(UTC))
+    folder = folder_of(config.competitors)
+    if options.only_saved and not files_in(folder)[0]:
+        raise AuditError(
+            f"--only-saved: there is no saved page in {folder}; save pages there in your browser, "
+            "as docs/saved-pages.md says"
+        )
     _end_of_window(options.as_of, config.competitors.settings)
     check_environment(os.environ)
 
@@ -338,6 +349,7 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         policy=_policy(competitors, private=options.allow_private_hosts),
         resume=options.resume,
         listed=config.competitors,
+        only_saved=options.only_saved,
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
 

@@ -289,14 +289,25 @@ def replay(
 
 
 @_command("doctor", _RULES)
-def doctor(file: File = LIST) -> None:
+def doctor(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="a list of companies; also says what would help that list most"
+        ),
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
     """Look whether all is there that an audit needs: room, clock, browser, keys, network settings.
 
-    Writes and fetches nothing; takes a second.
+    With a list it says, too, what would fill most of the cells that its last audit left open: a
+    key, a browser, filling in, saved pages. Writes and fetches nothing; takes some seconds.
+
+      audit doctor competitors.yaml
     """
     from audit.commands.doctor import diagnose
 
-    raise typer.Exit(diagnose(file))
+    raise typer.Exit(diagnose(file, LIST, data_dir))
 
 
 @_command("demo", _MAKE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from audit.measure import metrics_of
 from audit.measure.values import value_of
-from audit.model.bounds import bound_of, composed, marks_of
+from audit.model.bounds import bound_of, bound_of_median, composed, marks_of
 from audit.model.company import Settings
 from audit.model.metric import Bound, Metric
 from audit.model.result import (
@@ -25,6 +25,9 @@ _RANK_NEEDS = 3
 
 _PROOFS = 5
 """Pieces of evidence behind an average at most."""
+
+_ROUNDING = 0.1
+"""The share by which a figure that the platform has rounded may be off: "1K" is 950 to 1,049."""
 
 _USUAL = Settings()
 
@@ -90,10 +93,23 @@ def _averages(metric: Metric, values: Sequence[Number]) -> Averages:
     """Return median and mean of the values that are known: neither absent nor unknown is a zero."""
     known = [value for value in values if isinstance(value, Known)]
     return Averages(
-        median=_average(metric, statistics.median, known),
+        median=_median(metric, known),
         mean=_average(metric, statistics.fmean, known),
         known=len(known),
         of=len(values),
+    )
+
+
+def _median(metric: Metric, known: Sequence[Known[int] | Known[float]]) -> Number:
+    """Return the median, marked only where what is not known exactly may move it."""
+    median = _average(metric, statistics.median, known)
+    if not isinstance(median, Known):
+        return median
+    near = _ROUNDING * abs(median.value)
+    return replace(
+        median,
+        exact=all(each.exact or abs(each.value - median.value) > near for each in known),
+        qualifiers=marks_of(bound_of_median(known, metric)),
     )
 
 

@@ -18,6 +18,7 @@ from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Snapshot
+from audit.model.value import SAVED
 from audit.plan import plan, window_of
 from audit.reading import reading_version
 from audit.store.files import last_archive
@@ -134,7 +135,10 @@ class _Replay:
         then = {result.company.name: result for result in self.snapshot.results}
         cut = (*partly_archived(answers.damaged), *referring_to_nothing(answers.gone))
         cut = cut or (() if self.archives else broken_off(then.get(name)))
-        return replace(result, notes=(*result.notes, *cut))
+        # Of files that were of no use nothing is archived: what the run said of them still holds.
+        told = then[name].notes if name in then else ()
+        unused = tuple(note for note in told if note.what.startswith(SAVED))
+        return replace(result, notes=(*result.notes, *cut, *unused))
 
     def _not_there(self, company: Company) -> CompanyResult:
         """Say why nothing of a company is archived; of a damaged list nobody knows the rest."""

@@ -31,6 +31,7 @@ from audit.model.visit import Note, Visit
 from audit.plan import plan, window_of
 from audit.reading import reading_version
 from audit.retention import let_go
+from audit.saved import shelf_of
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.saving import Saving
@@ -49,6 +50,7 @@ class Orders:
     """What is asked of a run, beside the list of companies.
 
     `listed` is the whole list where only some companies of it are visited; else None.
+    `only_saved`: nothing is fetched, and pages that people saved are all that is read.
     """
 
     data_dir: Path
@@ -56,6 +58,7 @@ class Orders:
     policy: Policy
     resume: bool = False
     listed: Competitors | None = None
+    only_saved: bool = False
 
 
 class Audit:
@@ -132,6 +135,7 @@ class Audit:
     async def _visit_all(self, run: RunInfo, store: History, saving: Saving, vault: Vault) -> None:
         """Have the crew visit what is left; a result is measured and saved when its visit ends."""
         window, plans = window_of(run, self._competitors.settings), self._plans()
+        shelf = shelf_of(self._competitors, only=self._orders.only_saved)
         context = Context(competitors=self._competitors, catalogue=self._catalogue, window=window)
 
         def finish(each: CompanyPlan, visit: Visit, earlier: Earlier) -> CompanyResult:
@@ -154,6 +158,7 @@ class Audit:
                 watcher=self._watcher,
                 earlier=lambda company: desk.do(store.earlier, run.id, company),
                 finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
+                shelf=shelf,
             )
             self._watcher.planned(len(plans))
             # Closed here and now, as a generator that is left open ends only when it is collected.
@@ -161,6 +166,20 @@ class Audit:
                 async for result in results:
                     self._results[result.company.name] = result
                     self._watcher.finished(result)
+        whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
+        self._tell_unused(shelf.notes(whole=whole), saving)
+
+    def _tell_unused(self, notes: tuple[Note, ...], saving: Saving) -> None:
+        """Name the saved files that were of no use, with the first company: they are nobody's."""
+        first = next((each.name for each in self._competitors.in_order), "")
+        result = self._results.get(first)
+        if result is None or not notes:
+            return
+        told = replace(
+            result, notes=(*(each for each in result.notes if each not in notes), *notes)
+        )
+        self._results[first] = told
+        saving.save(told)
 
     async def _measure_together(
         self, run: RunInfo, store: History, saving: Saving, vault: Vault

@@ -92,6 +92,7 @@ def _given(value: object) -> object:
 
 _AS_TEXT = BeforeValidator(_text)
 _GIVEN = BeforeValidator(_given)
+_STRIPPED = StringConstraints(strip_whitespace=True)
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), _AS_TEXT]
 Name = Annotated[
     str,
@@ -101,7 +102,7 @@ Name = Annotated[
 ]
 Url = Annotated[
     str,
-    StringConstraints(strip_whitespace=True),
+    _STRIPPED,
     _rule(checked_url),
     _AS_TEXT,
     WithJsonSchema(
@@ -110,14 +111,14 @@ Url = Annotated[
 ]
 Base = Annotated[
     str,
-    StringConstraints(strip_whitespace=True),
+    _STRIPPED,
     _rule(checked_base),
     _AS_TEXT,
     WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^?#]+$"}),
 ]
 Place = Annotated[
     str,
-    StringConstraints(strip_whitespace=True),
+    _STRIPPED,
     _rule(checked_place),
     _AS_TEXT,
     WithJsonSchema(
@@ -128,14 +129,12 @@ Kind = Annotated[
     str, _rule(checked_kind), _AS_TEXT, WithJsonSchema({"type": "string", "enum": list(POINTABLE)})
 ]
 _POINTER = WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_POINTER})
-Css = Annotated[
-    str, StringConstraints(strip_whitespace=True), _rule(checked_css), _AS_TEXT, _POINTER
-]
+Css = Annotated[str, _STRIPPED, _rule(checked_css), _AS_TEXT, _POINTER]
 Expression = Annotated[str, _rule(checked_regex), _AS_TEXT, _POINTER]
 JsonPath = Annotated[str, _rule(checked_path), _AS_TEXT, _POINTER]
 Colour = Annotated[
     str,
-    StringConstraints(strip_whitespace=True),
+    _STRIPPED,
     _rule(checked_colour),
     _AS_TEXT,
     WithJsonSchema({"type": "string", "pattern": "^#?[0-9A-Fa-f]{6}$"}),
@@ -147,11 +146,9 @@ Foot = Annotated[
     _AS_TEXT,
 ]
 Zone = Annotated[str, _rule(checked_timezone), _AS_TEXT]
-Contact = Annotated[str, StringConstraints(strip_whitespace=True), _rule(checked_contact), _AS_TEXT]
+Contact = Annotated[str, _STRIPPED, _rule(checked_contact), _AS_TEXT]
 Timetable = Annotated[str, _rule(checked_schedule), BeforeValidator(_scalar)]
-Variable = Annotated[
-    str, StringConstraints(strip_whitespace=True), _rule(checked_variable), _AS_TEXT
-]
+Variable = Annotated[str, _STRIPPED, _rule(checked_variable), _AS_TEXT]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Lookback = Annotated[int, Field(ge=1, le=36500)]
 Pages = Annotated[int, Field(ge=1, le=500)]
@@ -216,6 +213,8 @@ class SettingsShape(Shape):
     """Use interfaces too that platforms have not documented."""
     audience_sample: int = Field(default=0, ge=0, le=1000)
     """Followers looked at per profile for the composition of the audience; 0: none."""
+    saved: Name = "saved"
+    """The folder of pages saved in a browser, from the folder of this file."""
     keep_evidence: int = Field(default=8, ge=2, le=10_000)
     """Runs whose archived pages are kept, the newest; the figures of older runs stay."""
     base_urls: dict[Base, Base] = {}

@@ -86,6 +86,7 @@ def _settings(shape: SettingsShape) -> Settings:
         profiles=shape.profiles,
         allow_undocumented=shape.allow_undocumented,
         audience_sample=shape.audience_sample,
+        saved=Path(shape.saved),
         keep_evidence=shape.keep_evidence,
         base_urls=tuple(shape.base_urls.items()),
         schedule=shape.schedule,

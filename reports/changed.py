@@ -51,7 +51,9 @@ def _marked(number: str, *, exact: bool, qualifiers: Sequence[Qualifier]) -> str
     """Return a number with what is to be known of it: "at least about 4,400 (by hand)"."""
     least = "at least " if Qualifier.TRUNCATED in qualifiers else ""
     about = "" if exact else "about "
-    return f"{least}{about}{number}{' (by hand)' if Qualifier.MANUAL in qualifiers else ''}"
+    ways = {Qualifier.MANUAL: " (by hand)", Qualifier.SAVED: " (from a saved page)"}
+    way = "".join(words for mark, words in ways.items() if mark in qualifiers)
+    return f"{least}{about}{number}{way}"
 
 
 def headline(changes: Changes) -> str:

@@ -20,7 +20,7 @@ from reports.seen import (
     unread_profiles,
     unread_sections,
 )
-from reports.tables import Sentence
+from reports.tables import Run, Sentence
 from reports.telling import against_typical, company_phrase, figure_words, text_of
 from reports.words import (
     capital,
@@ -155,6 +155,10 @@ def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
     return ((name, True), (f" {words[:1].lower()}{words[1:]}.", False))
 
 
+IN_NONE, IN_PART = " missing from every figure: ", " could not be read in full: "
+"""What is said of companies of which nothing could be read, and of those read in part."""
+
+
 def unread(report: Report) -> list[tuple[str, Reason]]:
     """Return the companies that could not be read in full, and why."""
     reasons = [(each.company.name, _reason(report, each)) for each in report.results]
@@ -188,17 +192,41 @@ def to_know(report: Report) -> Sentence:
     if lost:
         return _missing([(each.company.name, reason) for each, reason in lost], bool(report.own))
     if partly := unread(report):
-        head = capital(counted(len(partly), "company", "companies"))
-        tail = " could not be seen in full: "
+        head, tail = capital(_who(report, [name for name, _ in partly])), IN_PART
         names = _fitting([name for name, _ in partly], _CHARACTERS - len(head + tail) - 1)
         return ((head, True), (f"{tail}{names}.", False))
     return _profiles(report)
 
 
+def not_whole(report: Report) -> Sentence:
+    """Return who is in no figure and who was read in part, as all places say it; no full stop.
+
+    Empty where all companies could be read in full.
+    """
+    names = [name for name, _ in unread(report)]
+    lost = [name for name in names if why_not_read(report, name) is not None]
+    partly = [name for name in names if name not in lost]
+    be = "is" if len(lost) == 1 else "are"
+    parts: list[Run] = []
+    if lost:
+        parts = [(_who(report, lost), True), (f" {be}{IN_NONE}{listed(lost)}", False)]
+    if partly:
+        parts += [("; ", False)] if lost else []
+        parts += [(_who(report, partly), True), (f"{IN_PART}{listed(partly)}", False)]
+    return ((capital(parts[0][0]), True), *parts[1:]) if parts else ()
+
+
+def _who(report: Report, names: Sequence[str]) -> str:
+    """Return how many companies these are: `two competitors`, unless our own is among them."""
+    if report.own and report.own not in names:
+        return counted(len(names), "competitor")
+    return counted(len(names), "company", "companies")
+
+
 def _missing(lost: Sequence[tuple[str, Reason]], own: bool) -> Sentence:
     """Return which companies are in no figure, and why; without the reasons where all fit so."""
     one, many = ("competitor is", "competitors are") if own else ("company is", "companies are")
-    head, tail = capital(counted(len(lost), one, many)), " missing from every figure: "
+    head, tail = capital(counted(len(lost), one, many)), IN_NONE
     reasons = ", ".join(company_clause(name, reason) for name, reason in lost)
     room = _CHARACTERS - len(tail) - 1
     if len(reasons) <= room - len(head):
@@ -346,11 +374,20 @@ def how_active(report: Report, result: CompanyResult) -> str:
     parts = [f"{figure_words(value, report.metric(metric))} posts a week{where}{since}"]
     parts += _trend_words(result.together if whole else busiest(result))
     if days is not None:
-        _, ago, _ = phrase(report.metric(recency), figure(days, Unit.DAYS))
-        parts.append(f"the last {ago}" if figure(days, Unit.DAYS) != "0" else "the last today")
+        parts.append(f"the last {_ago(report, recency, days)}")
     words = capital(", ".join(parts))
     # Without what has room on sheet Cadence, rather than without an end.
     return words.replace(since, "") if len(words) > PHRASE_ROOM and since else words
+
+
+_LATELY = {"0": "today", "1": "yesterday"}
+"""What nobody counts in days."""
+
+
+def _ago(report: Report, recency: str, days: float) -> str:
+    """Return how long ago something was: `today`, `yesterday`, `14 days ago`."""
+    words = figure(days, Unit.DAYS)
+    return _LATELY.get(words) or phrase(report.metric(recency), words)[1]
 
 
 def _trend_words(row: Cadence | None) -> list[str]:

@@ -60,15 +60,17 @@ def figures(report: Report, metric: str) -> Mapping[str, Figure]:
     return {name: value for name, value in values if isinstance(value, Known)}
 
 
-def most_told(report: Report, metric: str, headline: Headline) -> list[Run]:
+def most_told(report: Report, metric: str, headline: Headline, *, ours: bool = True) -> list[Run]:
     """Return who does most of something, and how much we do, without a full stop.
 
     "Borealis posts most: 3.3 a week; we post 0.8"; of two companies "We post 0.8; Borealis posts
     3.3", of companies that are alike "All four companies post alike: 3.3". Where it cannot be known
     who does most, "We post at least 2.0 a week; a typical competitor posts at least 1.4". Empty
-    where no figure is known.
+    where no figure is known. Without `ours` our figure is left out where we are not first.
     """
     known, first = figures(report, metric), leaders(report, metric)
+    if not ours and report.own not in first:
+        known = {name: value for name, value in known.items() if name != report.own}
     if not known:
         return []
     if not first:

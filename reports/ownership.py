@@ -25,6 +25,7 @@ _SOURCES: Mapping[str, str] = {
     ChannelSource.WIKIDATA: "named by Wikidata",
     ChannelSource.WEBFINGER: "named by their own domain",
     ChannelSource.PROFILE: "named by another profile of theirs",
+    ChannelSource.SAVED: "a saved page of it links to the site",
 }
 """How a site or somebody else names a profile; what stands for a place is put in."""
 

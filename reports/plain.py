@@ -7,7 +7,7 @@ from reports.people import Typed, Word
 from reports.report import Report
 from reports.signs import SIGNS, Sign, behind, qualified
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
-from reports.words import compact, figure, in_short
+from reports.words import compact, day_in_words, figure, in_short
 
 _CHANGES = {Sign.RISING: "+", Sign.FALLING: "−"}
 """The sign before a change; its figure is written without one."""
@@ -30,6 +30,16 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
         case _:
             at = time_of(cell)
     return _measured(cell) if at is None else _time(cell, at, column, report)
+
+
+def spoken_text(cell: Cell, column: Column, report: Report) -> str:
+    """Return the text of a cell for the eye alone: a day as the workbook has it, `24 Nov 2026`."""
+    at = time_of(cell)
+    if at is None or column.kind is not ColumnKind.DAY:
+        return plain_text(cell, column, report)
+    day_only = isinstance(cell.value, Dated) and cell.value.day_only
+    words = day_in_words(at if day_only else at.astimezone(report.zone))
+    return f"{words}{behind(Sign.TRUNCATED)}" if cell.mark is Sign.TRUNCATED else words
 
 
 def _composed(value: Part | Formerly | Typed) -> str:

@@ -34,7 +34,8 @@ _LOGIN = Wording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
-    "Fill in the figure by hand on sheet Fill in, or set a key if audit doctor names one.",
+    "Fill in the figure by hand on sheet Fill in, or get a key of that network, if it has "
+    "one (docs/keys.md).",
 )
 _BLOCKED = Wording(
     "blocks visits",
@@ -110,7 +111,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "needs a key",
         "is readable with a key",
         "It is readable with a key.",
-        "Ask IT for a free key of that network; audit doctor says where it goes.",
+        "Ask IT for a key of that network; docs/keys.md says how to get it.",
     ),
     Reason.BROWSER: Wording(
         "drawn by scripts",

@@ -33,6 +33,7 @@ class Sign(StrEnum):
     ROUNDED = "rounded"
     TRUNCATED = "truncated"
     MANUAL = "manual"
+    SAVED = "saved"
     UNPROVED = "unproved"
     """A figure of a candidate."""
 
@@ -104,6 +105,14 @@ SIGNS: Mapping[Sign, Written] = {
             _FIGURES: "by hand",
         },
     ),
+    Sign.SAVED: Written(
+        "(s)",
+        {
+            _MATRIX: "from a saved page",
+            _PROFILES: "from a page that a person saved",
+            _FIGURES: "from a saved page",
+        },
+    ),
     Sign.UNPROVED: Written("(c)", {_FIGURES: "perhaps theirs, not proved"}),
     Sign.FOUND: Written(
         "there",
@@ -143,6 +152,7 @@ OF_QUALIFIER: Mapping[Qualifier, Sign] = {
     Qualifier.TRUNCATED: Sign.TRUNCATED,
     Qualifier.ESTIMATE: Sign.TRUNCATED,
     Qualifier.MANUAL: Sign.MANUAL,
+    Qualifier.SAVED: Sign.SAVED,
     Qualifier.CANDIDATE: Sign.UNPROVED,
 }
 
@@ -177,7 +187,7 @@ def behind(mark: Sign) -> str:
 
 
 def qualified(value: Number) -> Sign | None:
-    """Return the mark of what travels with a figure: `†`, `(m)` or `(c)`; the first counts."""
+    """Return the mark that travels with a figure: `†`, `(m)`, `(s)` or `(c)`; the first counts."""
     if not isinstance(value, Known):
         return None
     return next((OF_QUALIFIER[qualifier] for qualifier in value.qualifiers), None)

@@ -1,5 +1,6 @@
 """The words of the workbook: figures rounded once, reasons explained, names for readers."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,6 +21,7 @@ from audit.model.value import (
     Reason,
     Unknown,
 )
+from audit.model.visit import Note
 from config.catalogue import load_catalogue
 from reports.cases import wording_of
 from reports.reasons import WORDINGS
@@ -102,6 +104,25 @@ def day_in_words(at: date) -> str:
     return by_hand.day_in_words(at)
 
 
+def with_day(excerpt: str) -> str:
+    """Return the words of a proof for readers: its day, which stands at an end, as they say it.
+
+    `Cold brew · 2026-05-19` becomes `Cold brew · 19 May 2026`; a day amid a title is the title's.
+    """
+    return _DAY.sub(_spoken, excerpt)
+
+
+def _spoken(day: re.Match[str]) -> str:
+    """Return a day as readers say it; what is no day, such as `2026-13-40`, as it is."""
+    try:
+        return day_in_words(date.fromisoformat(day[0]))
+    except ValueError:
+        return day[0]
+
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?= )|(?<= · )\d{4}-\d{2}-\d{2}$", re.ASCII)
+
+
 def catalogue_of(extra: Sequence[Path]) -> Catalogue:
     """Return the catalogue of a run; a file of the user's that is gone is done without."""
     try:
@@ -141,6 +162,18 @@ def explained(reason: Reason, detail: str = "") -> tuple[str, str]:
     """Return why something is unknown, and what would help; a sentence each."""
     words = wording_of(Unknown(reason=reason, detail=detail))
     return words.why, words.helps or WORDINGS[reason].helps
+
+
+def helps(note: Note, names: Names) -> str:
+    """Return what would help against what a note tells; a key by the network that gives it.
+
+    The note itself names the variable in which whoever starts the audit puts the key.
+    """
+    words = note.help or explained(note.reason)[1]
+    if note.reason is Reason.NEEDS_KEY and note.what.startswith("channel."):
+        words = f"with a key for {names.platform(note.what.split('.')[1])} (docs/keys.md)"
+    # Backticks mark commands on the terminal; in a cell they are only odd signs.
+    return words.replace("`", "")
 
 
 def clause(reason: Reason, detail: str = "") -> str:
@@ -193,7 +226,7 @@ def formerly_note(note: str, before: Known[int] | Known[float], on: date | None 
     """Return the note of an unknown with the day on which a figure was last read."""
     read = max((each.fetched_at.date() for each in before.evidence), default=None)
     when = on or read
-    return f"{note}\nRead on {when:%Y-%m-%d}." if when else note
+    return f"{note}\nRead on {day_in_words(when)}." if when else note
 
 
 def phrase(metric: Metric, value: str) -> tuple[str, str, str]:

@@ -1,6 +1,8 @@
 """One company's conversation with the web, as those who visit see it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, Robots
@@ -17,6 +19,26 @@ BODY_BYTES = {
 
 RFC 9309, 2.5 asks for 500 KiB of a robots.txt at least.
 """
+
+ONLY_SAVED = "only saved pages were read (--only-saved); nothing was fetched"
+"""Why an address was not asked for, where nothing is to be fetched at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedProfile:
+    """The page of a profile that a person saved, and that links to the company's website."""
+
+    url: str
+    at: datetime
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedOf:
+    """What a person saved of a company: addresses of pages of its site, and profiles."""
+
+    pages: tuple[str, ...] = ()
+    profiles: tuple[SavedProfile, ...] = ()
 
 
 class Session(Protocol):
@@ -45,6 +67,15 @@ class Session(Protocol):
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Return a JSON value that a replay finds again; made now, or read from the archive."""
+
+    def saved_page(self, url: str) -> Page | None:
+        """Return the page that a person saved of the profile at an address; None for none.
+
+        In a replay it has no bytes: what was read of it is remembered.
+        """
+
+    def saved_of(self, websites: Sequence[str]) -> SavedOf:
+        """Return what a person saved of a company with these websites."""
 
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         """Return the names of those keys that the user has given, then and in a replay."""

@@ -19,7 +19,7 @@ from config.catalogue import load_catalogue
 from scrapers.errand import Errand
 from scrapers.page.rules import Rules
 from scrapers.platforms import widget_hints
-from scrapers.session import Session
+from scrapers.session import SavedOf, Session
 from scrapers.visit import visit
 from scrapers.workers.readers import Here, Readers
 
@@ -88,6 +88,14 @@ class FakeSession:
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         del name
         return make()
+
+    def saved_page(self, url: str) -> Page | None:
+        del url
+        return None
+
+    def saved_of(self, websites: Sequence[str]) -> SavedOf:
+        del websites
+        return SavedOf()
 
     def keys(self, wanted: Sequence[Key]) -> frozenset[str]:
         del wanted

@@ -7,16 +7,16 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from audit.model.company import Company, Settings
-from audit.model.exchange import RECALLED
+from audit.model.exchange import BY_HAND, RECALLED
 from audit.model.result import CompanyResult, RunInfo
 from audit.model.site import State
 from audit.model.value import Evidence, Number, Reason
 
 _NOTHING_THERE = frozenset({Reason.HTTP_404, Reason.HTTP_410})
-_ANSWERED = frozenset({"ok", "unchanged", *_NOTHING_THERE})
+_ANSWERED = frozenset({"ok", "unchanged", BY_HAND, *_NOTHING_THERE})
 """Outcomes of an address by which one knows what is there now, if anything is."""
 
-_READ = frozenset({"ok", "unchanged", RECALLED})
+_READ = frozenset({"ok", "unchanged", RECALLED, BY_HAND})
 _NO_PAGES = ("post", "guessed feed", "advertised feed", "common path", "robots.txt", "interface")
 """What leads to posts and files of a site: fewer of them are no smaller look at it."""
 

@@ -10,13 +10,15 @@ from audit import api
 from audit.commands.slips import slips
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
-from audit.model.company import Company
+from audit.model.company import Company, Competitors
 from audit.model.plan import Plan
 from audit.plan import plan
+from audit.saved import folder_of
 from audit.schedule.notify import missing_here
 from config.remarks import remarks
 from scrapers.fetch.keys import Keyring
 from scrapers.platforms import platforms
+from scrapers.saved.folder import files_in
 
 
 def check(file: Path) -> None:
@@ -36,10 +38,25 @@ def check(file: Path) -> None:
         f"{pages} each with {settings.delay_seconds:g} s between two, posts of the last "
         f"{counted(settings.lookback_days, 'day', 'days')}. Nothing was fetched.",
         _profiles(settings),
+        *_saved(competitors),
         *remarks(competitors),
+        *_nobody_ours(competitors),
         *slips(competitors, catalogue),
         *missing_here(settings.notify, os.environ),
     )
+
+
+def _nobody_ours(competitors: Competitors) -> Iterator[str]:
+    """Say what is left out where no company is our own; said here alone, as it may be meant.
+
+    A list with KPIs hears of it anyway (`remarks`), and one company has nobody beside it.
+    """
+    ours = any(company.own for company in competitors.companies)
+    if not ours and not competitors.kpis and len(competitors.companies) > 1:
+        yield (
+            "No company is marked as yours, so that all are compared with each other and no "
+            "actions are proposed. If one is yours, write own: true under its name."
+        )
 
 
 def _profiles(settings: api.Settings) -> str:
@@ -50,6 +67,16 @@ def _profiles(settings: api.Settings) -> str:
     names = sorted({key.name for key in keys if Keyring(os.environ).has(key)})
     with_keys = f"with {', '.join(names)}" if names else "without any key"
     return f"Profiles are opened on {len(platforms())} platforms, {with_keys} (audit rules keys)."
+
+
+def _saved(competitors: Competitors) -> Iterator[str]:
+    """Say how many saved pages there are; nothing where there is none."""
+    folder = folder_of(competitors)
+    files, troubles = files_in(folder)
+    if files:
+        number = counted(len(files), "file", "files")
+        yield f"{number} of saved pages in {folder} will be read first."
+    yield from (f"{each.file}: {each.detail}; {each.help}." for each in troubles)
 
 
 def _own_settings(company: Company) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from audit import __version__, api
 from audit.browser import VARIABLE, find_browser
 from audit.commands.places import beside, place_of_data
+from audit.commands.remedy import what_would_help
 from audit.commands.terminal import Terminal
 from audit.model.errors import AuditError
 from audit.model.exchange import Key
@@ -27,16 +28,17 @@ ROOM_BYTES = 500 * 1024 * 1024
 """An archived run of 50 companies takes about this much."""
 
 
-def diagnose(file: Path) -> int:
+def diagnose(asked: Path | None, usual: Path, data_dir: Path | None = None) -> int:
     """Print what was looked at, a line each; return 1 if something must be mended, else 0.
 
-    `file` is the list of companies; the folder beside it is looked at, and need not be there.
+    The folder beside the list is looked at, the usual one where none is asked for, and need not be
+    there. What would help is told of a list that is asked for alone.
     """
-    console = Terminal()
+    file, console = asked or usual, Terminal()
     checks = [
         _python(),
         _catalogue(),
-        _folder(file),
+        _folder(file, data_dir),
         _room(file),
         _clock(),
         *_proxy(os.environ),
@@ -48,6 +50,8 @@ def diagnose(file: Path) -> int:
     signs = {True: "●", False: "×", None: "○"}
     for name, state, words in checks:
         console.say(f"{signs[state]} {name:13} {words}")
+    if asked is not None:
+        console.say("", *what_would_help(asked, data_dir, os.environ))
     return 1 if any(state is False for _, state, _ in checks) else 0
 
 
@@ -64,10 +68,10 @@ def _catalogue() -> Check:
     return ("catalogue", True, f"{catalogue.version}: {count}")
 
 
-def _folder(file: Path) -> Check:
+def _folder(file: Path, data_dir: Path | None) -> Check:
     """Tell whether the folder beside the file can be used: the one there, or one to be made."""
     try:
-        data = place_of_data(file, None)
+        data = place_of_data(file, data_dir)
         fault = _unusable(data)
     except AuditError as error:
         return ("data folder", False, str(error))
@@ -160,7 +164,13 @@ def _keys(environment: Mapping[str, str]) -> list[Check]:
     missing = {key.name for _, key in keys if not any(map(environment.get, key.variables))}
     if missing:
         names = ", ".join(sorted(missing))
-        present.append(("keys not set", None, f"{names}; `audit rules keys` tells what each adds"))
+        present.append(
+            (
+                "keys not set",
+                None,
+                f"{names}; `audit rules keys` tells what each adds, docs/keys.md how to get it",
+            )
+        )
     return present
 
 

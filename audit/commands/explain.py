@@ -1,6 +1,7 @@
 """`audit explain`: the proof behind one value of one company."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from audit.commands.words import outcome_in_full
 from audit.measure import metric_of, metrics_of
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
-from audit.model.metric import Unit
+from audit.model.exchange import BY_HAND
+from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
 from config.names import folded
-from reports.evidence import in_words
 from reports.scoreboard import TITLES
+from reports.signs import Legend, Sign, key_words, qualified
+from reports.telling import figure_words
 from reports.words import counted, day_in_words, explained
 from scrapers.fetch.archive import read_record
 from scrapers.fetch.thinned import place_of
@@ -31,6 +34,21 @@ _SUCH_AS = (
 )
 
 _STATES = {State.KNOWN: "there", State.NONE: "not there", State.UNKNOWN: "not known"}
+
+NONE = "none"
+"""What is said of what is not there."""
+
+_STATED = Metric(
+    id="", title="", theme="", unit=Unit.COUNT, higher_is_better=None, definition="",
+    phrase=Phrase(unit=""),
+)  # fmt: skip
+"""A figure that a profile states: of a part of it there is at least so much."""
+
+_RATED = replace(_STATED, unit=Unit.RATE)
+"""One with decimals, such as a rating."""
+
+_TOLD = (Sign.MANUAL, Sign.SAVED, Sign.UNPROVED)
+"""Marks that are said behind a figure; what a part of something says stands before it."""
 
 Proved = tuple[str, tuple[Evidence, ...]]
 """A value in words, and the proof of it."""
@@ -87,9 +105,9 @@ def asked(words: Sequence[str], usual: Path) -> tuple[Path, str, str]:
 
 def without_page(title: str, result: CompanyResult) -> str:
     """Say why no page proves a value: of what is not there, on how many pages it was looked for."""
-    if title != "none":
+    if title != NONE:
         return "no page to show: see the reason above"
-    pages = [page for page in result.fetched if page.outcome in {"ok", "unchanged"}]
+    pages = [page for page in result.fetched if page.outcome in {"ok", "unchanged", BY_HAND}]
     day = f" on {day_in_words(pages[-1].fetched_at)}" if pages else ""
     return f"{counted(len(pages), 'address', 'addresses')} read{day}, and it is on none of them"
 
@@ -153,9 +171,9 @@ def _values(result: CompanyResult) -> dict[str, list[Proved]]:
     A name may have several values: `channel.youtube` one for each channel there.
     """
     values: dict[str, list[Proved]] = {}
-    units = {metric.id: metric.unit for metric in metrics_of((result,))}
+    metrics = {metric.id: metric for metric in metrics_of((result,))}
     for measure in result.measures:
-        words = _with_reason(measure.value, units.get(measure.metric, Unit.COUNT))
+        words = _with_reason(measure.value, metrics.get(measure.metric))
         values[measure.metric] = [(words, _proof(measure.value))]
     for name, proved in (*_of_channels(result), *_of_features(result), *_of_cadence(result)):
         values.setdefault(name, []).append(proved)
@@ -192,20 +210,33 @@ def _of_cadence(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
     for cadence in result.cadence:
         newest = cadence.newest
         proof = newest.evidence if isinstance(newest, Known) else ()
-        rate = in_words(cadence.posts_per_week)
+        about = metric_of(f"{cadence.channel}.posts_per_week") or metric_of(
+            f"channel.{cadence.channel}.posts_per_week"
+        )
+        rate = _with_reason(cadence.posts_per_week, about)
         title = f"{cadence.url}: {_with_reason(cadence.posts)} posts, {rate} a week"
         if isinstance(cadence.posts, Unknown):
             title = f"{cadence.url}: {_with_reason(cadence.posts)}"
         yield f"cadence.{cadence.channel}", (title, proof)
 
 
-def _with_reason(value: Number, unit: Unit = Unit.COUNT) -> str:
-    """Return a value in words; of one that is unknown all that is known of why."""
-    if isinstance(value, Unknown):
-        why, helps = explained(value.reason)
-        detail = f" ({value.detail})" if value.detail else ""
-        return f"not known: {why.rstrip('.')}{detail}. {helps}".rstrip()
-    return in_words(value, unit)
+def _with_reason(value: Number, metric: Metric | None = None) -> str:
+    """Return a value as the sheets have it: `at least 0.8`, `1,200 (m) by hand`, `none`.
+
+    Of one that is unknown it is all that is known of why. A count of a profile has no metric.
+    """
+    match value:
+        case Known():
+            mark = qualified(value)
+            by_whom = f" {key_words(mark, Legend.FIGURES)}" if mark in _TOLD else ""
+            stated = _RATED if isinstance(value.value, float) else _STATED
+            return f"{figure_words(value, metric or stated)}{by_whom}"
+        case Absent():
+            return NONE
+        case Unknown():
+            why, helps = explained(value.reason)
+            detail = f" ({value.detail})" if value.detail else ""
+            return f"not known: {why.rstrip('.')}{detail}. {helps}".rstrip()
 
 
 def _proof(value: Number) -> tuple[Evidence, ...]:
@@ -231,11 +262,12 @@ def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
 def _record(proof: Evidence, data_dir: Path) -> str:
     """Name the record of a page in the archive, and say what is there or why nothing is.
 
-    A record is `FILE#OFFSET`; evidence from the user's own file is `FILE:LINE` and has no archive.
+    A record is `FILE#OFFSET`; evidence from the user's own file is `FILE:LINE`, and that of a
+    page that a person saved names that file: both have no archive.
     """
     if not proof.record:
         return "none: the disk could not take it when the page was read"
-    if "#" not in proof.record:
+    if "#" not in proof.record or proof.saved:
         return proof.record
     try:
         place = place_of(data_dir, proof.record)

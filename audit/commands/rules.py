@@ -34,8 +34,14 @@ _BIGGEST = ("youtube", "linkedin", "instagram", "facebook", "tiktok", "x")
 _MORE = (
     "More: audit rules NAME         a platform, product or feature: youtube, HubSpot, forum",
     "      audit rules platforms    what is read on each platform",
-    "      audit rules keys         what a free key of yours would add",
+    "      audit rules keys         what a key of yours would add",
     "      audit rules features     the features of websites, with their products",
+)
+
+_GET = (
+    "",
+    "How to get each, what it costs and what its terms ask: docs/keys.md",
+    "Which of them would help your list most: audit doctor competitors.yaml",
 )
 
 
@@ -53,6 +59,7 @@ def show_rules(name: str | None, *, patterns: bool = False) -> None:
         console.say(*_counts(catalogue), "", *_MORE)
     elif wanted in (PLATFORMS, KEYS):
         console.show(_platforms_read(catalogue) if wanted == PLATFORMS else _keys(catalogue))
+        console.say(*(_GET if wanted == KEYS else ()))
     elif wanted == FEATURES:
         console.show(_features(catalogue))
     else:
@@ -187,6 +194,7 @@ def _how(reader: Platform | None, platform: PlatformRule) -> Iterator[str]:
     for key in reader.keys:
         names = " and ".join(key.variables)
         yield f"  With a key of yours: {key.adds}."
+        yield f"    How to get it: docs/keys.md, {platform.title}."
         yield f"    Set it as {names}. It is sent to {key.host} alone, {key.calls} times at most."
     if reader.undocumented:
         yield f"  With settings.allow_undocumented in the list: {reader.undocumented}."

@@ -59,11 +59,13 @@ class Wish:
     """A file of environment variables for this run."""
     fill: Path | None = None
     """A workbook whose sheet Fill in is read beside that of the one that is replaced."""
+    only_saved: bool = False
+    """Fetch nothing, and read the saved pages alone."""
 
     @property
     def is_narrowed(self) -> bool:
-        """Tell whether companies or a day were chosen, which no schedule does."""
-        return bool(self.only) or self.as_of is not None
+        """Tell whether companies, a day or saved pages were chosen, which no schedule does."""
+        return bool(self.only) or self.as_of is not None or self.only_saved
 
 
 def execute(wish: Wish) -> int:
@@ -107,6 +109,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
         only=wish.only,
         resume=wish.resume,
         allow_private_hosts=wish.allow_private_hosts,
+        only_saved=wish.only_saved,
     )
     api.check(config, options)
     goals = targets(wish.file, wish.output, wish.formats)

@@ -45,6 +45,10 @@ def run(
             help="visit addresses of your own network too, if the list names them",
         ),
     ] = False,
+    only_saved: Annotated[
+        bool,
+        typer.Option("--only-saved", help="fetch nothing: read the pages saved in saved/ alone"),
+    ] = False,
     if_due: Annotated[
         bool,
         typer.Option("--if-due", help="only when the list's schedule says so (settings.schedule)"),
@@ -90,5 +94,6 @@ def run(
         tell_unchanged=tell_unchanged,
         variables=env_file,
         fill=fill,
+        only_saved=only_saved,
     )
     raise typer.Exit(execute(wish))

@@ -19,17 +19,13 @@ from config.catalogue import load_catalogue
 from config.checks import checked_kind, checked_url, nearest
 from config.names import folded
 from config.pointers import checked_css, checked_path, checked_regex
-from scrapers.fetch.saved import address_in
+from scrapers.fetch.one_page import page_of
 from scrapers.parse.urls import host_of, lies_below, same_site
 from scrapers.workers.readers import OverrunError
 
 DEFAULT = Path("competitors.yaml")
 NOWHERE = "https://saved-page.invalid/"
 """Where a page lies of which nothing tells where it was saved; no host is called so (RFC 2606)."""
-
-
-_HEAD = 500_000
-"""Bytes of a saved page in which its address is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,8 +205,7 @@ def _address_of(saved: Path, company: Company | None) -> str:
         AuditError: it cannot be read.
     """
     try:
-        with saved.open("rb") as page:
-            found = address_in(page.read(_HEAD))
+        found = page_of(saved).url
     except OSError as error:
         raise AuditError(f"{saved}: cannot be read ({error.strerror})") from error
     if found:

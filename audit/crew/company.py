@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from audit.crew.watcher import Watcher
@@ -11,6 +12,7 @@ from audit.model.kinds import SECTIONS
 from audit.model.plan import CompanyPlan
 from audit.model.read_list import ReadList
 from audit.model.result import CompanyResult, Window
+from audit.model.value import Known, Qualifier
 from audit.model.visit import Visit
 from audit.store.files import new_archive, readings_of
 from audit.store.history import Earlier
@@ -23,6 +25,7 @@ from scrapers.fetch.policy import Policy
 from scrapers.kept.readings import Readings, opened
 from scrapers.kept.stamp import stamp_of
 from scrapers.page.rules import Rules
+from scrapers.saved.shelf import Shelf
 from scrapers.session import Session
 from scrapers.visit import visit
 from scrapers.workers.pool import Workers
@@ -53,7 +56,7 @@ class Task:
     """What a crew is told: for which run, within which window, how to behave towards the web.
 
     `earlier` looks up what the runs before knew of a company, `finish` measures and saves a
-    visit.
+    visit. `shelf` holds the pages that people saved.
     """
 
     data_dir: Path
@@ -66,6 +69,7 @@ class Task:
     watcher: Watcher
     earlier: Callable[[Company], Awaitable[Earlier]]
     finish: Finish
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 async def visited(
@@ -87,7 +91,9 @@ async def visited(
     archive.earlier = {url: page.record for url, page in known.items()}
     with archive:
         share = Share(workers, plan.pages)
-        session = fetcher.session(archive, known, share, plan.settings.delay_seconds)
+        delay = plan.settings.delay_seconds
+        shelf = task.shelf.newer_than(_read_live(before))
+        session = fetcher.session(archive, known, share, delay, shelf)
         window = window_for(plan, task.window)
         brought = await visit_one(plan, session, share, window, task.watcher, beside)
     beside.kept.save(place)
@@ -100,6 +106,17 @@ def _former(before: CompanyResult | None) -> tuple[str, ...]:
     """Return the pages of the website on which the run before met posts."""
     posts = before.posts if before is not None else ()
     return tuple(dict.fromkeys(post.channel_url for post in posts if post.channel in SECTIONS))
+
+
+def _read_live(before: CompanyResult | None) -> dict[str, datetime]:
+    """Return when the run before read each profile itself, and not from a saved page."""
+    return {
+        channel.url: channel.followers.evidence[0].fetched_at
+        for channel in (before.channels if before is not None else ())
+        if isinstance(channel.followers, Known)
+        and channel.followers.evidence
+        and not {Qualifier.MANUAL, Qualifier.SAVED}.intersection(channel.followers.qualifiers)
+    }
 
 
 def window_for(plan: CompanyPlan, window: Window) -> Window:

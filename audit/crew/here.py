@@ -53,6 +53,7 @@ async def _open(task: Task) -> AsyncIterator[tuple[Workers[Rules], Fetcher]]:
     keys = [key for platform in platforms().values() for key in platform.keys]
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(workers)
+        await task.shelf.fill(workers, task.window)
         fetcher = await stack.enter_async_context(Fetcher(task.policy, keys=keys, readers=workers))
         yield workers, fetcher
 

@@ -11,8 +11,8 @@ from audit.model.result import Window
 from scrapers.errand import Errand
 from scrapers.fetch.archive import Archive
 from scrapers.fetch.http import Fetcher
+from scrapers.fetch.one_page import OnePage
 from scrapers.fetch.policy import Policy
-from scrapers.fetch.saved import SavedPage
 from scrapers.page.rules import Rules
 from scrapers.session import Session
 from scrapers.trial import Trial, try_page
@@ -32,7 +32,7 @@ async def tried(plan: CompanyPlan, catalogue: Catalogue, policy: Policy) -> Tria
 
 async def tried_saved(plan: CompanyPlan, catalogue: Catalogue, saved: Path) -> Trial:
     """Read the start page of a plan from a file that a person saved; nothing is fetched."""
-    session = SavedPage(plan.start.url, saved)
+    session = OnePage(plan.start.url, saved)
     async with workers_of(catalogue) as workers:
         return await try_page(_errand(plan, session, Share(workers, 1)))
 

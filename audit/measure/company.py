@@ -1,7 +1,8 @@
 """From what a visit brought home to one company's result: every subject measured, in order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from audit.measure import metric_of, metrics, subjects
 from audit.measure.altogether import together
@@ -35,7 +36,7 @@ from audit.model.company import Company
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.site import Section
-from audit.model.value import Known, Number, Reason, Unknown
+from audit.model.value import Known, Number, Reason, Unknown, with_saved
 from audit.model.visit import Visit
 
 
@@ -120,7 +121,26 @@ def _row(section: Section, window: Window, channels: Sequence[Channel]) -> Caden
         for each in channels
         if (each.platform, each.url) == (section.channel, section.url) and each.live is not None
     )
-    return with_beginning(cadence(section, window), section, window, next(made, None))
+    seen = _seen(section, window)
+    row = with_beginning(cadence(section, seen), section, seen, next(made, None))
+    marked: dict[str, Any] = {
+        each.name: with_saved(value)
+        for each in fields(row)
+        if isinstance(value := getattr(row, each.name), Known)
+    }
+    return replace(row, **marked)
+
+
+def _seen(section: Section, window: Window) -> Window:
+    """Return the window of a section: one that was read from saved pages ends when they were saved.
+
+    What was posted since then nobody has seen, and silence is no finding.
+    """
+    if not section.evidence or not all(proof.saved for proof in section.evidence):
+        return window
+    end = min(window.as_of, max(proof.fetched_at for proof in section.evidence))
+    days = window.lookback_days - (window.as_of - end).days
+    return replace(window, as_of=end, lookback_days=max(1, days))
 
 
 def _without_strangers(
@@ -153,7 +173,7 @@ def _values(brief: Brief) -> dict[str, Number]:
     """
     start = brief.visit.start
     if isinstance(start, Unknown):
-        values: dict[str, Number] = {metric.id: start for metric in metrics()}
+        values = _of_saved(brief, start)
         # What a person points at may lie on another host, and has a reason of its own.
         values |= {each.figure.metric: each.value for each in brief.visit.figures}
     else:
@@ -163,6 +183,23 @@ def _values(brief: Brief) -> dict[str, Number]:
     for subject in subjects():
         if subject.of_values is not None:
             values |= subject.of_values(values)
+    return {name: _marked(value) for name, value in values.items()}
+
+
+def _marked(value: Number) -> Number:
+    """Return a value marked where any of its proof is a saved page."""
+    return with_saved(value) if isinstance(value, Known) else value
+
+
+def _of_saved(brief: Brief, start: Unknown) -> dict[str, Number]:
+    """Return the values of profiles where the site was not reached, and saved pages were read.
+
+    What is said of the company as a whole stays unknown: nobody has seen its website.
+    """
+    values: dict[str, Number] = {metric.id: start for metric in metrics()}
+    if any(channel.live is not None for channel in brief.visit.channels):
+        own = _of_subjects(brief)
+        values |= {name: value for name, value in own.items() if name.startswith("channel.")}
     return values
 
 

@@ -165,8 +165,9 @@ def _lost_page(channel: Channel, before: Channel, followers: Unknown | None) -> 
 
 
 def _measured(value: Number | None) -> Known[int] | Known[float] | None:
-    """Return a figure that the program itself has read; None for a person's and for none."""
-    if not isinstance(value, Known) or Qualifier.MANUAL in value.qualifiers:
+    """Return a figure that the program itself has fetched; None for a person's and for none."""
+    by_person = {Qualifier.MANUAL, Qualifier.SAVED}
+    if not isinstance(value, Known) or by_person.intersection(value.qualifiers):
         return None
     return value
 

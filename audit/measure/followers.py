@@ -121,11 +121,14 @@ def _with_counts(channel: Channel, known: Mapping[str, Channel], window: Window)
 
 
 def _counted(channel: Channel, window: Window) -> AudienceCount | None:
-    """Return the audience of this run with its day; a person's figure is of the day it was read."""
+    """Return the audience of this run with its day.
+
+    A person's figure is of the day it was read, one of a saved page of the day it was saved.
+    """
     value = channel.followers
     if not isinstance(value, Known):
         return None
-    by_hand = Qualifier.MANUAL in value.qualifiers and value.evidence
+    by_hand = {Qualifier.MANUAL, Qualifier.SAVED}.intersection(value.qualifiers) and value.evidence
     return AudienceCount(
         on=value.evidence[0].fetched_at.date() if by_hand else _today(window),
         value=replace(value, evidence=value.evidence[:1]),

@@ -11,7 +11,7 @@ from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
 from audit.model.catalogue import Catalogue
 from audit.model.channel import Channel, Role
-from audit.model.exchange import Fetched
+from audit.model.exchange import BY_HAND, Fetched
 from audit.model.hygiene import NOT_KEPT, Flag, Hygiene, Words
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.profile import Profile, ProfilePart
@@ -183,7 +183,7 @@ def _works(link: Words, outcomes: Mapping[str, str]) -> Flag:
     match link:
         case Known(value=url, evidence=evidence):
             outcome = outcomes.get(_place(url))
-            if outcome in ("ok", "unchanged"):
+            if outcome in ("ok", "unchanged", BY_HAND):
                 return Known(value=True, evidence=evidence)
             return Known(value=False, evidence=evidence) if outcome in _GONE else NOT_VISITED
         case Absent():

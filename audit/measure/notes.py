@@ -118,5 +118,5 @@ def _help(reason: Reason, detail: str) -> str:
     """Return what would help against a reason."""
     if reason is Reason.NEEDS_KEY:
         # Readers end the detail with what to set: "posts: set YOUTUBE_API_KEY" (kit/proof.py).
-        return detail.rpartition(": ")[2]
+        return f"{detail.rpartition(': ')[2]} (docs/keys.md)"
     return _HELP_ON_PLATFORM.get(reason, "run again, or fill in the figure on sheet Fill in")

@@ -194,4 +194,6 @@ def _of_audience(line: Trace, brief: Brief) -> Iterator[Sign]:
             at=None,
             at_least=Qualifier.TRUNCATED in size.qualifiers,
             evidence=size.evidence[:_PROOFS] or channel.evidence,
+            exact=size.exact,
+            by_hand=Qualifier.MANUAL in size.qualifiers,
         )

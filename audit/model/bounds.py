@@ -1,6 +1,8 @@
 """What a figure says of the whole: exactly, at least, at most or about so much; and of sums."""
 
-from collections.abc import Iterable
+import math
+import statistics
+from collections.abc import Iterable, Sequence
 
 from audit.model.metric import Bound, Metric
 from audit.model.value import Known, Number, Qualifier, Unknown
@@ -35,6 +37,36 @@ def bound_of_sum(parts: Iterable[Number]) -> Bound | None:
         else None
         for part in parts
     )
+
+
+def bound_of_median(values: Sequence[Known[int] | Known[float]], metric: Metric) -> Bound | None:
+    """Return what the median of figures says: a part moves it only where it may cross the middle.
+
+    "At least 9" beside 1 and 2 leaves their median at 2; "at least 1" beside 2 and 9 does not.
+    """
+    ends = [_ends_of(value, metric) for value in values]
+    median = statistics.median(float(value.value) for value in values)
+    may_be_less = statistics.median(low for low, _ in ends) < median
+    may_be_more = statistics.median(high for _, high in ends) > median
+    if may_be_less and may_be_more:
+        return Bound.ESTIMATE
+    if may_be_less:
+        return Bound.MOST
+    return Bound.LEAST if may_be_more else None
+
+
+def _ends_of(value: Known[int] | Known[float], metric: Metric) -> tuple[float, float]:
+    """Return how little and how much the whole may be of which a figure is known."""
+    number = float(value.value)
+    match bound_of(value, metric):
+        case None:
+            return number, number
+        case Bound.LEAST:
+            return number, math.inf
+        case Bound.MOST:
+            return -math.inf, number
+        case Bound.ESTIMATE:
+            return -math.inf, math.inf
 
 
 def composed(bounds: Iterable[Bound | None]) -> Bound | None:

@@ -42,8 +42,9 @@ class Settings:
     """The settings of a run; defaults and ranges are those of docs/configuration.md.
 
     Made from `settings:` in competitors.yaml. `audience_sample` 0 means that no follower is looked
-    at. `base_urls` are (official address, address to use in its place), by which tests and the demo
-    send a platform's reader to a server of their own; empty otherwise. `schedule` is as it was
+    at. `saved` is the folder of saved pages, from the folder of the list. `base_urls` are (official
+    address, address to use in its place), by which tests and the demo send a platform's reader to a
+    server of their own; empty otherwise. `schedule` is as it was
     written (`config/timetable.py` reads it).
     """
 
@@ -58,13 +59,14 @@ class Settings:
     profiles: bool = True
     allow_undocumented: bool = False
     audience_sample: int = 0
+    saved: Path = Path("saved")
     keep_evidence: int = 8
     base_urls: tuple[tuple[str, str], ...] = ()
     schedule: str = "quarterly"
     notify: Notify = field(default_factory=Notify)
 
 
-OF_THE_MACHINE = frozenset({"companies_at_once", "keep_evidence", "notify", "schedule"})
+OF_THE_MACHINE = frozenset({"companies_at_once", "keep_evidence", "notify", "saved", "schedule"})
 """Settings that say how and when a machine runs, and change no result; no report tells them."""
 
 

@@ -5,7 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.model.company import PointedFigure, PointedSection
-from audit.model.value import Evidence, Reason
+from audit.model.value import SAVED, Evidence, Reason
+
+
+class Opens(StrEnum):
+    """What of a profile a key makes known that the comparison needs, beside all else that it adds.
+
+    `posts` stands for the day of the last one and for posts a week, too.
+    """
+
+    AUDIENCE = "audience"
+    POSTS = "posts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +27,9 @@ class Key:
     `path` (put before the path) may name the variables in braces, and `{token}`: what `grant`, an
     OAuth token address, gives for the first two variables as client id and secret. Those that a
     platform does not use are empty. `calls` is the quota: requests of one run at most. `adds` says
-    in words what the key makes readable.
+    in words what the key makes readable; `opens` which cells of the comparison, none for a key of
+    ratings. `own_only`: it opens those profiles alone that its owner administers. How to get it is
+    told in docs/keys.md, in a section that bears the platform's name.
     """
 
     variables: tuple[str, ...]
@@ -28,6 +40,8 @@ class Key:
     path: str = ""
     grant: str = ""
     calls: int = 500
+    opens: frozenset[Opens] = frozenset()
+    own_only: bool = False
 
     @property
     def name(self) -> str:
@@ -82,6 +96,9 @@ class Request:
 RECALLED = "recalled"
 """The outcome of a page that was taken from the archive of an earlier run, and not asked for."""
 
+BY_HAND = "saved"
+"""The outcome of a page that a person saved, and that was not asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -123,6 +140,11 @@ class Page:
         """Return the first header of that name, in any case of letters, or an empty text."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+    @property
+    def saved(self) -> bool:
+        """Tell whether a person saved it, so that nothing of it may be kept but what is read."""
+        return self.record.startswith(SAVED)
 
     def proof(self, rule: str, excerpt: str) -> Evidence:
         """Return this answer as the evidence of what a rule read in it; `excerpt` is clean text."""
@@ -166,9 +188,10 @@ class Failure:
 class Fetched:
     """One exchange of a visit as the coverage sheet and the next run need it.
 
-    `outcome` is `ok`, `unchanged` (304), `recalled` or a reason word. `etag` and `last_modified`
-    are the validators that the server gave, for the conditional request of the next run; empty
-    where it gave none, or the page was cut off: that it has not changed would not complete it.
+    `outcome` is `ok`, `unchanged` (304), `recalled`, `saved` or a reason word. `etag` and
+    `last_modified` are the validators that the server gave, for the conditional request of the next
+    run; empty where it gave none, or the page was cut off: that it has not changed would not
+    complete it.
     `size` is in bytes, 0 for a failure. `asked` is the name of the answer in the archive where that
     is not `url`, as behind redirects; `form` a digest of what was asked for beside the address, as
     only the same question may be put on condition: empty without validators.

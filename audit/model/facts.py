@@ -64,6 +64,9 @@ class ChannelSource(StrEnum):
     PROFILE = "profile"
     """Named by another profile that is the company's own."""
 
+    SAVED = "saved"
+    """A person saved its page, and that links to the company's website."""
+
 
 class Whose(StrEnum):
     """What the place of a link says of whose profile it leads to."""

@@ -71,7 +71,8 @@ class Sign:
 
     `what` is what was counted, such as "replies", `of` the feature or the platform; `at` is when
     the newest of them was, or None where nothing says it or there is none, as of an audience.
-    `at_least`: there may be more.
+    `at_least`: there may be more. `exact` is False where the platform rounds an audience, `by_hand`
+    True where a person read it; histories from before December 2026 say neither.
     """
 
     what: str
@@ -80,6 +81,8 @@ class Sign:
     at: datetime | None
     at_least: bool
     evidence: tuple[Evidence, ...]
+    exact: bool = True
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from audit.model.breakdown import Audience, Breakdown
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
 from audit.model.engagement import Engagement
-from audit.model.exchange import RECALLED, Fetched, Robots
+from audit.model.exchange import BY_HAND, RECALLED, Fetched, Robots
 from audit.model.followers import AudienceSize
 from audit.model.hashtags import Hashtags
 from audit.model.kpi import KpiProgress
@@ -240,8 +240,8 @@ class CompanyResult:
 
     @property
     def asked_for(self) -> tuple[Fetched, ...]:
-        """Return what was fetched without the pages that were taken from an earlier run."""
-        return tuple(page for page in self.fetched if page.outcome != RECALLED)
+        """Return what was fetched: not what an earlier run or a person had fetched before."""
+        return tuple(page for page in self.fetched if page.outcome not in (RECALLED, BY_HAND))
 
     @property
     def kept(self) -> Mapping[str, Fetched]:

@@ -1,6 +1,6 @@
 """A measured value is Known with its proof, Absent after a full look, or Unknown with a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -78,21 +78,28 @@ class Qualifier(StrEnum):
 
     `truncated`: it rests on a part, as a list was cut off or something could not be read;
     `estimate`, beside that: the whole was estimated from the part, so that it may be less as well
-    as more (`audit/model/bounds.py`); `manual`: a person read it.
+    as more (`audit/model/bounds.py`); `manual`: a person read it; `saved`: it was read from a page
+    that a person saved.
     """
 
     TRUNCATED = "truncated"
     ESTIMATE = "estimate"
     CANDIDATE = "candidate"
     MANUAL = "manual"
+    SAVED = "saved"
+
+
+SAVED = "saved/"
+"""How the record of a saved page begins, wherever its folder lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where a value was seen: address, time of fetch (UTC), rule, words, archive record.
 
-    `record` is `FILE#OFFSET` of the WARC record that holds the bytes, or `FILE:LINE` of
-    competitors.yaml for what a person wrote; empty where the disk could not take the record.
+    `record` is `FILE#OFFSET` of the WARC record that holds the bytes, `FILE:LINE` of
+    competitors.yaml for what a person wrote, or `saved/FILE#sha256-DIGEST` for a page that a person
+    saved, of which nothing is archived; empty where the disk could not take the record.
     """
 
     url: str
@@ -100,6 +107,11 @@ class Evidence:
     rule: str
     excerpt: str
     record: str
+
+    @property
+    def saved(self) -> bool:
+        """Tell whether it is a page that a person saved."""
+        return self.record.startswith(SAVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +144,14 @@ class Unknown:
 
     reason: Reason
     detail: str = ""
+
+
+def with_saved(value: Known[T_co]) -> Known[T_co]:
+    """Return a value marked as read from a saved page, where any of its proof is one."""
+    is_marked = Qualifier.SAVED in value.qualifiers
+    if is_marked or not any(proof.saved for proof in value.evidence):
+        return value
+    return replace(value, qualifiers=(*value.qualifiers, Qualifier.SAVED))
 
 
 Number = Known[int] | Known[float] | Absent | Unknown

@@ -107,8 +107,47 @@ def _worded(name: str, word: str) -> str:
 
 
 def _listed(items: tuple[object, ...]) -> str:
-    """Write a tuple as a list."""
+    """Write a tuple as a list; a long one of records of one type field by field, as a table."""
+    kinds = set(map(type, items)) if len(items) >= _LONG else set()
+    if len(kinds) == 1 and is_dataclass(kind := kinds.pop()):
+        return _table(kind, items)
     return f"[{','.join([_WRITERS[type(item)](item) for item in items])}]"
+
+
+_LONG = 8
+"""Fewer records than that are shorter one by one."""
+
+
+def _table(kind: type, items: Sequence[object]) -> str:
+    """Write records of one type as `{"~[]":"Post","of":{"url":[...],"evidence":{...}}}`.
+
+    Columns of plain values are written by Python's own encoder at once, which takes a third of the
+    time of records, and no name of a field stands there more than once.
+    """
+    columns = [
+        f"{json.dumps(field.name)}:{_column([*map(attrgetter(field.name), items)])}"
+        for field in fields(kind)
+    ]
+    return f'{{"{_MANY}":"{kind.__name__}","of":{{{",".join(columns)}}}}}'
+
+
+_MANY = "~[]"
+"""The key of the name of a type of which a whole column of values follows."""
+
+
+def _column(values: Sequence[Any]) -> str:
+    """Write the values that one field has in many records."""
+    kinds = set(map(type, values))
+    if kinds <= _SCALARS:
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    if len(kinds) == 1:
+        (kind,) = kinds
+        if is_dataclass(kind):
+            return _table(kind, values)
+        if kind is datetime:
+            times = json.dumps([*map(datetime.isoformat, values)], separators=(",", ":"))
+            return f'{{"{_MANY}":"datetime","v":{times}}}'
+    return f"[{','.join([_WRITERS[type(value)](value) for value in values])}]"
 
 
 _WORDED: Sequence[tuple[type, str, Callable[[Any], str]]] = (
@@ -117,6 +156,7 @@ _WORDED: Sequence[tuple[type, str, Callable[[Any], str]]] = (
     (Path, "path", str),
     (bytes, "bytes", lambda item: b64encode(item).decode("ascii")),
 )
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 _WRITERS = _Writers(
     {
         str: encode_basestring,
@@ -127,7 +167,6 @@ _WRITERS = _Writers(
         tuple: _listed,
     }
 )
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 _READERS: dict[str, Callable[[str], object]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -163,6 +202,8 @@ def _value(plain: object) -> object:
     """
     if type(plain) in _SCALARS:
         return plain
+    if isinstance(plain, dict) and _MANY in plain:
+        plain = _spread(plain)
     if isinstance(plain, list):
         return tuple([each if type(each) in _SCALARS else _value(each) for each in plain])
     if not isinstance(plain, dict):
@@ -182,3 +223,16 @@ def _value(plain: object) -> object:
         if field != "~"
     }
     return kind(**values)
+
+
+def _spread(plain: object) -> list[Any]:
+    """Give the values of a column one by one, as they would stand alone."""
+    if isinstance(plain, list):
+        return plain
+    many: dict[str, Any] = dict(plain)  # type: ignore[call-overload]
+    name = many[_MANY]
+    if "v" in many:
+        return [{"~": name, "v": value} for value in many["v"]]
+    columns = [_spread(column) for column in many["of"].values()]
+    names = ("~", *many["of"])
+    return [dict(zip(names, (name, *row), strict=True)) for row in zip(*columns, strict=True)]

@@ -38,6 +38,7 @@ _QUALIFIERS = {
     Qualifier.TRUNCATED: "from the part seen",
     Qualifier.ESTIMATE: "estimated",
     Qualifier.MANUAL: "by hand",
+    Qualifier.SAVED: "from a saved page",
     Qualifier.CANDIDATE: "perhaps theirs",
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from audit.model.breakdown import KINDS, LANGUAGES, OVERLAPS, SUBJECTS, Audience, Breakdown
 from audit.model.channel import Channel
 from audit.model.company import OF_THE_MACHINE
+from audit.model.exchange import BY_HAND, RECALLED
 from audit.model.purpose import PostPurpose
 from audit.model.result import Beginning, Cadence, CompanyResult
 from audit.model.site import Activity, Feature, Post, PostList, State
@@ -134,7 +135,8 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
         "breakdowns": {each.metric: _breakdown(each, index) for each in result.breakdowns},
         "coverage": {
             "fetched": len(result.asked_for),
-            "recalled": len(result.fetched) - len(result.asked_for),
+            "recalled": sum(each.outcome == RECALLED for each in result.fetched),
+            "saved": sum(each.outcome == BY_HAND for each in result.fetched),
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
             "robots": {each.origin: each.state.value for each in result.robots},
         },

@@ -1,5 +1,7 @@
 """Sheet Actions: what to do, what matters most first, with room for who and when."""
 
+from dataclasses import replace
+
 from audit.model.value import Known
 from reports.actions import Action, actions
 from reports.left_out import left_out
@@ -36,11 +38,15 @@ _COLUMNS = (
         )
     ),
 )
+_KPI = 4
+"""The place of the column for KPIs."""
 
 
 def draw(report: Report) -> Table:
-    """Return the sheet: a row an action."""
-    listed = actions(report)
+    """Return the sheet: a row an action; where the list names no KPIs, without their column."""
+    listed, kpis = actions(report), bool(report.snapshot.competitors.kpis)
+    kept = [at for at in range(len(_COLUMNS)) if at != _KPI or kpis]
+    rows = [_row(report, number, each) for number, each in enumerate(listed, 1)]
     compared = any(isinstance(each.median, Known) for each in report.comparisons.values())
     return Table(
         title="What to do next",
@@ -49,8 +55,8 @@ def draw(report: Report) -> Table:
             "Effort: small is hours, medium is days, large is weeks and then steady work",
             "A figure behind the first name is the best known; without one it is only there",
         ),
-        columns=_COLUMNS,
-        rows=[_row(report, number, each) for number, each in enumerate(listed, 1)],
+        columns=[_COLUMNS[at] for at in kept],
+        rows=[replace(row, cells=[row.cells[at] for at in kept]) for row in rows],
     )
 
 

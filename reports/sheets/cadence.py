@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from audit.measure.cadence import STEPS
+from audit.model.bounds import bound_of
 from audit.model.kinds import SECTIONS
-from audit.model.metric import Unit
+from audit.model.metric import Bound, Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Dated, DateSource, Known, Number, Unknown
 from reports.activity import last_seen
@@ -21,7 +22,7 @@ from reports.signs import OF_STATUS, Legend, Sign, key_of
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
 from reports.telling import figure_words
 from reports.trend import trend_cell
-from reports.words import figure
+from reports.words import day_in_words, figure
 
 _LETTERS = "JFMAMJJASOND"
 _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
@@ -88,11 +89,40 @@ def _finding(report: Report) -> Sentence:
         words=lambda each: figure_words(each, report.metric(name)),
         unit=f" a week {where}",
     )
-    runs = most_told(report, name, headline)
-    if not runs:
+    known = figures(report, name)
+    if not known:
         return (("No blog, news, podcast or release notes could be measured.", False),)
+    if all(bound_of(value, report.metric(name)) is Bound.LEAST for value in known.values()):
+        # Such a rate may be a tenth of the true one: no number to begin a sheet with.
+        return ((_PARTS_SEEN, False),)
+    if silent := _fell_silent(report, networks=networks):
+        told = most_told(report, name, headline, ours=False)
+        begin = "; we " if told else "We "
+        return (
+            *told,
+            (f"{begin}have posted nothing {where} since ", False),
+            (silent, True),
+            (".", False),
+        )
     silence = _silence(report, networks=name == _EVERYWHERE)
-    return (*runs, *_ours(report, name), *silence, (".", False))
+    return (*most_told(report, name, headline), *_ours(report, name), *silence, (".", False))
+
+
+_PARTS_SEEN = "Only a part of their posts could be seen, so nobody can tell who posts most."
+
+
+def _fell_silent(report: Report, *, networks: bool) -> str:
+    """Return the day of our newest post where that is over 90 days ago; "" where it is not.
+
+    Nor is it told where the newest post of a list is not known, as it may be of yesterday.
+    """
+    own = next((each for each in report.results if each.company.own), None)
+    rows = [row for row in (own.cadence if own else ()) if networks or row.channel in SECTIONS]
+    newest = [row.newest.value for row in rows if isinstance(row.newest, Known)]
+    if not newest or any(isinstance(row.newest, Unknown) for row in rows):
+        return ""
+    silent = _of_age(report, max(newest)) not in (Status.ACTIVE, Status.SLOWING)
+    return day_in_words(max(newest)) if silent else ""
 
 
 def _ours(report: Report, metric: str) -> Sentence:

@@ -1,29 +1,33 @@
 """Sheet Coverage: how much could be seen, what not and why, and what would help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from audit.measure.completeness import COMPLETENESS
-from audit.model.exchange import RECALLED, RobotsState
+from audit.model.exchange import BY_HAND, RECALLED, Robots, RobotsState
 from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
-from audit.model.value import Known, Reason, Unknown
+from audit.model.value import SAVED, Known, Reason, Unknown
 from audit.model.visit import Note
-from reports.findings import unread
+from reports.findings import not_whole
 from reports.left_out import left_out
+from reports.remedies import Way, remedies, unknown, wanted
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
-from reports.words import capital, counted, explained, figure, listed, of_all
+from reports.words import capital, counted, explained, figure, helps, listed, of_all
 
 _READ = ("ok", "unchanged")
 """Outcomes of a request that brought something to read."""
 
 _MOST_LISTS = 5
 """Lists of one section that are told, those with most posts first."""
+
+_MOST_SERVERS = 6
+"""Servers with one kind of robots.txt that are named; the others are counted."""
 
 _COLUMNS = (
     Column(title="Company", kind=ColumnKind.COMPANY, importance=Importance.DETAIL),
@@ -53,10 +57,11 @@ def draw(report: Report) -> Table:
     """Return the sheet: what matters first, then robots, failures and what was read."""
     incomplete = any(not result.complete for result in report.results)
     return Table(
-        title="What could not be seen, and what would help",
+        title="How much could be seen, and what would help",
         finding=_finding(report),
         key=(
             *_how_much(report),
+            *_by_hand(report),
             *(
                 ("incomplete: the figures of that company are not to be relied on as a whole",)
                 if incomplete
@@ -71,12 +76,8 @@ def draw(report: Report) -> Table:
 def _finding(report: Report) -> Sentence:
     """Return how many companies could be seen, and what is missing of the others."""
     interrupted: Sentence = (("The run was interrupted. ", True),) if report.partial else ()
-    if unreadable := unread(report):
-        of = of_all(len(report.results), "company", "companies")
-        names = listed([name for name, _ in unreadable])
-        head = f"{len(unreadable)} of {of}"
-        tail = f" could not be read, or not to the end: {names}{_profiles(report)}."
-        return (*interrupted, (head, True), (tail, False))
+    if lacking := not_whole(report):
+        return (*interrupted, *lacking, (f"{_profiles(report)}.", False))
     total = capital(counted(len(report.results), "website"))
     tail = f" could be seen{_cut_off(report)}{_profiles(report)}."
     return (*interrupted, (total, True), (tail, False))
@@ -109,6 +110,19 @@ def _how_much(report: Report) -> list[str]:
     return [f"{read:,} of {len(values):,} figures could be seen ({share})"]
 
 
+def _by_hand(report: Report) -> list[str]:
+    """Return how much a person could add who opens the profiles, as `audit doctor` counts it."""
+    cells = wanted(report.results)
+    left = len(unknown(cells))
+    return [
+        f"filling in {counted(each.pages, 'profile')} (sheet Fill in) would give "
+        f"{len(each.cells):,} of the {left:,} audiences, last posts and posts a "
+        "week that are not known"
+        for each in remedies(cells, {})
+        if each.way is Way.BY_HAND
+    ]
+
+
 def _cut_off(report: Report) -> str:
     """Return of how many lists only the newest posts were seen, as the end of a phrase."""
     cut = sum(len(cut_lists(result)) for result in report.results)
@@ -133,18 +147,17 @@ def _sheets(report: Report) -> Iterator[Row]:
 
 
 def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
-    """Give what is to be said of a company: notes, robots.txt, failed requests, what was read."""
-    yield from _notes(result)
+    """Give what is to be said of a company: what could not be read first, then what was."""
+    yield from _notes(report, result)
     for robots in result.robots:
-        delay = robots.crawl_delay
-        unreachable = robots.state is RobotsState.UNREACHABLE
-        yield _Line(
-            kind="robots.txt",
-            what=robots.origin,
-            reason=robots.state,
-            detail=robots.detail or (f"waits {delay:g} s between requests" if delay else ""),
-            help=explained(Reason.ROBOTS_UNREACHABLE)[1] if unreachable else "",
-        )
+        if robots.state is RobotsState.UNREACHABLE:
+            yield _Line(
+                kind="robots.txt",
+                what=robots.origin,
+                reason=robots.state,
+                detail=robots.detail,
+                help=explained(Reason.ROBOTS_UNREACHABLE)[1],
+            )
     for failed in result.asked_for:
         if failed.outcome not in _READ:
             yield _Line(
@@ -156,7 +169,27 @@ def _lines(report: Report, result: CompanyResult) -> Iterator[_Line]:
             )
     more = any(note.reason is Reason.BUDGET for note in result.notes)
     yield from (_posts(row, more_pages=more) for row in result.cadence if row.lists)
+    yield from _obeyed(result.robots)
     yield _read(report, result)
+
+
+def _obeyed(verdicts: Sequence[Robots]) -> Iterator[_Line]:
+    """Give the robots.txt that could be read: no gap, so that those which say the same are one."""
+    alike: dict[tuple[str, float], list[str]] = {}
+    for robots in verdicts:
+        if robots.state is not RobotsState.UNREACHABLE:
+            alike.setdefault((robots.state, robots.crawl_delay), []).append(robots.origin)
+    for (state, delay), origins in alike.items():
+        words = (
+            listed(origins, _MOST_SERVERS) * (len(origins) > 1),
+            f"waits {delay:g} s between requests" * bool(delay),
+        )
+        yield _Line(
+            kind="robots.txt",
+            what=origins[0] if len(origins) == 1 else counted(len(origins), "server"),
+            reason=state,
+            detail="; ".join(filter(None, words)),
+        )
 
 
 def _posts(row: Cadence, *, more_pages: bool) -> _Line:
@@ -199,22 +232,30 @@ def _count(told: PostList) -> str:
     return f"{told.posts:,}"
 
 
-def _notes(result: CompanyResult) -> Iterator[_Line]:
+def _notes(report: Report, result: CompanyResult) -> Iterator[_Line]:
     """Give the notes, incomplete ones first; those with one reason and one remedy share a row."""
     groups: dict[tuple[bool, str, str], list[Note]] = {}
     for note in sorted(result.notes, key=lambda note: not note.incomplete):
-        groups.setdefault((not note.incomplete, note.reason, note.help), []).append(note)
+        remedy = helps(note, report.names)
+        # Each saved file has a reason of its own, which is what its owner wants to know.
+        apart = note.detail if note.what.startswith(SAVED) else remedy
+        groups.setdefault((not note.incomplete, note.reason, apart), []).append(note)
     for notes in groups.values():
         first = notes[0]
         yield _Line(
             kind="incomplete" if first.incomplete else "not measured",
             what=", ".join(dict.fromkeys(note.what for note in notes)),
             reason=first.reason,
-            detail=first.detail if len(notes) == 1 else explained(first.reason)[0],
-            # Backticks mark commands on the terminal; in a cell they are only odd signs.
-            help=(first.help or explained(first.reason)[1]).replace("`", ""),
+            detail=first.detail if _of_one_cause(notes) else explained(first.reason)[0],
+            help=helps(first, report.names).replace("`", ""),
             grave=first.incomplete,
         )
+
+
+def _of_one_cause(notes: Sequence[Note]) -> bool:
+    """Tell whether notes have their words in common: one alone, or saved files with one fault."""
+    saved = notes[0].what.startswith(SAVED)
+    return len(notes) == 1 or (saved and len({note.detail for note in notes}) == 1)
 
 
 def _read(report: Report, result: CompanyResult) -> _Line:
@@ -226,12 +267,14 @@ def _read(report: Report, result: CompanyResult) -> _Line:
     size = sum(each.size for each in read)
     older = sum(each.outcome == RECALLED for each in result.fetched)
     pages = counted(older, "older page of a list", "older pages of lists")
+    saved = sum(each.outcome == BY_HAND for each in result.fetched)
     seen = report.value(result.company.name, "completeness")
     share = figure(seen.value, Unit.SHARE) if isinstance(seen, Known) else ""
     words = (
         f"{share} of its figures seen" * bool(share),
         f"{size / 1_000_000:,.1f} MB" * bool(size),
         f"{pages} from an earlier run" * bool(older),
+        f"{counted(saved, 'saved page', 'saved pages')} read" * bool(saved),
     )
     return _Line(
         kind="read",

@@ -17,7 +17,7 @@ from reports.plain import formerly_words
 from reports.presence import broken_words, cadence_of, leads_nowhere, rated, there
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import OF_STATUS, Legend, Sign, key_of
+from reports.signs import OF_QUALIFIER, OF_STATUS, Legend, Sign, key_of
 from reports.tables import (
     EMPTY,
     NONE,
@@ -117,8 +117,7 @@ def _key(report: Report) -> list[str]:
     of_figures = set()
     if any(not value.exact for value in known):
         of_figures.add(Sign.ROUNDED)
-    if any(value.qualifiers for value in known):
-        of_figures.add(Sign.MANUAL)
+    of_figures |= {OF_QUALIFIER[each] for value in known for each in value.qualifiers[:1]}
     return [
         *key_of(marks, Legend.PROFILES),
         *key_of(of_figures, Legend.PROFILES),

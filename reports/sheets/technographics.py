@@ -89,9 +89,8 @@ def _cells(report: Report, result: CompanyResult, role: str) -> list[Cell]:
     """Return what a company offers a role; a site that could not be looked at says why."""
     rung = next((each for each in result.ladder if each.role == role), None)
     if rung is None:
-        # Why a site could not be looked at is said once, at the first role.
-        value = report.value(result.company.name, _LOOKED) if role == ROLES[0] else None
-        return [Cell(value), EMPTY, EMPTY]
+        # In each row, as rows are filtered by role: an empty one would say that nothing is there.
+        return [Cell(report.value(result.company.name, _LOOKED)), EMPTY, EMPTY]
     return [
         Cell(rung.invited, to=report.proof_of(rung.invited)),
         Cell(_which(report, rung.ways)) if rung.ways else EMPTY,
@@ -119,9 +118,12 @@ def _observed(report: Report, rung: Rung) -> Cell:
 
 
 def _sign(report: Report, sign: Sign) -> str:
-    """Return a sign in words: `72 replies (Forum), newest 29 Oct 2026`."""
-    least = "at least " if sign.at_least else ""
-    number = f"{least}{figure(sign.value, Unit.COUNT)} {sign.what}"
+    """Return a sign in words: `72 replies (Forum), newest 29 Oct 2026`.
+
+    What the platform rounds is about so many, as in the cells of figures.
+    """
+    bound = "at least " if sign.at_least else "" if sign.exact else "about "
+    number = f"{bound}{figure(sign.value, Unit.COUNT)} {sign.what}"
     where = f" ({report.names.channel(sign.of)})" if sign.of else " on their posts"
     if sign.at is not None:
         return f"{number}{where}, newest {day_in_words(sign.at.astimezone(report.zone))}"
@@ -129,7 +131,8 @@ def _sign(report: Report, sign: Sign) -> str:
     read = max((proof.fetched_at for proof in sign.evidence), default=None)
     if read is None or sign.what in _OF_THE_SITE:
         return f"{number}{where}"
-    return f"{number}{where}, read {day_in_words(read.astimezone(report.zone))}"
+    how = "read by hand" if sign.by_hand else "read"
+    return f"{number}{where}, {how} {day_in_words(read.astimezone(report.zone))}"
 
 
 def _groups(report: Report) -> tuple[Stakeholder, ...]:

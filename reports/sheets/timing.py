@@ -1,6 +1,7 @@
 """Sheet Timing: on which weekdays and at which hours each company posts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audit.measure.habits import usual_hour, usual_weekdays
 from audit.model.result import Pattern
@@ -20,18 +21,27 @@ _COLUMNS = (
     Column(title="Posts", kind=ColumnKind.FIGURE),
     Column(title="Busiest hour"),
 )
+_BUSIEST = 3
+"""The place of that column."""
 
 
 def draw(report: Report) -> Table:
-    """Return the sheet: seven rows a company, an hour a column."""
+    """Return the sheet: seven rows a company, an hour a column; no busiest hour if none has one."""
+    rows, columns = list(_rows(report)), [*_COLUMNS, *_HOURS]
+    kept = [at for at in range(len(columns)) if at != _BUSIEST or _has_busiest(rows)]
     return Table(
         title="When they post",
         finding=_finding(report),
         key=_key(report),
-        columns=[*_COLUMNS, *_HOURS],
-        rows=list(_rows(report)),
+        columns=[columns[at] for at in kept],
+        rows=[replace(row, cells=[row.cells[at] for at in kept]) for row in rows],
         strip=f"Posts by the hour in which they appeared, {report.zone.key}",
     )
+
+
+def _has_busiest(rows: Sequence[Row]) -> bool:
+    """Tell whether any row names the busiest hour of its company."""
+    return any(row.cells[_BUSIEST].value is not None for row in rows)
 
 
 def _finding(report: Report) -> Sentence:

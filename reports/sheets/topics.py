@@ -24,7 +24,7 @@ from reports.tables import (
     Table,
     Tone,
 )
-from reports.words import capital, counted, figure, listed
+from reports.words import capital, counted, figure, listed, with_day
 
 _COLUMNS = (
     Column(title="Topic", kind=ColumnKind.TEXT, importance=Importance.KEY),
@@ -329,7 +329,7 @@ def _example(
     if not known:
         return Cell()
     *_, name, count = max(known, key=lambda each: each[:3])
-    return Cell(f"{name}: {count.examples[0].excerpt}", to=report.proof(count.examples))
+    return Cell(f"{name}: {with_day(count.examples[0].excerpt)}", to=report.proof(count.examples))
 
 
 def _share(report: Report, result: CompanyResult, count: TopicCount | None) -> Cell:

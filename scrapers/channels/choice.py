@@ -11,6 +11,7 @@ from audit.model.profile import Profile
 from audit.model.value import Unknown
 from scrapers.channels.ownership import LISTED, THRESHOLD, WORTH_A_LOOK
 from scrapers.platforms import platforms
+from scrapers.session import Session
 
 CANDIDATES = 8
 """Profiles that are not proved to be the company's and are read for proof, at most."""
@@ -30,11 +31,29 @@ def key_of(channel: Channel) -> str:
     return channel.found.address_key
 
 
-def worth_opening(channels: Sequence[Channel], opened: Opened) -> list[Channel]:
+def worth_opening(
+    channels: Sequence[Channel], opened: Opened, session: Session | None = None
+) -> list[Channel]:
     """Return the channels to read now, the surest first; those over a limit stay unread.
 
     The limits hold for a whole visit: what was opened before counts as what it was taken for then.
+    A profile whose page a person saved (`session` knows) costs nobody's patience, and is read
+    whatever its platform is; a person's is not even then.
     """
+    saved = [
+        channel
+        for channel in channels
+        if session is not None
+        and key_of(channel) not in opened
+        and channel.role is not Role.PERSON
+        and session.saved_page(channel.url) is not None
+    ]
+    asked = [channel for channel in channels if channel not in saved]
+    return [*saved, *_worth_asking(asked, opened)]
+
+
+def _worth_asking(channels: Sequence[Channel], opened: Opened) -> list[Channel]:
+    """Return the channels whose platforms are to be asked."""
     readable = [channel for channel in channels if channel.platform in platforms()]
     count = Counter(_limit(channel)[0] for channel, _ in opened.values())
     chosen: list[Channel] = []

@@ -8,11 +8,12 @@ from audit.model.facts import ChannelLink
 from audit.model.profile import Profile
 from audit.model.value import Known, Unknown
 from scrapers.channels.choice import key_of, worth_opening
-from scrapers.channels.discover import discover, links_of
+from scrapers.channels.discover import discover, links_of, saved_links
 from scrapers.channels.drive import Inquiry, read_profile
 from scrapers.channels.judged import judge
 from scrapers.channels.named import Channels, decide_channels
 from scrapers.channels.owner import Owner, owner_of
+from scrapers.channels.saved_profile import read_saved_profile
 from scrapers.errand import Errand
 from scrapers.site.conclusion import VisitedSite
 
@@ -40,15 +41,20 @@ async def read_channels(errand: Errand, site: VisitedSite, channels: Channels) -
     """Read every channel that there is a reader for; nothing is guessed.
 
     Profiles named by Wikidata, by the own domain and by profiles already read are added. Where
-    the site could not be read, or the settings say so, the channels stay as the site names them.
+    the site could not be read, or the settings say so, the channels stay as the site names them;
+    but those whose pages a person saved are read all the same.
     """
-    if not errand.plan.settings.profiles or not isinstance(site.start, Known):
+    saved = errand.session.saved_of(errand.company.addresses)
+    reached = isinstance(site.start, Known)
+    if not errand.plan.settings.profiles or not (reached or saved.profiles):
         return channels
-    course, inquiry = _Course(channels), Inquiry(errand, site.start.value, _hints(site))
+    website = site.start.value if isinstance(site.start, Known) else errand.company.website
+    course, inquiry = _Course(channels), Inquiry(errand, website, _hints(site))
     # The website may have used up the company's time; its profiles get a span of their own.
     errand.session.renew()
-    links, notes = await discover(inquiry)
-    _add(links, course, errand)
+    links, notes = await discover(inquiry) if reached else ([], [])
+    named = [link for each in saved.profiles for link in saved_links(each, errand.rules.platforms)]
+    _add([*links, *named], course, errand)
     await _read(course, inquiry, site)
     for _ in range(STEPS_BEYOND):
         _add(_linked(course, errand), course, errand)
@@ -85,9 +91,13 @@ def _add(links: Sequence[ChannelLink], course: _Course, errand: Errand) -> None:
 async def _read(course: _Course, inquiry: Inquiry, site: VisitedSite) -> None:
     """Read the channels that are the company's, its listings, and a few likely candidates."""
     errand = inquiry.errand
-    for channel in worth_opening(course.channels.channels, course.opened):
+    for channel in worth_opening(course.channels.channels, course.opened, errand.session):
         errand.progress(len(site.pages), errand.plan.pages, channel.url)
-        profile = await read_profile(channel.found, inquiry)
+        saved = errand.session.saved_page(channel.url) is not None
+        read = read_saved_profile if saved else read_profile
+        if not saved and not isinstance(site.start, Known):
+            continue
+        profile = await read(channel.found, inquiry)
         course.opened[key_of(channel)] = (channel, profile)
 
 

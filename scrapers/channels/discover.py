@@ -17,6 +17,7 @@ from scrapers.page.rules import Rules
 from scrapers.parse.text import clean
 from scrapers.parse.urls import is_internal
 from scrapers.platforms.kit.base import Steps
+from scrapers.session import ONLY_SAVED, SavedProfile
 
 WIKIDATA_HOSTS = HostGroup(name="wikidata", pace=1.0)
 
@@ -36,12 +37,12 @@ async def discover(inquiry: Inquiry) -> tuple[list[ChannelLink], list[Note]]:
     if _may_be_told(inquiry):
         claims = await ask_hosts(_begin_claims, inquiry, WIKIDATA_HOSTS)
         if isinstance(claims, Unknown | Failure):
-            notes.append(_unasked("wikidata", claims))
+            notes += _unasked("wikidata", claims)
         else:
             links += [link for claim in claims for link in _claimed(claim, index)]
     account = await ask_hosts(_begin_account, inquiry)
     if isinstance(account, Unknown):
-        notes.append(_unasked("webfinger", account))
+        notes += _unasked("webfinger", account)
     elif account is not None:
         handle, url, page = account
         proof = page.proof("discovery.webfinger", clean(handle, _EXCERPT))
@@ -54,6 +55,18 @@ def links_of(profile: Profile, index: PlatformIndex) -> Iterator[ChannelLink]:
     proof = profile.evidence[0]
     for url in profile.links:
         yield from _links_to(url, ChannelSource.PROFILE, index, proof)
+
+
+def saved_links(profile: SavedProfile, index: PlatformIndex) -> Sequence[ChannelLink]:
+    """Give a profile that a person saved, and whose page links to the company's website."""
+    proof = Evidence(
+        url=profile.url,
+        fetched_at=profile.at,
+        rule="discovery.saved",
+        excerpt="links to the website",
+        record=profile.record,
+    )
+    return _links_to(profile.url, ChannelSource.SAVED, index, proof)
 
 
 def _begin_claims(rules: Rules, website: str) -> Steps[tuple[Claim, ...] | Failure]:
@@ -122,12 +135,15 @@ def _may_be_told(inquiry: Inquiry) -> bool:
     return is_replaced or not is_internal(inquiry.website)
 
 
-def _unasked(what: str, lack: Unknown | Failure) -> Note:
-    """Say that somebody could not be asked for further profiles, and why."""
-    return Note(
+def _unasked(what: str, lack: Unknown | Failure) -> list[Note]:
+    """Say that somebody could not be asked for further profiles, and why; not if nobody was to."""
+    if lack.detail == ONLY_SAVED:
+        return []
+    note = Note(
         what=what,
         reason=lack.reason,
         detail=f"further profiles could not be looked for: {lack.detail}",
         help="run again later",
         incomplete=lack.reason is Reason.INTERNAL_ERROR,
     )
+    return [note]

@@ -58,15 +58,18 @@ OWN_DOMAIN = HostGroup()
 """The company's own domain: shared with nobody, so it bears no name."""
 
 
-async def read_profile(channel: FoundChannel, inquiry: Inquiry) -> Profile | Unknown:
+async def read_profile(
+    channel: FoundChannel, inquiry: Inquiry, asked: list[Request] | None = None
+) -> Profile | Unknown:
     """Read one profile on its platform; Unknown says why it could not be read.
 
     A bug in a reader costs this profile and no more. The channel's platform must have a reader.
+    `asked` gets every request that is made.
     """
     ask = ask_of(channel, inquiry)
     dialogue = Dialogue(inquiry.errand.readers, _begin_profile, channel.platform, ask)
     try:
-        return await drive(platforms()[channel.platform], dialogue, inquiry)
+        return await drive(platforms()[channel.platform], dialogue, inquiry, asked)
     except OverrunError as error:
         return Unknown(reason=error.reason, detail=error.detail)
     except Exception as error:
@@ -119,8 +122,15 @@ async def ask_hosts(
         return Unknown(reason=Reason.INTERNAL_ERROR, detail=f"{kind_of(error)} while asking")
 
 
-async def drive(target: Platform | HostGroup, dialogue: Dialogue[Rules, T], inquiry: Inquiry) -> T:
+async def drive(
+    target: Platform | HostGroup,
+    dialogue: Dialogue[Rules, T],
+    inquiry: Inquiry,
+    asked: list[Request] | None = None,
+) -> T:
     """Send the requests of a reader one after the other until it returns; give what it returns.
+
+    `asked` gets every request that is made.
 
     Raises:
         OverrunError: the reader took more time or memory than one answer may.
@@ -137,6 +147,8 @@ async def drive(target: Platform | HostGroup, dialogue: Dialogue[Rules, T], inqu
             answer = _over_limit(request, answer)
         else:
             answer = await errand.session.fetch(request)
+            if asked is not None:
+                asked.append(request)
         size += len(answer.body)
         step = await dialogue.next(answer)
     return step.value

@@ -17,6 +17,9 @@ from scrapers.platforms import platforms
 
 OVER_LIMIT = "not opened: so many profiles were read already"
 
+_USUAL = "followers"
+"""The word for those who follow, on a platform that has no reader."""
+
 Judged = tuple[Channel, Profile | Unknown | None]
 """A channel, and its profile with all that it says; None where it was not opened."""
 
@@ -47,9 +50,10 @@ def judge(known: Channels, opened: Opened, owner: Owner, errand: Errand) -> Chan
 def _judged(channel: Channel, opened: Opened, owner: Owner, window: Window) -> Judged:
     """Return a channel with what its profile came to; one over a limit says that it was not."""
     platform = platforms().get(channel.platform)
-    if key_of(channel) in opened and platform is not None:
+    if key_of(channel) in opened:
         _, profile = opened[key_of(channel)]
-        return with_profile(channel, profile, platform.audience, owner, window), profile
+        audience = platform.audience if platform is not None else _USUAL
+        return with_profile(channel, profile, audience, owner, window), profile
     own = not channel.candidate and channel.role is not Role.PERSON
     if platform is not None and own and isinstance(channel.profile, Unknown):
         channel = replace(channel, profile=replace(channel.profile, detail=OVER_LIMIT))

@@ -58,13 +58,14 @@ _SOURCE = {
     ChannelSource.WIKIDATA: 0.10,
     ChannelSource.WEBFINGER: 0.60,
     ChannelSource.PROFILE: 0.10,
+    ChannelSource.SAVED: 0.10,
 }
 """What the way of naming adds to the place."""
 
 _SEEN = frozenset({ChannelSource.LINK, ChannelSource.REL_ME})
 """Links that readers see, with words and a surrounding that tell whom they are about."""
 
-OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE})
+OUTSIDE = frozenset({ChannelSource.WIKIDATA, ChannelSource.PROFILE, ChannelSource.SAVED})
 """Who names a profile from outside the site proves nothing alone: it stays a candidate.
 
 Anybody can edit Wikidata, and an own profile also names partners and networks. The own domain

@@ -6,7 +6,7 @@ from audit.model.channel import Channel, ChannelHistory, Ownership, Role
 from audit.model.profile import NOT_SHOWN, Profile, ProfilePost, Standing, Timeline
 from audit.model.result import Window
 from audit.model.site import Post, Section
-from audit.model.value import Absent, Known, Moment, Reason, Unknown
+from audit.model.value import Absent, Known, Moment, Number, Reason, Unknown, with_saved
 from scrapers.channels.confirmed import confirmed
 from scrapers.channels.owner import Owner
 from scrapers.channels.promises import broken_promises
@@ -44,10 +44,20 @@ def _without_posts(profile: Profile, ownership: Ownership) -> Profile:
 
     A candidate may turn out to be a person's profile, whose words are nobody's business.
     """
-    bare = replace(profile, timeline=NOT_SHOWN)
+    bare = replace(
+        profile,
+        timeline=NOT_SHOWN,
+        audience=_marked(profile.audience),
+        figures=tuple(replace(each, value=_marked(each.value)) for each in profile.figures),
+    )
     if ownership.candidate or ownership.role is Role.PERSON:
         return replace(bare, about="", links=())
     return bare
+
+
+def _marked(value: Number) -> Number:
+    """Return a figure marked where it was read from a saved page."""
+    return with_saved(value) if isinstance(value, Known) else value
 
 
 def _is_renamed(channel: Channel, profile: Profile) -> bool:
@@ -93,7 +103,7 @@ def _newest(profile: Profile, window: Window) -> Moment:
     ]
     if dated:
         at, newest = max(dated, key=lambda pair: pair[0])
-        return Known(value=at, evidence=(newest.evidence,))
+        return with_saved(Known(value=at, evidence=(newest.evidence,)))
     # A post may stand in the part not seen, or lack a date: that is not "never posted".
     if timeline.truncated or timeline.posts:
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail="no dated post of its own was seen")

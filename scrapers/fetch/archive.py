@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -27,6 +28,15 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = "urn:social-audit:"
 """Before the name of a value that a replay must find again."""
+
+_PLAIN = "".join(map(chr, range(33, 127)))
+"""Signs that a name in an archive keeps; warcio writes %20 for a blank as it reads a record."""
+
+
+def remembered_as(name: str) -> str:
+    """Return under which address of an archive a value is remembered."""
+    return REMEMBERED + quote(name, safe=_PLAIN, errors="replace")
+
 
 _SECRET = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"})
 """Headers whose values are never kept, whoever sends them."""
@@ -164,7 +174,7 @@ class Archive:
         So what JSON changes (a tuple becomes a list) is changed in the live run as well.
         """
         text = json.dumps(value, sort_keys=True)
-        self._write("resource", REMEMBERED + name, datetime.now(UTC), text.encode(), None, {})
+        self._write("resource", remembered_as(name), datetime.now(UTC), text.encode(), None, {})
         return json.loads(text)
 
     def _write(

@@ -11,6 +11,7 @@ from scrapers.fetch.headers import form_of, request_headers
 from scrapers.fetch.wire import (
     Answer,
     Headers,
+    NothingSaved,
     Over,
     Part,
     Trouble,
@@ -20,8 +21,8 @@ from scrapers.fetch.wire import (
 )
 
 
-class ArchivedWire(Over):
-    """The top of the stack: asks whether an archived page has changed, and keeps each answer."""
+class ArchivedWire(Over, NothingSaved):
+    """The top of what is asked: asks whether a page has changed, and keeps each answer."""
 
     def __init__(self, archive: Archive, below: Wire, pages: DrawnPages) -> None:
         """Keep in `archive` what comes from `below`, and the pages that a browser draws."""

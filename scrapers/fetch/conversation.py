@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from audit.model.exchange import Failure, Fetched, Key, Page, Request, Robots
+from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, Robots
 from audit.model.value import Reason
 from scrapers.fetch.archive import stored_answer
 from scrapers.fetch.around import Surroundings
@@ -19,7 +19,7 @@ from scrapers.fetch.redirects import Stop, onward, sound, target_of, unusable
 from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.robots import judge, origin_of
 from scrapers.fetch.wire import REQUESTS, Answer, TopWire, Trouble, archive_name
-from scrapers.session import BODY_BYTES
+from scrapers.session import BODY_BYTES, ONLY_SAVED, SavedOf
 
 GONE = "the archived page, of an earlier run, was deleted"
 """What a replay says of a page that had not changed, and whose body is not there any more."""
@@ -56,6 +56,8 @@ class Conversation:
             self._last = before  # no later decision may show when a private request was made
             return outcome
         self._outcomes[name] = outcome
+        if isinstance(outcome, Failure) and outcome.detail == ONLY_SAVED:
+            return outcome  # nobody was asked, so there is nothing to log
         self._log.append(logged(request, outcome))
         return outcome
 
@@ -111,7 +113,8 @@ class Conversation:
 
     async def robots(self, url: str) -> Robots:
         """Return what the origin of an address allows."""
-        if (stop := unusable(url)) is not None:
+        stop = unusable(url) or self._wire.at_hand(url, Request(url=url, kind=Kind.ROBOTS))
+        if isinstance(stop, Stop | Trouble):
             trouble = Trouble(
                 url=url, reason=stop.reason, detail=stop.detail, at=moment(self._last)
             )
@@ -134,6 +137,9 @@ class Conversation:
         """Get an address anew, following redirects, and keep no record of it here."""
         url, visited, way = request.url, {request.url}, list[Answer]()
         for _ in range(REDIRECTS + 1):
+            at_hand = self._at_hand(url, request)
+            if at_hand is not None:
+                return at_hand
             stop = unusable(url) or await self._forbidden(url, request)
             if stop is not None:
                 return self._failure(request, stop.reason, stop.detail)
@@ -154,6 +160,29 @@ class Conversation:
             url = target
         words = in_circles(f"more than {REDIRECTS}", way)
         return self._failure(request, Reason.TOO_MANY_REDIRECTS, words)
+
+    def _at_hand(self, url: str, request: Request) -> Page | Failure | None:
+        """Return the page that a person saved, as it is; None where the web is to be asked.
+
+        A failure says that nothing is to be asked at all (`--only-saved`); it has the time of the
+        last exchange, as a decision needs none.
+        """
+        answer = self._wire.at_hand(url, request) if not request.known else None
+        if isinstance(answer, Trouble):
+            return self._failure(request, answer.reason, answer.detail)
+        if answer is None:
+            return None
+        self._last = answer
+        return _as_saved(answer, request)
+
+    def saved_page(self, url: str) -> Page | None:
+        """Return the page that a person saved of the profile at an address; None for none."""
+        answer = self._wire.saved_page(url)
+        return _as_saved(answer, Request(url=url)) if answer is not None else None
+
+    def saved_of(self, websites: Sequence[str]) -> SavedOf:
+        """Return what a person saved of a company with these websites."""
+        return self._wire.saved_of(websites)
 
     async def _forbidden(self, url: str, request: Request) -> Stop | None:
         """Return why an address is not asked for, by the robots.txt of its origin.
@@ -236,3 +265,18 @@ class Conversation:
             record=last.record if last is not None else "",
             body=body[:REFUSAL_BYTES],
         )
+
+
+def _as_saved(answer: Answer, request: Request) -> Page:
+    """Return a saved page as it is: whatever it holds, a person has seen it in a browser."""
+    most = BODY_BYTES[request.kind]
+    return Page(
+        url=answer.url,
+        requested_url=request.url,
+        status=answer.status,
+        headers=answer.headers,
+        body=answer.wire[:most],
+        fetched_at=answer.at,
+        record=answer.record,
+        truncated=len(answer.wire) > most,
+    )

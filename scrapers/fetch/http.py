@@ -22,7 +22,9 @@ from scrapers.fetch.noted import usable_validators
 from scrapers.fetch.policy import Policy
 from scrapers.fetch.polite import Hosts, PoliteWire
 from scrapers.fetch.proxies import read_proxies
+from scrapers.fetch.saved import SavedWire
 from scrapers.fetch.sending import SendingWire
+from scrapers.saved.shelf import NOTHING, Shelf
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers
 
@@ -82,12 +84,14 @@ class Fetcher:
         earlier: Mapping[str, Fetched],
         readers: Readers[object] | None = None,
         delay_seconds: float | None = None,
+        shelf: Shelf = NOTHING,
     ) -> Session:
         """Begin a company's conversation; its time begins now.
 
         `earlier` gives what the last run kept, by address. `readers` are the company's share of
         those that read robots.txt; without them it uses those of the run. `delay_seconds` is
-        the company's own pause between two requests to one host, else that of the run.
+        the company's own pause between two requests to one host, else that of the run. `shelf`
+        holds what people saved.
         """
         if self._sending is None:
             raise RuntimeError("a Fetcher is used inside `async with`")
@@ -104,4 +108,4 @@ class Fetcher:
             renew=span.renew,
             keys=self._keys.given,
         )
-        return Conversation(top, around)
+        return Conversation(SavedWire(top, shelf), around)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from audit.model.exchange import RECALLED, Failure, Fetched, Page, Request
+from audit.model.exchange import BY_HAND, RECALLED, Failure, Fetched, Page, Request
 from scrapers.fetch.headers import form_of
 from scrapers.fetch.wire import Answer, Headers, Trouble, Validators, archive_name, sendable
 
@@ -25,6 +25,14 @@ def logged(request: Request, outcome: Page | Failure) -> Fetched:
             why=request.why,
             outcome=outcome.reason.value,
             fetched_at=outcome.failed_at,
+            record=outcome.record,
+        )
+    if outcome.saved:
+        return Fetched(
+            url=request.url,
+            why=request.why,
+            outcome=BY_HAND,
+            fetched_at=outcome.fetched_at,
             record=outcome.record,
         )
     # The next run may ask for a page that was recalled as for any other.

@@ -9,6 +9,7 @@ from scrapers.fetch.archive import raw_answer, read_archive
 from scrapers.fetch.around import Surroundings
 from scrapers.fetch.conversation import GONE, Conversation
 from scrapers.fetch.replayed import ReplayedWire
+from scrapers.fetch.saved import SavedWire
 from scrapers.fetch.wire import Answer, Trouble
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers
@@ -42,7 +43,7 @@ class Replayer:
         """
         opened = [read_archive(self._around.data_dir / file, file) for file in files]
         answers = [answer for archive in opened for answer in archive.answers]
-        wire = ReplayedWire(map(self._whole, answers))
+        wire = SavedWire(ReplayedWire(map(self._whole, answers)))
         session = Conversation(wire, self._around)
         return Replay(
             session=session,

@@ -8,14 +8,22 @@ from datetime import UTC, datetime
 
 from audit.model.exchange import Failure, Kind, Page, Request
 from audit.model.value import Reason
-from scrapers.fetch.archive import REMEMBERED
-from scrapers.fetch.wire import DRAWN, Answer, Part, Trouble, Validators, archive_name
+from scrapers.fetch.archive import remembered_as
+from scrapers.fetch.wire import (
+    DRAWN,
+    Answer,
+    NothingSaved,
+    Part,
+    Trouble,
+    Validators,
+    archive_name,
+)
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The time of what the archive does not hold: the same in each replay."""
 
 
-class ReplayedWire:
+class ReplayedWire(NothingSaved):
     """Gives the answers of each name in their order; the last one stays.
 
     It stands in place of the whole stack. What the live wires refused to ask, for want of time or
@@ -59,7 +67,7 @@ class ReplayedWire:
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Return the value that was kept then; None where there was none, or it is damaged."""
         del make
-        answer = self._next(REMEMBERED + name)
+        answer = self._next(remembered_as(name))
         if not isinstance(answer, Answer):
             return None
         try:

@@ -5,6 +5,8 @@ pages. It talks over a stack of wires, each with one duty, each over the next on
 
     conversation           one company's talk with the web
        │
+    saved                  pages that a person saved: asked of nobody, kept nowhere
+       │
     archived ── drawn      archived: keeps in a WARC file whatever comes, asks what has changed
        │                   drawn: the page as a browser draws it (browser, drawing, chromium)
     budgeted               the time of a company: once it is over nothing more is asked
@@ -16,7 +18,7 @@ pages. It talks over a stack of wires, each with one duty, each over the next on
        │
     sending                one try: address judged, key put on, httpx, limits of size and time
 
-    replayed               in place of the whole stack: answers that were archived, no network
+    replayed               in place of all below `saved`: answers that were archived, no network
 
 `Fetcher` (`http.py`) puts the stack together for each company, `Replayer` (`replay.py`) replays.
 What goes down a wire is an address with its `Request` and perhaps `Validators`; what comes up is an
@@ -24,7 +26,7 @@ What goes down a wire is an address with its `Request` and perhaps `Validators`;
 than the next: whoever visits a company never knows who owns the lane of a host.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -32,6 +34,7 @@ from typing import Protocol
 
 from audit.model.exchange import Failure, Page, Request
 from audit.model.value import Reason
+from scrapers.session import SavedOf
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -130,7 +133,7 @@ class Wire(Protocol):
 
 
 class TopWire(Protocol):
-    """The wire that a conversation talks over: `archived` in a live run, `replayed` in a replay."""
+    """The wire that a conversation talks over: `saved`, above `archived` or `replayed`."""
 
     async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
         """Bring the answer of `url`, with its record; see `Wire.get`."""
@@ -146,6 +149,34 @@ class TopWire(Protocol):
 
     def remembered(self, name: str, make: Callable[[], object]) -> object:
         """Return a JSON value that a replay must find again: made and archived, or read there."""
+
+    def at_hand(self, url: str, request: Request) -> Answer | Trouble | None:
+        """Return what is there without asking anybody, so that no robots.txt matters; else None."""
+
+    def saved_page(self, url: str) -> Answer | None:
+        """Return the page that a person saved of the profile at an address; None for none."""
+
+    def saved_of(self, websites: Sequence[str]) -> SavedOf:
+        """Return what a person saved of a company with these websites."""
+
+
+class NothingSaved:
+    """The part of a top wire that has no saved pages."""
+
+    def at_hand(self, url: str, request: Request) -> Answer | Trouble | None:
+        """Return None: everything has to be asked for."""
+        del url, request
+        return None
+
+    def saved_page(self, url: str) -> Answer | None:
+        """Return that nobody saved it."""
+        del url
+        return None
+
+    def saved_of(self, websites: Sequence[str]) -> SavedOf:
+        """Return nothing."""
+        del websites
+        return SavedOf()
 
 
 class Over:

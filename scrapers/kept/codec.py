@@ -32,8 +32,10 @@ class UnfitError(ValueError):
     """A reading holds what could not be read back as it is."""
 
 
-def packed(reading: object, page: Page) -> bytes:
+def packed(reading: object, page: Page | None) -> bytes:
     """Write what was read from a page, but for the time and the record of the page.
+
+    Without a page all is written as it is.
 
     Raises:
         UnfitError: it holds another type, the time of another page, or half a character.
@@ -45,8 +47,10 @@ def packed(reading: object, page: Page) -> bytes:
         raise UnfitError("half a character") from error
 
 
-def unpacked(text: bytes, page: Page) -> object:
+def unpacked(text: bytes, page: Page | None) -> object:
     """Read what `packed` wrote as if it had been read from this page, which has the same bytes.
+
+    What was written without a page is read without one.
 
     Raises:
         ValueError: the text is damaged, or names a type that is none of a reading.
@@ -57,11 +61,16 @@ def unpacked(text: bytes, page: Page) -> object:
         raise ValueError(f"not a reading: {type(error).__name__}") from error
 
 
+def _of_page(page: Page | None) -> Mapping[str, object]:
+    """Return what is filled in from a page; nothing without one."""
+    return {} if page is None else {"fetched_at": page.fetched_at, "record": page.record}
+
+
 class _Writer:
     """Turns values into lists; `[NAME, FIELD, ...]` is a record, `["", ...]` a tuple."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = {"fetched_at": page.fetched_at, "record": page.record}
+    def __init__(self, page: Page | None) -> None:
+        self._page = _of_page(page)
 
     def plain(self, item: object) -> Plain:
         kind = type(item)
@@ -83,7 +92,7 @@ class _Writer:
         return [kind.__name__, *(self._field(name, value) for name, value in named)]
 
     def _field(self, name: str, value: object) -> Plain:
-        if name not in _OF_PAGE:
+        if name not in self._page:
             return self.plain(value)
         if value != self._page[name]:
             raise UnfitError(f"{name} of another answer")
@@ -93,8 +102,8 @@ class _Writer:
 class _Reader:
     """Turns lists back into values, with the time and the record of a page."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = {"fetched_at": page.fetched_at, "record": page.record}
+    def __init__(self, page: Page | None) -> None:
+        self._page = _of_page(page)
         self._shapes = _shapes()
 
     def value(self, plain: list[Plain]) -> object:
@@ -108,7 +117,7 @@ class _Reader:
         values = [self.value(each) if type(each) is list else each for each in plain[1:]]
         if shape is not None:
             record = dict(zip(shape.names, values, strict=False))
-            if shape.of_page:
+            if shape.of_page and self._page:
                 record |= {name: self._page[name] for name in shape.of_page}
             return shape.kind(**record)
         if head == _TUPLE:

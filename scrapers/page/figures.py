@@ -20,6 +20,7 @@ from scrapers.page.threads import (
     last_written,
 )
 from scrapers.page.totals import totals
+from scrapers.page.translated import distinct
 from scrapers.page.words import LinkWords
 from scrapers.parse.around import around
 from scrapers.parse.dates import parse_date
@@ -40,6 +41,14 @@ _HEIGHT = 8
 
 _NAME = 2
 """Words of a path segment that names a forum, such as `travel-forum`."""
+
+_FILED = frozenset(
+    {
+        *("category", "categories", "kategorie", "kategorien", "categorie", "categoria", "tag"),
+        *("tags", "section", "sections", "collection", "collections", "author", "search", "page"),
+    }
+)
+"""Segments of addresses that list articles of a help centre and are none."""
 
 _HELP = frozenset({"help", "docs", "glossary"})
 _SHORT = 40
@@ -147,14 +156,20 @@ def _articles(document: Document, link_words: LinkWords) -> Iterator[Figure]:
     """Yield the pages that the door of a help centre or manual leads to, each as one.
 
     The door is a page whose address ends in its name (`/help/`); what lies below it are articles.
+    One in several languages is one article.
     """
     parts = segments(document.url)
     if not parts or not link_words.of_text(parts[-1].replace("-", " ")) & _HELP:
         return
     door = bare(document.url).partition("?")[0].rstrip("/") + "/"
-    below = {link.url.partition("?")[0] for link in document.links if link.url.startswith(door)}
-    for url in sorted(below - {door})[:MAX_ARTICLES]:
-        yield _figure(document, "knowledge-base", ActivityKind.ARTICLES, 1, url, of=url)
+    below = {
+        link.url.partition("?")[0]
+        for link in document.links
+        if link.url.startswith(door) and not _FILED.intersection(segments(link.url.lower()))
+    }
+    articles = distinct(below - {door}, door)
+    for page, url in sorted(articles.items())[:MAX_ARTICLES]:
+        yield _figure(document, "knowledge-base", ActivityKind.ARTICLES, 1, url, of=page)
 
 
 def _newest_here(document: Document) -> Iterator[Figure]:

@@ -53,9 +53,17 @@ BESIDE = frozenset(
         *("tutti", "di", "della", "o", "os", "as", "do", "da", "nosso", "nossa", "nossas"),
         *("ons", "onze", "het", "naar", "van", "var", "vara", "vores", "nasz", "nasze", "nase"),
         *("nas", "alla", "till", "til", "av", "af", "наш", "наши", "все", "наші", "всі"),
+        *("further", "show", "mehr", "weitere", "zeigen", "anzeigen", "ansehen", "lesen"),
+        *("voir", "plus", "lire", "autres", "decouvrir", "ver", "mas", "leer", "otras", "otros"),
+        *("vedi", "leggi", "scopri", "altre", "altri", "piu", "mais", "leia", "veja", "outras"),
+        *("se", "flere", "fler", "vis", "visa", "laes", "las", "les", "mere", "mer", "bekijk"),
+        *("lees", "meer", "toon", "zobacz", "wszystkie", "wiecej", "czytaj", "zobrazit", "dalsi"),
+        *("vsechny", "vice", "vsetky", "viac", "osszes", "tovabbi", "vezi", "toate", "multe"),
+        *("tum", "daha", "fazla", "diger", "kaikki", "lisaa", "katso", "lue", "еще", "другие"),
+        *("читать", "смотреть", "усі", "більше", "інші", "ολα", "ολες", "περισσοτερα", "δειτε"),
     }
 )
-"""Words beside a name that name nothing, without accents: articles, "our", "all", "read", "of"."""
+"""Words beside a name that name nothing, without accents: articles, "our", "all", "more", "of"."""
 
 _TELLING = frozenset(
     {
@@ -155,6 +163,14 @@ class LinkWords:
             found.append(self._phrases.get(" ".join(kept), set()))
         # "Cutlery & Fairs" is a shelf, unless both name parts of the site.
         return frozenset().union(*found) if all(found) else frozenset()
+
+    def called(self, text: str) -> frozenset[str]:
+        """Return the sections that a short text names with nothing beside but "all", "our", "more".
+
+        "Tüm haberler" and "Se flere nyheder" lead to a list of news wherever they stand.
+        """
+        words = [word for word in plain_phrase(text).split() if word not in BESIDE]
+        return frozenset(self._phrases.get(" ".join(words), ())) if words else frozenset()
 
     def _at_the_end(self, words: list[str]) -> set[str]:
         """Return the sections of the telling word that a short name ends in, as in "Dev Blog"."""

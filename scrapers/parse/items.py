@@ -174,11 +174,13 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
     used = _dates_of(titles, dates, marks, document, style)
     blocks, beside = BlockTexts(document.words, marks.dates_in), Beside(marks.dates_in)
     for index, dates_of_it in used.items():
+        if _is_of_the_page(titles[index], document):
+            continue
         beside.add(titles[index].node, titles[index].link.url)
         yield _item(titles[index], dates_of_it, blocks)
     teasers = _has_teasers(document)
     for index, title in enumerate(titles):
-        if index in used:
+        if index in used or _is_of_the_page(title, document):
             continue
         by_address = date_in_url(title.link.url, now)
         # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
@@ -282,8 +284,25 @@ def _width(words: str) -> int:
     return len(words) + len(_WIDE.findall(words))
 
 
+def _is_of_the_page(title: Title, document: Document) -> bool:
+    """Tell whether a title is that of the page itself, or its picture: no entry, yet it has a date.
+
+    The box of "related posts" under an article often lists that article, too; were it left out
+    before dates are given to titles, its date would be its neighbour's.
+    """
+    own_url = document.url.partition("#")[0]
+    return title.link.url == own_url or _PICTURE.search(title.link.url) is not None
+
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", re.I)
+"""The ending of a picture, which a page shows larger; a recording may be an entry of a podcast."""
+
+
 def _title_links(document: Document) -> Iterator[Title]:
-    """Yield the links that may be the title of an entry: to a page of this site, outside menus."""
+    """Yield the links that may be the title of an entry: to a page of this site, outside menus.
+
+    A long link to the page itself is the title of its own post (`_is_of_the_page`).
+    """
     own_url = document.url.partition("#")[0]
     links = zip(document.links, document.nodes, document.inner, strict=True)
     for link, node, is_inner in links:
@@ -292,7 +311,7 @@ def _title_links(document: Document) -> Iterator[Title]:
         path = segments(link.url)
         if not path and "?" not in link.url:
             continue
-        if link.url == own_url or _is_listing(path):
+        if (link.url == own_url and _width(link.text) < _SHORT_TEXT) or _is_listing(path):
             continue
         if link.text or node.css_first("img") is not None:
             yield Title(link, node)

@@ -17,6 +17,7 @@ KEY = kit.Key(
     headers=("Authorization: Bearer {FB_ACCESS_TOKEN}",),
     adds="followers and posts of pages, if Meta has granted Page Public Content Access",
     calls=200,
+    opens=frozenset(kit.Opens),
 )
 API = "https://graph.facebook.com/v25.0"
 _RULE = "platform.facebook"

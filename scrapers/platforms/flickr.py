@@ -21,6 +21,7 @@ KEY = kit.Key(
     host="api.flickr.com",
     query="api_key={FLICKR_API_KEY}",
     adds="all photos with views, favourites and comments; members of groups",
+    opens=frozenset({kit.Opens.POSTS}),
 )
 API = "https://api.flickr.com/services/rest/"
 FEED = "https://www.flickr.com/services/feeds/photos_public.gne?format=atom&id="

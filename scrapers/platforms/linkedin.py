@@ -29,6 +29,8 @@ KEY = kit.Key(
     ),
     adds="followers of the pages that you administer yourself",
     calls=100,
+    opens=frozenset({kit.Opens.AUDIENCE}),
+    own_only=True,
 )
 API = "https://api.linkedin.com/rest"
 _RULE = "platform.linkedin"

@@ -13,7 +13,8 @@ KEY = kit.Key(
     host="oauth.reddit.com",
     headers=("Authorization: Bearer {token}",),
     grant="https://www.reddit.com/api/v1/access_token",
-    adds="subscribers, scores, comments, and threads back to the start of the window",
+    adds="subscribers, scores, comments, and threads back to the start of the period",
+    opens=frozenset(kit.Opens),
 )
 _RULE = "platform.reddit"
 _WALLS = (b"whoa there, pardner", b"network policy", b"network security", b"<title>blocked<")

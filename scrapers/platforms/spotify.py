@@ -22,6 +22,7 @@ KEY = kit.Key(
     headers=("Authorization: Bearer {token}",),
     grant="https://accounts.spotify.com/api/token",
     adds="every episode of a show with its date",
+    opens=frozenset({kit.Opens.POSTS}),
 )
 _RULE = "platform.spotify"
 _MARKET = "US"

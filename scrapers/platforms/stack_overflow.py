@@ -16,6 +16,7 @@ KEY = kit.Key(
     query="key={STACKEXCHANGE_KEY}",
     adds="10,000 requests a day in place of 300, and more than 2,500 questions of one tag",
     calls=2_000,
+    opens=frozenset({kit.Opens.POSTS}),
 )
 _RULE = "platform.stack-overflow"
 _OPEN_PAGES = 25

@@ -18,6 +18,7 @@ KEY = kit.Key(
     host="api.telegram.org",
     path="/bot{TELEGRAM_BOT_TOKEN}",
     adds="the exact size of a public channel or group where its page does not show it",
+    opens=frozenset({kit.Opens.AUDIENCE}),
 )
 API = "https://api.telegram.org"
 _RULE = "platform.telegram"

@@ -22,9 +22,10 @@ KEY = kit.Key(
     variables=("THREADS_ACCESS_TOKEN",),
     host="graph.threads.net",
     query="access_token={THREADS_ACCESS_TOKEN}",
-    adds="exact followers and all posts of the window, of public profiles with 100 followers "
+    adds="exact followers and all posts of the period, of public profiles with 100 followers "
     "or more, if Meta has granted advanced access",
     calls=500,
+    opens=frozenset(kit.Opens),
 )
 _RULE = "platform.threads"
 _PARTS = {

@@ -12,7 +12,8 @@ KEY = kit.Key(
     variables=("TUMBLR_API_KEY",),
     host="api.tumblr.com",
     query="api_key={TUMBLR_API_KEY}",
-    adds="number of posts, their notes, and posts back to the start of the window",
+    adds="number of posts, their notes, and posts back to the start of the period",
+    opens=frozenset({kit.Opens.POSTS}),
 )
 _RULE = "platform.tumblr"
 _SIZE = 20

@@ -19,6 +19,7 @@ KEY = kit.Key(
     headers=("Client-Id: {TWITCH_CLIENT_ID}", "Authorization: Bearer {token}"),
     grant="https://id.twitch.tv/oauth2/token",
     adds="followers, description, and the videos that Twitch still keeps, with views",
+    opens=frozenset(kit.Opens),
 )
 _API = "https://api.twitch.tv/helix"
 _RULE = "platform.twitch"

@@ -23,7 +23,8 @@ KEY = kit.Key(
         "Authorization: bearer {VIMEO_ACCESS_TOKEN}",
         "Accept: application/vnd.vimeo.*+json;version=3.4",
     ),
-    adds="all videos of the window with plays, likes and comments",
+    adds="all videos of the period with plays, likes and comments",
+    opens=frozenset({kit.Opens.POSTS}),
 )
 _API = "https://api.vimeo.com"
 _RULE = "platform.vimeo"

@@ -20,6 +20,7 @@ KEY = kit.Key(
     host="api.vk.com",
     headers=("Authorization: Bearer {VK_SERVICE_TOKEN}",),
     adds="members of communities, their posts with likes, comments, reposts and views",
+    opens=frozenset(kit.Opens),
 )
 _RULE = "platform.vk"
 _PARTS = {

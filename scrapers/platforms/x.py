@@ -18,9 +18,10 @@ KEY = kit.Key(
     variables=("X_BEARER_TOKEN",),
     host="api.x.com",
     headers=("Authorization: Bearer {X_BEARER_TOKEN}",),
-    adds="followers, and the posts of the window without replies and reposts, with their figures;"
+    adds="followers, and the posts of the period without replies and reposts, with their figures;"
     " X charges for each post that is read, 6,000 of a run at most",
     calls=60,
+    opens=frozenset(kit.Opens),
 )
 _RULE = "platform.x"
 _HELP = f"{KEY.name} makes it readable"
@@ -137,7 +138,7 @@ def _handle(user: object) -> str:
 
 
 def _official(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """Read the profile, then its posts back to the start of the window."""
+    """Read the profile, then its posts back to the start of the period."""
     answer = yield from kit.ask_json(
         f"{API}/users/by/username/{quote(ask.handle)}?user.fields={_USER_FIELDS}", key=KEY
     )

@@ -17,7 +17,7 @@ from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, is_tenants, lies_below, registrable, same_site, segments
 from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
-from scrapers.site.place import bears_name, is_parents
+from scrapers.site.place import bears_name, hosts_of_others, is_parents
 from scrapers.site.worth import MENUS
 
 STRONG = 0.95
@@ -154,6 +154,8 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
             continue
+        if signal.supplies and signal.place == "link" and _is_credit(signal.url, page, rules):
+            continue
         counts = signal.place not in _DOORS and _MEASURING.search(host_of(signal.url))
         if signal.feature == "newsletter" and counts:
             continue
@@ -167,6 +169,12 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             place=_place(signal, company),
             certainty=signal.certainty,
         )
+
+
+def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
+    """Tell whether all links to an address credit a tool that the site uses: "Powered by …"."""
+    texts = [link.text for link in page.links if link.url == url]
+    return bool(texts) and all(rules.whose.behind_credit(text) is not None for text in texts)
 
 
 def _takes_reviews_alone(page: PageFacts, link_words: LinkWords) -> bool:
@@ -296,7 +304,7 @@ def _reachable(link: Link, page: PageFacts, company: Company, rules: Rules) -> b
 
     Another domain is the company's where it is its name, with or without the part that it is for.
     """
-    hosted = rules.catalogue.hosted
+    hosted = hosts_of_others(company, rules.catalogue.hosted)
     if is_parents(link.url, company, hosted, rules.words):
         return False
     if same_site(link.url, page.url, hosted) or same_site(link.url, company.website, hosted):

@@ -69,6 +69,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         feeds=tuple(trip.feeds),
         failures=failures,
         lost=tuple(trip.lost),
+        gone=tuple(trip.gone),
         sources=tuple(trip.sources),
         sitemaps=tuple(trip.sitemaps),
         cut=cut_off(pages),
@@ -85,7 +86,7 @@ async def conclude_site(errand: Errand, trip: Walk, notes: Sequence[Note]) -> Vi
         sections=conclusion.sections,
         notes=(
             *start_notes(plan, pages, failures),
-            *lost_notes(pages, trip.lost),
+            *lost_notes(pages, trip.lost, trip.gone),
             *further_notes(plan, failures),
             *cut_notes(pages),
             *browser_notes(plan, pages, trip.undrawn),

@@ -279,7 +279,7 @@ def _doubt(name: str, look: Look) -> Unknown | None:
         return (*known, Unknown(reason=Reason.NOT_CHECKED, detail="no page was read"))[0]
     if look.cut is not None:
         return look.cut
-    return mostly_lost(pages, look.lost) or _behind_scripts(name, pages)
+    return mostly_lost(pages, look.lost, look.gone) or _behind_scripts(name, pages)
 
 
 def _behind_scripts(name: str, pages: Sequence[PageFacts]) -> Unknown | None:

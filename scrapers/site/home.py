@@ -4,6 +4,7 @@ from urllib.parse import urlunsplit
 
 from audit.model.company import Company
 from scrapers.parse.urls import lies_below, same_site, split
+from scrapers.site.place import hosts_of_others
 
 
 class Home:
@@ -17,7 +18,7 @@ class Home:
     def __init__(self, company: Company, hosted: frozenset[str]) -> None:
         """Begin with what is planned."""
         self.places, self.further = [company.website], list(company.also)
-        self._hosted = hosted
+        self._hosted = hosts_of_others(company, hosted)
 
     def owns(self, url: str) -> bool:
         """Tell whether an address lies on the site, as it was planned or as it redirects."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from audit.model.catalogue import Catalogue
@@ -17,8 +17,8 @@ from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.mapped import MappedPage
-from scrapers.site.place import is_parents
-from scrapers.site.worth import MENUS
+from scrapers.site.place import hosts_of_others, is_parents
+from scrapers.site.worth import MENUS, is_board
 
 NO_SECTION = frozenset(
     {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
@@ -56,7 +56,8 @@ class Look:
     """Everything that a visit has read of a company's site, in the order in which it was read.
 
     `pages`, `feeds` and `sources` (answers of public interfaces) could be read, `failures` could
-    not; `lost` are those of them that were asked for as pages and are not known to be gone.
+    not; `lost` are those of them that were asked for as pages and are not known to be gone, `gone`
+    those that are.
     `sitemaps` hold what may be posts in them. `cut` tells why the start page could not be read to
     its end; None where it was.
     """
@@ -66,6 +67,7 @@ class Look:
     feeds: tuple[FeedPage, ...] = ()
     failures: tuple[Failure, ...] = ()
     lost: tuple[Failure, ...] = ()
+    gone: tuple[Failure, ...] = ()
     sitemaps: tuple[MappedPage, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     cut: Unknown | None = None
@@ -96,7 +98,8 @@ class Site:
 
     def __init__(self, company: Company, pages: Sequence[PageFacts], catalogue: Catalogue) -> None:
         """Collect the names that the links of all pages give."""
-        self.company, self.pages, self.hosted = company, pages, catalogue.hosted
+        self.company, self.pages = company, pages
+        self.hosted = hosts_of_others(company, catalogue.hosted)
         self.words = LinkWords(catalogue.vocabulary)
         self.home = pages[0].url if pages else company.website
         self._networks = frozenset(
@@ -110,7 +113,9 @@ class Site:
         for page in pages:
             spoken = self.words.spoken(page.language, (link.text for link in page.links))
             for link in page.links:
-                if link.area in _NAMING_AREAS and (sections := self.named(link, spoken)):
+                if link.area not in _NAMING_AREAS or is_board(link.url):
+                    continue
+                if sections := self.named(link, spoken):
                     self.names[page_key(link.url)] |= sections
         self.visited = {page_key(page.url) for page in pages}
         self.visited |= {page_key(page.requested_url) for page in pages}
@@ -126,7 +131,7 @@ class Site:
             return frozenset()
         if link.area in MENUS:
             return self.words.named(link.text, self.own_words)
-        if exact := self.words.exact(link.text):
+        if exact := self.words.exact(link.text) or self.words.called(link.text):
             return exact
         parts = segments(link.url)
         ending = self.words.exact(parts[-1]) if 0 < len(parts) <= _NEAR else frozenset()
@@ -154,12 +159,17 @@ class Site:
 
         "Articles" alone, which may be lessons without dates, promises none.
         """
-        sections = self.names.get(page_key(url), set()) | self.words.of_url(url)
-        return promised_by(sections) is not None
+        return promised_by(self._sections(url)) is not None
 
     def kind_of(self, url: str) -> SectionKind | None:
         """Return which section an address is by the words of its links and its path, or None."""
-        return kind_of(self.names.get(page_key(url), set()) | self.words.of_url(url))
+        return kind_of(self._sections(url))
+
+    def _sections(self, url: str) -> Set[str]:
+        """Return the sections that links call an address by, and those of its path."""
+        if is_board(url):
+            return frozenset()
+        return self.names.get(page_key(url), set()) | self.words.of_url(url)
 
 
 def of_changes(url: str) -> bool:

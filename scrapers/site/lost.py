@@ -13,6 +13,10 @@ from scrapers.parse.urls import host_of, page_key
 _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
 
+_MANY_GONE = 8
+_GONE_PER_READ = 4
+"""So many links lead nowhere on a site of which hardly a page is left: its menu was of no use."""
+
 _AROUND_POSTS = frozenset({"comments", "share-buttons"})
 """Features that stand around a post, and seldom anywhere else."""
 
@@ -20,26 +24,34 @@ _ARTICLES = frozenset({BLOG.name, NEWS.name})
 """Sections of which each post has a page of its own on the site."""
 
 
-def mostly_lost(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> Unknown | None:
+def mostly_lost(
+    pages: Sequence[PageFacts], lost: Sequence[Failure], gone: Sequence[Failure] = ()
+) -> Unknown | None:
     """Return why a look at a site was none: more of its pages were lost than read; else None.
 
     The reason is the commonest, at a tie the first. What robots.txt closes is mostly a cart, a
     search or a login; it counts where nothing but the start page was open. Hosts that never
     answered do not count: that a shop or a library elsewhere is down says nothing of the site.
+    A few dead links are nothing; where hardly any link of a site leads to a page, as while it
+    moves, what those pages offer is not known either.
     """
     hosts = {host_of(page.url) for page in pages}
+    missed = [failure for failure in gone if host_of(failure.url) in hosts]
+    is_gone = len(missed) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
     counted = [
         failure
         for failure in lost
         if host_of(failure.url) in hosts
         and (failure.reason is not Reason.ROBOTS or len(pages) == 1)
     ]
+    counted += missed if is_gone else []
     if not pages or len(counted) < max(_FEW, len(pages) + 1):
         return None
     ((reason, _),) = Counter(failure.reason for failure in counted).most_common(1)
     first = next(failure for failure in counted if failure.reason is reason)
+    what = "that it links to are not there" if first in missed else "could not be read"
     asked = len(counted) + len(pages)
-    detail = f"{len(counted)} of {asked} pages could not be read; {first.url}: {first.detail}"
+    detail = f"{len(counted)} of {asked} pages {what}; {first.url}: {first.detail}"
     return Unknown(reason=reason, detail=detail)
 
 

@@ -8,17 +8,20 @@ from audit.model.facts import PageFacts
 from audit.model.plan import CompanyPlan
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
-from scrapers.session import BODY_BYTES
+from scrapers.session import BODY_BYTES, ONLY_SAVED
 from scrapers.site.lost import mostly_lost
 
 _GET_ONE = "install Chromium or Chrome; `audit doctor` tells which browser is found"
 _ALLOWED = "set settings.browser to auto to have such pages drawn by a browser"
 
+_SAVE_IT = "save {url} into the folder of saved pages, or run without --only-saved"
+
 _REFUSED = frozenset({Reason.HTTP_401, Reason.HTTP_403, Reason.HTTP_999})
 _WAYS_OUT: Mapping[Reason, str] = {
     Reason.BLOCKED_ADDRESS: "the website is inside a private network; if that is meant, name its "
     "host in the file and add --allow-private-hosts",
-    Reason.ROBOTS: "nothing; the site asks robots to stay away, so read {url} by hand",
+    Reason.ROBOTS: "the site asks robots to stay away; save {url} in your browser into "
+    "the folder saved/, and the next run reads it there",
     Reason.ROBOTS_UNREACHABLE: "run again later; without its robots.txt nothing is fetched",
     Reason.DNS: "look for a slip in {url}; if it opens in a browser, run again later or see "
     "`audit doctor`",
@@ -127,35 +130,41 @@ def start_notes(
     start = start_of(plan, pages, failures)
     if not isinstance(start, Unknown):
         return []
+    way_out = _SAVE_IT if start.detail == ONLY_SAVED else _way_out(start.reason)
     return [
         Note(
             what="website",
             reason=start.reason,
             detail=start.detail,
-            help=_way_out(start.reason).format(url=plan.start.url),
+            help=way_out.format(url=plan.start.url),
             incomplete=True,
         )
     ]
 
 
-def lost_notes(pages: Sequence[PageFacts], lost: Sequence[Failure]) -> list[Note]:
+def lost_notes(
+    pages: Sequence[PageFacts], lost: Sequence[Failure], gone: Sequence[Failure] = ()
+) -> list[Note]:
     """Return why most pages of a website could not be read, if so; that makes it incomplete.
 
     A start page that could not be read to its end is told by `start_notes` alone.
     """
-    most = mostly_lost(pages, lost)
+    most = mostly_lost(pages, lost, gone)
     if most is None or cut_off(pages) is not None:
         return []
-    first = next(failure for failure in lost if failure.reason is most.reason)
+    first = next(each for each in (*lost, *gone) if each.reason is most.reason)
     return [
         Note(
             what="website",
             reason=most.reason,
             detail=most.detail,
-            help=_way_out(most.reason).format(url=first.url),
+            help=(_MOVED if first in gone else _way_out(most.reason)).format(url=first.url),
             incomplete=True,
         )
     ]
+
+
+_MOVED = "open {url} in a browser; if the site has moved, put its new address into the file"
 
 
 def further_notes(plan: CompanyPlan, failures: Sequence[Failure]) -> list[Note]:

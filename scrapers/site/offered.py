@@ -8,7 +8,7 @@ from audit.model.facts import Area, Link
 from scrapers.page.names import folded
 from scrapers.page.words import LinkWords
 from scrapers.parse.urls import host_of, segments
-from scrapers.site.worth import MENUS
+from scrapers.site.worth import MENUS, is_board
 
 _FEATURES = {
     "forum": "forum",
@@ -154,6 +154,8 @@ def offered(
     talk = _is_talk(link.text, lowered, link_words)
     listing = frozenset() if talk else _LISTING.intersection(lowered)
     in_menu = link.area in MENUS
+    if is_board(link.url):
+        return frozenset({"forum"} & set(_features(link_words.exact(link.text), link.text)))
     if not link.text or (listing and not (in_menu and listing <= _CATEGORIES)):
         return frozenset()
     text = _INITIALS.sub(lambda match: match.group().replace(".", ""), link.text)

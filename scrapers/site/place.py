@@ -29,6 +29,18 @@ def bears_name(url: str, names: Iterable[str], link_words: LinkWords) -> bool:
     )
 
 
+def hosts_of_others(company: Company, hosted: frozenset[str]) -> frozenset[str]:
+    """Return the domains under which everybody may have a site, without the company's own.
+
+    Whoever lets others build sites below its domain (`acme-sites.example`) has its help and its
+    forum there too: its name is that of the domain.
+    """
+    domain = registrable(host_of(company.website).partition(":")[0])
+    names = (company.name, *company.aliases)
+    own = domain in hosted and fit(domain.partition(".")[0], names) >= _FITS
+    return hosted - {domain} if own else hosted
+
+
 def is_parents(url: str, company: Company, hosted: frozenset[str], link_words: LinkWords) -> bool:
     """Tell whether an address lies on the company's domain and yet is its parent's.
 

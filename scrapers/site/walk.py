@@ -18,6 +18,7 @@ from scrapers.site.frontier import Frontier
 from scrapers.site.mapped import MappedPage
 from scrapers.site.reading import Reading, read_and_pack, read_answer, unread
 from scrapers.site.recall import Recall
+from scrapers.site.saved import read_saved
 from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ _GONE = frozenset({Reason.HTTP_404, Reason.HTTP_410, Reason.UNSUPPORTED_SCHEME})
 class Walk:
     """What a walk has read so far, in the order in which it was read.
 
-    `lost` are those of the failures that were asked for as pages and may be there all the same.
+    `lost` are those of the failures that were asked for as pages and may be there all the same,
+    `gone` those to which a link led and which are not there for anybody.
     `readings` are the figures that a person points at, one for each page that was asked for one,
     `sitemaps` hold what may be posts in them.
     `drawn` counts the pages that a browser was asked to draw, `undrawn` holds why it could not.
@@ -41,6 +43,7 @@ class Walk:
     feeds: list[FeedPage] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     lost: list[Failure] = field(default_factory=list)
+    gone: list[Failure] = field(default_factory=list)
     sources: list[SourceFacts] = field(default_factory=list)
     readings: list[FigureReading] = field(default_factory=list)
     sitemaps: list[MappedPage] = field(default_factory=list)
@@ -75,7 +78,7 @@ async def walk(errand: Errand, trip: Walk) -> list[Note]:
 
 
 def requests_of(frontier: Frontier, errand: Errand) -> Iterator[Request]:
-    """Yield what to ask for next; at last the pages that had posts in the run before.
+    """Yield what to ask for next; at last pages that had posts in the run before, or were saved.
 
     Those that links or feeds have led to are not asked for twice.
     """
@@ -83,6 +86,7 @@ def requests_of(frontier: Frontier, errand: Errand) -> Iterator[Request]:
     former = errand.session.remembered("former pages", lambda: list(errand.former) or None)
     if isinstance(former, list):
         frontier.ask_again([url for url in former if isinstance(url, str)])
+    frontier.ask_again(errand.session.saved_of(errand.company.addresses).pages)
     yield from iter(frontier.next, None)
 
 
@@ -139,11 +143,14 @@ async def _sent(
 
 async def _read(answer: Page, request: Request, errand: Errand) -> Reading:
     """Read an answer; one that takes too long, or a bug in a reader, costs this page only."""
-    key = errand.kept.key(answer, request, errand.rules.headers)
+    # Of what a person saved nothing is kept on the disk.
+    key = "" if answer.saved else errand.kept.key(answer, request, errand.rules.headers)
     kept = errand.kept.find(key, answer)
     if kept is not None:
         return kept
     try:
+        if answer.saved:
+            return await read_saved(answer, request, errand)
         if not key:
             return await errand.readers.run(read_answer, answer, request)
         reading, entry = await errand.readers.run(read_and_pack, answer, request)
@@ -164,7 +171,8 @@ async def _drawn(
 
     Where no browser could draw it, `trip` remembers why.
     """
-    if request.known or not worth_drawing(facts, errand.plan.browser, trip.drawn):
+    # A page that a person saved was drawn in that person's browser.
+    if request.known or page.saved or not worth_drawing(facts, errand.plan.browser, trip.drawn):
         return facts
     trip.drawn += 1
     answer = await errand.session.draw(page)
@@ -195,6 +203,6 @@ def keep(reading: Reading, request: Request, frontier: Frontier, trip: Walk) -> 
             trip.readings += reading.readings
         case Failure():
             trip.failures.append(reading)
-            if request.kind is Kind.PAGE and reading.reason not in _GONE:
-                trip.lost.append(reading)
+            if request.kind is Kind.PAGE:
+                (trip.gone if reading.reason in _GONE else trip.lost).append(reading)
             frontier.add_failure(request, reading)

@@ -155,10 +155,12 @@ class Workers(Generic[L]):
         *,
         hungry: bool = False,
         room: float = ANSWER_BYTES,
+        most: int = ANSWER_BYTES,
     ) -> "Job[T]":
         """Run a job, best at `place`.
 
-        A `hungry` one leaves a worker to others; a result of more than `room` bytes is an overrun.
+        A `hungry` one leaves a worker to others; a result of more than `room` bytes, or `most` of
+        one job, is an overrun.
         """
         payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
         async with AsyncExitStack() as turns:
@@ -167,7 +169,7 @@ class Workers(Generic[L]):
             at = await turns.enter_async_context(self._turn(place))
             answer = await self._workers[at].call(payload)
         # Counted before it is unpickled: what is too much must not become objects here.
-        if len(answer) > min(room, ANSWER_BYTES):
+        if len(answer) > min(room, most):
             raise OverrunError(Reason.TOO_LARGE, "it says more than is kept of one company")
         value, seconds = _opened(answer)
         return Job(cast("T", value), at, seconds, len(answer))

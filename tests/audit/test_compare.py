@@ -166,6 +166,14 @@ def test_an_average_of_parts_or_of_rounded_figures_is_one() -> None:
     assert (median.qualifiers, median.exact) == ((Qualifier.TRUNCATED,), False)
 
 
+def test_the_middle_one_of_exact_figures_is_exact_whatever_lies_far_above_it() -> None:
+    part = replace(known(9), qualifiers=(Qualifier.TRUNCATED,), exact=False)
+    others = (result("A", known(1)), result("B", known(2)), result("C", part))
+    row = compared(*others, metric="presence.broken")
+    assert isinstance(row.median, Known)
+    assert (row.median.qualifiers, row.median.exact) == ((), True)
+
+
 @pytest.mark.parametrize(
     ("metric", "best", "last"),
     [

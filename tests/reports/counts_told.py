@@ -174,18 +174,20 @@ def _check_posts(report: Report) -> None:
 
 
 def _check_unread(report: Report) -> None:
-    """Coverage counts the companies that are marked incomplete or without any figure."""
+    """Coverage counts the companies without any figure, and others that are marked incomplete."""
     coverage = table(report, "Coverage")
     sentence = "".join(piece for piece, _ in coverage.finding)
-    lost = {row.subject for row in coverage.rows if row.cells[1].value == "incomplete"}
-    lost |= {
+    marked = {row.subject for row in coverage.rows if row.cells[1].value == "incomplete"}
+    lost = {
         name
         for name in report.companies
         if isinstance(report.value(name, "presence.channels"), Unknown)
     }
-    told = re.search(r"(\d+) of \d+ compan", sentence)
-    assert (int(told[1]) if told else 0) == len(lost)
-    assert sum(name in sentence for name in lost) == min(len(lost), 3)
+    for names, words in ((lost, "missing from every figure"), (marked - lost, "read in full")):
+        numbers = {counted(len(names), "competitor"), counted(len(names), "company", "companies")}
+        assert any(number in sentence.lower() for number in numbers) == bool(names)
+        assert (words in sentence) == bool(names)
+        assert sum(name in sentence for name in names) == min(len(names), 3)
 
 
 def _check_broken(report: Report) -> None:

@@ -9,6 +9,7 @@ from reports.findings import (
     NO_WEAKNESS,
     ahead,
     behind,
+    how_active,
     leader,
     pair,
     stands_out,
@@ -104,7 +105,7 @@ def test_no_post_a_week_is_told_as_a_silence() -> None:
 def test_what_may_be_otherwise_counts_less() -> None:
     whole, parts = (
         differences(report_on(*rated(NETWORKS, 3, *others)), "Acme")[0].score
-        for others in ([1, 1, 1], [part(1), 1, 1])
+        for others in ([1, 1, 1], [part(1), part(1), 1])
     )
     assert parts == pytest.approx(whole * 0.8)
 
@@ -197,3 +198,13 @@ def test_every_sentence_fits_its_line() -> None:
     for result in report.results:
         for words in (stands_out(report, result), weak_spot(report, result)):
             assert len(words) <= 52, words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "the last today"), (1, "the last yesterday"), (14, "the last 14 days ago")],
+)
+def test_how_long_ago_the_last_post_was_is_said_as_people_say_it(days: int, words: str) -> None:
+    figures = {SITE: exactly(2.0), "site.recency_days": exactly(days)}
+    report = report_on(Given(figures=figures))
+    assert how_active(report, report.results[0]).endswith(words)

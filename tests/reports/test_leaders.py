@@ -13,7 +13,7 @@ from audit.model.value import Dated, DateSource, Number, Qualifier
 from reports.leaders import Headline, leaders, most_told
 from reports.sheets import sheets
 from reports.telling import figure_words, text_of
-from reports.words import figure
+from reports.words import day_in_words, figure
 from tests.reports.advice_example import (
     AS_OF,
     PROOF,
@@ -183,6 +183,26 @@ def test_the_longest_silence_is_that_of_all_that_the_line_speaks_of() -> None:
     assert silence_told(1.0, *both, pause=exactly(12)) == "our longest pause is 12 days."
     assert silence_told(1.0, *both, pause=exactly(1)) == "our longest pause is 1 day."
     assert "pause" not in silence_told(1.0, *both)
+
+
+def test_who_has_been_silent_is_told_so_and_not_at_which_rate_it_once_posted() -> None:
+    """AS_OF less 200 days; a list whose newest post is not known may have one of yesterday."""
+    day = AS_OF - timedelta(days=200)
+    told = f"we have posted nothing on the website since {day_in_words(day)}."
+    old = (posted("blog", 200, 220), posted("news", 300))
+    assert silence_told(0.0, *old) == told
+    assert "nothing" not in silence_told(0.0, *old, posted("podcast", 3))
+    unseen = replace(posted("podcast", 3), newest=ROBOTS)
+    assert "nothing" not in silence_told(0.0, *old, unseen)
+    assert silence_told(1.0, *old, posted("youtube", 2), pause=exactly(12)) == (
+        "our longest pause is 12 days."
+    )
+
+
+def test_where_only_parts_were_seen_no_rate_begins_the_sheet() -> None:
+    three = (part(0.1), part(0.2), part(0.3))
+    line = cadence_line(site=three, networks=(ROBOTS,) * 3, all=three)
+    assert line == "Only a part of their posts could be seen, so nobody can tell who posts most."
 
 
 def test_a_silence_of_which_a_part_was_not_seen_is_at_most_so_long() -> None:

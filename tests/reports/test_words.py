@@ -1,12 +1,16 @@
 """The words of the results: figures rounded once, every reason with its remedy."""
 
+from dataclasses import replace
+
 import pytest
 
 from audit.measure import metric_of, metrics
 from audit.model.metric import Unit
 from audit.model.rounding import rounded
 from audit.model.value import Reason
-from reports.words import explained, of_all, phrase
+from audit.model.visit import Note
+from config.catalogue import load_catalogue
+from reports.words import Names, explained, helps, of_all, phrase, with_day
 
 
 def test_a_half_is_rounded_up_as_a_reader_would() -> None:
@@ -67,3 +71,28 @@ def test_no_pattern_is_left_in_the_words_of_a_metric() -> None:
         for metric in metrics()
     ]
     assert [row for row in words if "{" in "".join(row)] == []
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "words"),
+    [
+        ("Cold brew · 2026-05-19", "Cold brew · 19 May 2026"),
+        ("2026-11-09 Cold brew (16)", "9 Nov 2026 Cold brew (16)"),
+        ("Notes of 2026-11-09, part 2", "Notes of 2026-11-09, part 2"),
+        ("Order 2026-13-40 · 2026-13-40", "Order 2026-13-40 · 2026-13-40"),
+        ("", ""),
+    ],
+)
+def test_the_day_of_a_proof_is_said_as_readers_say_it(excerpt: str, words: str) -> None:
+    assert with_day(excerpt) == words
+
+
+def test_a_key_is_named_by_its_network_and_not_by_its_variable() -> None:
+    note = Note(
+        what="channel.facebook.followers", reason=Reason.NEEDS_KEY, detail="",
+        help="set FB_ACCESS_TOKEN (docs/keys.md)",
+    )  # fmt: skip
+    names = Names(load_catalogue())
+    assert helps(note, names) == "with a key for Facebook (docs/keys.md)"
+    other = replace(note, reason=Reason.ROBOTS, help="see `audit doctor`")
+    assert helps(other, names) == "see audit doctor"

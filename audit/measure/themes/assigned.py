@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from audit.measure.themes.corpus import Corpus, Matrix, keys_of
+from audit.measure.themes.corpus import Corpus, Matrix
 from audit.measure.themes.discovery import Vector, vector_of
-from audit.measure.themes.texts import words_of
 from audit.measure.themes.theme import Theme
 
 BY_TAG, BY_NAME = 2.0, 1.0
@@ -12,9 +11,6 @@ BY_TAG, BY_NAME = 2.0, 1.0
 
 THRESHOLD = 0.2
 """Cosine between a post and a theme from which on the post is on it."""
-
-_LOUD = 0.5
-"""How much a single word must say (`Corpus.weights`) to put a post on the theme of its name."""
 
 _SECOND = 0.3
 _BESIDE = 0.7
@@ -34,11 +30,7 @@ def assigned(corpus: Corpus, themes: Sequence[Theme], *, by_words: bool) -> Plac
     scores = _by_sign(corpus, themes)
     if by_words:
         scores += likenesses(corpus, [theme.vectors.get(corpus.language, {}) for theme in themes])
-    near = scores.max(axis=1) >= THRESHOLD
-    return [
-        _chosen(score.tolist()) if is_near else ()
-        for score, is_near in zip(scores, near.tolist(), strict=True)
-    ]
+    return _chosen(scores)
 
 
 def likenesses(corpus: Corpus, vectors: Sequence[Vector]) -> Matrix:
@@ -62,29 +54,28 @@ def _by_sign(corpus: Corpus, themes: Sequence[Theme]) -> Matrix:
 
     scores = np.zeros((len(corpus.texts), len(themes)))
     for place, theme in enumerate(themes):
-        scores[corpus.headed.get(_name_key(theme, corpus), []), place] = BY_NAME
+        scores[corpus.headed.get(corpus.key_of_name(theme.name), []), place] = BY_NAME
         for tag in theme.tags:
             scores[corpus.tagged.get(tag, []), place] = BY_TAG
     return scores
 
 
-def _name_key(theme: Theme, corpus: Corpus) -> str:
-    """Return the stems of a theme's name as they would stand in a post; "" where it cannot.
+def _chosen(scores: Matrix) -> Places:
+    """Return the one or two themes that each post is on which is near to one."""
+    import numpy as np
 
-    A common word alone is no sign: "Home" is in many headings.
-    """
-    words = words_of(theme.name)
-    key = " ".join(corpus.lexicon.key(word) for word in words)
-    loud = len(words) > 1 or corpus.weights.get(key, 0.0) >= _LOUD
-    return key if loud and key in keys_of(words, corpus.lexicon, 3) else ""
-
-
-def _chosen(scores: Sequence[float]) -> tuple[int, ...]:
-    """Return the one or two themes that a post is on which is near to one."""
-    best = max(scores)
-    least = max(_SECOND, _BESIDE * min(1.0, best))
-    near = [place for place, score in enumerate(scores) if score >= min(least, best)]
-    return tuple(sorted(near, key=lambda place: (-scores[place], place))[:2])
+    # Those that are equally near stay in the order of the themes.
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :2]
+    nearest = np.take_along_axis(scores, order, axis=1)
+    best, second = nearest[:, 0], nearest[:, -1]
+    least = np.maximum(_SECOND, _BESIDE * np.minimum(1.0, best))
+    # Of a single theme the second is the first.
+    has_two = (second >= np.minimum(least, best)) & (order.shape[1] > 1)
+    count = np.where(best >= THRESHOLD, 1 + has_two, 0)
+    return [
+        tuple(places[:number])
+        for places, number in zip(order.tolist(), count.tolist(), strict=True)
+    ]
 
 
 def centre(corpus: Corpus, rows: Sequence[int]) -> Vector:

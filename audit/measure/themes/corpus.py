@@ -26,6 +26,9 @@ _EVERYWHERE = 0.5
 _LOUD = 2.0
 """A word a hundred times (10²) as common here as in its language counts in full."""
 
+_LOUD_NAME = 0.5
+"""How much a single word must say to put a post on the theme of its name."""
+
 Matrix = Any
 """A sparse matrix of scipy, which brings no types: rows are posts, columns are words."""
 
@@ -90,6 +93,24 @@ class Corpus:
                 if weight >= IN_HEADING:
                     posts.setdefault(key, []).append(row)
         return posts
+
+    def key_of_name(self, name: str) -> str:
+        """Return the stems of a theme's name as they would stand in a post; "" where it cannot.
+
+        A common word alone is no sign: "Home" is in many headings.
+        """
+        if name not in self._keys_of_names:
+            words = words_of(name)
+            key = " ".join(self.lexicon.key(word) for word in words)
+            loud = len(words) > 1 or self.weights.get(key, 0.0) >= _LOUD_NAME
+            stands = loud and key in keys_of(words, self.lexicon, 3)
+            self._keys_of_names[name] = key if stands else ""
+        return self._keys_of_names[name]
+
+    @cached_property
+    def _keys_of_names(self) -> dict[str, str]:
+        """Return what `key_of_name` has found out, as it is asked of the same names again."""
+        return {}
 
     @cached_property
     def tagged(self) -> dict[str, list[int]]:

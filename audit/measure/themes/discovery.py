@@ -1,11 +1,10 @@
 """Themes from the words of posts: non-negative matrix factorisation, as many as are stable."""
 
 import math
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from audit.measure.themes.corpus import Corpus, Matrix
+from audit.measure.themes.factors import Factoring, quietly
 
 LEAST_POSTS = 60
 """Posts of one language under which no themes are looked for in words."""
@@ -22,7 +21,7 @@ _NEAR = 0.05
 """Stability that a number may lack to the best one: more themes tell more, as long as they hold."""
 
 _RESAMPLES = 10
-_SAMPLE, _SAMPLE_WORDS = 320, 320
+_SAMPLE, _SAMPLE_WORDS = 240, 240
 """Posts and words in one resample at most: more make the number no surer, and take time."""
 
 _POSTS_A_THEME = 8
@@ -37,9 +36,6 @@ def discovered(corpus: Corpus, rows: Sequence[int], most: int) -> list[Vector]:
     """Return the themes of some posts of one language, `most` at most; none under eight posts.
 
     The language has 60 posts or more, by which words are weighed; some may be on themes already.
-
-    Lee, D. and Seung, S. (1999), Nature 401, 788-791, by scikit-learn, from a fixed beginning
-    (Boutsidis and Gallopoulos 2008), so that the same posts give the same themes.
     """
     if len(rows) < _POSTS_A_THEME:
         return []
@@ -51,8 +47,9 @@ def discovered(corpus: Corpus, rows: Sequence[int], most: int) -> list[Vector]:
     numbers = [number for number in wanted if number <= largest]
     if not numbers:
         return []
-    with _quietly():
-        themes = _factors(matrix, _stable_number(matrix, numbers))
+    with quietly():
+        number = _stable_number(matrix, numbers)
+        themes = Factoring.of(matrix, number).themes(number)
     return [vector_of(corpus, theme) for theme in themes]
 
 
@@ -83,18 +80,15 @@ def _stable_number(matrix: Matrix, numbers: Sequence[int]) -> int:
     After Greene, D., O'Callaghan, D. and Cunningham, P. (2014), How many topics?, ECML PKDD: at the
     right number the themes of resamples are the same, at others they fall apart one way or another.
     """
-    stable = {number: _stability(matrix, number) for number in numbers}
+    samples = _resamples(matrix, max(numbers))
+    stable = {number: _stability(samples, number) for number in numbers}
     best = max(stable.values())
     return max(number for number, value in stable.items() if value >= best - _NEAR)
 
 
-def _stability(matrix: Matrix, number: int) -> float:
-    """Return the mean cosine between themes of all posts and their likest of each resample.
-
-    Each resample holds four fifths of the posts, 320 of many.
-    """
+def _resamples(matrix: Matrix, most: int) -> list[Factoring]:
+    """Return resamples, each of four fifths of the posts, 240 of many, and of the loudest words."""
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
     posts = matrix.shape[0]
     size = min(_SAMPLE, posts * 4 // 5)
@@ -102,30 +96,17 @@ def _stability(matrix: Matrix, number: int) -> float:
     matrix = matrix[:, np.sort(loudest[:_SAMPLE_WORDS])]
     chance = np.random.default_rng(0)
     samples = [np.sort(chance.choice(posts, size, replace=False)) for _ in range(_RESAMPLES)]
-    first, *others = (_factors(matrix[sample], number, 25) for sample in samples)
+    return [Factoring.of(matrix[sample], most) for sample in samples]
+
+
+def _stability(samples: Sequence[Factoring], number: int) -> float:
+    """Return the mean cosine between the themes of a resample and their likest of the others."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    first, *others = (sample.themes(number, rounds=25) for sample in samples)
     matches = []
     for other in others:
         cosines = first @ other.T
         matches.append(cosines[linear_sum_assignment(-cosines)].mean())
     return float(np.mean(matches))
-
-
-def _factors(matrix: Matrix, number: int, rounds: int = 100) -> Matrix:
-    """Return so many themes as rows of length 1."""
-    from sklearn.decomposition import NMF
-    from sklearn.preprocessing import normalize
-
-    model = NMF(number, init="nndsvda", random_state=0, max_iter=rounds, tol=1e-3)
-    model.fit(matrix)
-    return normalize(model.components_)
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Work in one thread, so that sums come out alike everywhere; an early end is no fault."""
-    from sklearn.exceptions import ConvergenceWarning
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        yield

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from audit.model.value import Absent, Known, Unknown
 from reports.formats.html.markup import Child, Html, joined, link, linkable, name, tag
 from reports.formats.html.paper import Paper
-from reports.plain import plain_text, time_of
+from reports.plain import spoken_text, time_of
 from reports.signs import Sign
 from reports.tables import Cell, Column, ColumnKind, Importance, Part, Sentence, Tone, is_figure
 from reports.words import by_hand_note, unknown_note
@@ -45,7 +45,7 @@ def shown(cell: Cell, column: Column, paper: Paper) -> Child:
     """Return what stands in a cell, with the link to where it was seen."""
     if isinstance(cell.value, tuple):
         return sentence(cell.value)
-    words = plain_text(cell, column, paper.report)
+    words = spoken_text(cell, column, paper.report)
     if isinstance(cell.value, Unknown):
         return reason(cell.value, words)
     if not words:

@@ -107,10 +107,10 @@ def _method(report: Report, tables: _Tables) -> Slide:
 
 
 def _not_seen(report: Report) -> Iterator[Sentence]:
-    """Give which companies could not be seen in full, and why."""
+    """Give which companies could not be read in full, and why."""
     lost = because(findings.unread(report))
     if lost:
-        yield (("Not seen in full: ", True), (f"{lost}.", False))
+        yield (("Not read in full: ", True), (f"{lost}.", False))
 
 
 _ALWAYS: tuple[Sentence, ...] = (

@@ -60,7 +60,11 @@ _DAY_PARTS = re.compile("yyyy|mmm|mm|dd|d|hh")
 _LONGEST_PARTS = {"yyyy": "2026", "mmm": "May", "mm": "10", "dd": "23", "d": "23", "hh": "23"}
 """What stands for a part of a date; of months in letters May and its like are the widest."""
 
-_WORD = re.compile(r"\S+|\n")
+_WORD = re.compile(r"\n|[^\S\n]?\S+")
+"""A word with the blank before it; an end of a line is one by itself."""
+
+_PIECE = re.compile(r"\n|[^\S\n]?(?:[^\s/-]*[/-]+|[^\s/-]+)")
+"""A part of a word, up to where it may be broken."""
 
 
 def room_of(cell: Styled | None) -> float:
@@ -72,15 +76,27 @@ def room_of(cell: Styled | None) -> float:
 
 
 def lines_of(words: str, style: Style, width: float) -> int:
-    """Return the lines that a text takes in a column, broken between words where that can be."""
+    """Return the lines that a text takes in a column, broken between words where that can be.
+
+    A word that is longer than a line some programs break at its slashes and hyphens, which leaves
+    lines half empty, and others wherever the line ends: it is the more lines of the two.
+    """
     free = max(1.0, width - style.indent - _EDGES)
-    space = _room(" ", style)
+    lines = _lines(_WORD.findall(words), style, free)
+    if not any(_room(word, style) > free for word in words.split()):
+        return lines
+    return max(lines, _lines(_PIECE.findall(words), style, free))
+
+
+def _lines(pieces: Sequence[str], style: Style, free: float) -> int:
+    """Return the lines that pieces take; those with a blank before them stand apart."""
     lines, at = 1, 0.0
-    for word in _WORD.findall(words):
-        if word == "\n":
+    for piece in pieces:
+        if piece == "\n":
             lines, at = lines + 1, 0.0
             continue
-        room = _room(word, style)
+        word = piece.lstrip()
+        room, space = _room(word, style), _room(piece[: len(piece) - len(word)], style)
         if at and at + space + room > free:
             lines, at = lines + 1, 0.0
         if room > free:  # broken wherever the line ends

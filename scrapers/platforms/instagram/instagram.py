@@ -24,8 +24,9 @@ KEY = kit.Key(
     host="graph.facebook.com",
     headers=("Authorization: Bearer {IG_GRAPH_TOKEN}",),
     path="/v25.0/{IG_USER_ID}",
-    adds="exact counts and all posts of the window, of business and creator accounts",
+    adds="exact counts and all posts of the period, of business and creator accounts",
     calls=200,
+    opens=frozenset(kit.Opens),
 )
 API = "https://graph.facebook.com/"
 _USER_FIELDS = "username,name,biography,website,followers_count,follows_count,media_count"
@@ -162,7 +163,7 @@ def _name_alone(name: str, title: str) -> str:
 
 
 def _by_key(ask: kit.Ask) -> kit.Steps[kit.Profile | kit.Unknown]:
-    """Read a business or creator account by the Graph API, with its posts of the window."""
+    """Read a business or creator account by the Graph API, with its posts of the period."""
     answer = yield from _discover(ask, f"{_USER_FIELDS},media.limit(50)")
     if isinstance(answer, kit.Failure):
         if kit.error_code(answer) != _NO_USER:

@@ -35,7 +35,7 @@ For kinds of platforms: `read_blog_feed` (blogs), `read_show` (podcasts), `look_
 and its test data, is told in docs/add-a-platform.md.
 """
 
-from audit.model.exchange import Failure, Key, Page
+from audit.model.exchange import Failure, Key, Opens, Page
 from audit.model.profile import (
     Count,
     Interaction,
@@ -130,6 +130,7 @@ __all__ = [
     "Known",
     "Listing",
     "Number",
+    "Opens",
     "Outcome",
     "Page",
     "Platform",

@@ -12,8 +12,9 @@ KEY = kit.Key(
     variables=("YOUTUBE_API_KEY",),
     host="www.googleapis.com",
     headers=("X-Goog-Api-Key: {YOUTUBE_API_KEY}",),
-    adds="subscribers to three digits, views, all uploads of the window with likes and comments",
+    adds="subscribers to three digits, views, all uploads of the period with likes and comments",
     calls=2_000,
+    opens=frozenset(kit.Opens),
 )
 _API = "https://www.googleapis.com/youtube/v3"
 _ROUNDED = 1_000

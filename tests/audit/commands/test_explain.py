@@ -2,9 +2,11 @@
 
 import pytest
 
-from audit.commands.explain import how, name_of, without_page
+from audit.commands.explain import _with_reason, how, name_of, without_page
+from audit.measure import metric_of
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
+from audit.model.value import Absent, Known, Number, Qualifier
 from tests.reports.workbook_example import snapshot
 
 SHOT = snapshot()
@@ -46,6 +48,28 @@ def test_a_rate_says_its_formula_and_of_how_many_posts_and_days_it_is_made() -> 
     assert "posts in" in lines[1]
     assert "days seen" in lines[1]
     assert list(how("channel.youtube", result(), SHOT.competitors)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "metric", "words"),
+    [
+        (Known(value=0.82, evidence=()), "blog.posts_per_week", "0.8"),
+        (Known(value=1200, evidence=(), exact=False), None, "about 1,200"),
+        (Known(value=4.5, evidence=()), None, "4.5"),
+        (Known(value=3, evidence=(), qualifiers=(Qualifier.TRUNCATED,)), None, "at least 3"),
+        (
+            Known(value=3, evidence=(), qualifiers=(Qualifier.TRUNCATED,)),
+            "all.recency_days",
+            "at most 3",
+        ),
+        (Known(value=5, evidence=(), qualifiers=(Qualifier.MANUAL,)), None, "5 (m) by hand"),
+        (Absent(), None, "none"),
+    ],
+)
+def test_a_figure_is_told_with_what_it_says_of_the_whole(
+    value: Number, metric: str | None, words: str
+) -> None:
+    assert _with_reason(value, metric_of(metric) if metric else None) == words
 
 
 def test_what_is_not_there_says_where_it_was_looked_for() -> None:

@@ -110,7 +110,9 @@ def test_a_key_that_is_missing_is_what_would_help() -> None:
     needed = Unknown(reason=Reason.NEEDS_KEY, detail="followers: set ACME_KEY")
     read = channel("x", "https://x.com/a", "a", proof=(PROOF,), profile=live(audience=needed))
     notes = result_of(visit(channels=(read,))).notes
-    assert [note.help for note in notes if note.what == "channel.x.followers"] == ["set ACME_KEY"]
+    assert [note.help for note in notes if note.what == "channel.x.followers"] == [
+        "set ACME_KEY (docs/keys.md)"
+    ]
 
 
 def test_a_dead_profile_is_to_be_mended_on_the_site() -> None:

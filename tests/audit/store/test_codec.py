@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
+
+import pytest
 
 from audit.model.brand import Brand, Logo, PictureKind
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel, Promise
 from audit.model.company import Competitors
-from audit.model.result import CompanyResult
-from audit.model.site import State
-from audit.model.value import Dated, DateSource, Known, Qualifier
+from audit.model.result import CompanyResult, Measure
+from audit.model.site import Post, State
+from audit.model.value import Absent, Dated, DateSource, Known, Number, Qualifier
 from audit.store import codec
 from audit.store.codec import dumps, loads
+from audit.store.rows import records_in
 from tests.audit.store.examples import NOW, PROOF, channel, result
 
 
@@ -126,3 +129,53 @@ def test_a_logo_comes_back_as_it_was() -> None:
     logo = Logo(kind=PictureKind.PNG, width=2, height=1, data=bytes(range(256)))
     brand = Brand(colours=("112233",), logo=logo, footer="Ours")
     assert loads(dumps(brand), Brand) == brand
+
+
+def many(count: int) -> tuple[Post, ...]:
+    """Posts of which some fields are plain, some records, and some one or the other."""
+    return tuple(
+        Post(
+            channel="blog",
+            channel_url="https://a.example/blog/",
+            url=f"https://a.example/blog/{number}",
+            title=f"Ventile \u2028 {number} \U0001f600" if number % 3 else "",
+            published=Dated(at=NOW, source=DateSource.TIME) if number % 2 else None,
+            format="text",
+            language="",
+            flag="",
+            evidence=replace(PROOF, record=f"archive/r1/a.1.warc.gz#{number}"),
+        )
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 9, 300])
+def test_however_many_records_stand_side_by_side_they_come_back(count: int) -> None:
+    kept = replace(result(), posts=many(count))
+    text = dumps(kept)
+    assert loads(text, CompanyResult) == kept
+    assert len(records_in(text.encode())) == count
+
+
+def test_many_records_name_their_fields_once() -> None:
+    one, all_of_them = (dumps(replace(result(), posts=many(count))) for count in (7, 300))
+    assert one.count('"channel_url"') == 7
+    assert all_of_them.count('"channel_url"') == 1
+
+
+def test_many_records_that_are_not_alike_are_kept_one_by_one() -> None:
+    values: tuple[Number, ...] = (
+        Known(value=3, evidence=()),
+        Known(value=3.0, evidence=()),
+        Absent(),
+    )
+    measures = tuple(Measure(metric=f"m{at}", value=each) for at, each in enumerate(values * 3))
+    again = loads(dumps(replace(result(), measures=measures)), CompanyResult).measures
+    assert again == measures
+    known = [type(each.value.value) for each in again if isinstance(each.value, Known)]
+    assert known == [int, float] * 3
+
+
+def test_half_a_character_in_one_of_many_is_kept_too() -> None:
+    posts = (*many(9), replace(many(1)[0], title="cut \ud83d"))
+    assert loads(dumps(replace(result(), posts=posts)), CompanyResult).posts == posts

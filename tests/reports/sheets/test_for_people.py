@@ -11,6 +11,7 @@ from reports.actions import actions
 from reports.carried import places_of
 from reports.differences import differences
 from reports.findings import ahead, behind
+from reports.formats.xlsx.workbook import grid_of
 from reports.people import FIELDS, Kept, Note, plain_id
 from reports.plain import plain_text
 from reports.planning import STEPS
@@ -166,3 +167,18 @@ def test_kept_notes_are_wanted_only_where_one_has_lost_its_place(report: Report)
     assert sheet.wanted(lost)
     assert texts("Kept notes", lost) == [["Plan", "", "Your answer", "all"]]
     assert text_of(sheet.draw(lost).finding) == "One note without a row in this run: 1 from Plan."
+
+
+def test_without_kpis_in_the_list_actions_have_no_column_for_them_and_keep_their_ids(
+    report: Report,
+) -> None:
+    shot = report.snapshot
+    bare = replace(shot, competitors=replace(shot.competitors, kpis=()))
+    without = Report(bare, example.compared(bare), past(bare))
+    drawn = {each: rows(SHEETS["Actions"], each) for each in (report, without)}
+    titles = {
+        each: [column.title for column in table.columns] for each, (table, _) in drawn.items()
+    }
+    assert titles[without] == [title for title in titles[report] if title != "KPI"]
+    assert [row.id for row in drawn[without][1]] == [row.id for row in drawn[report][1]]
+    assert list(grid_of(SHEETS["Actions"], without).lines), "rows are as high as they need"

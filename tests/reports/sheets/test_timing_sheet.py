@@ -91,3 +91,12 @@ def test_hours_that_are_not_known_are_empty_and_no_dots() -> None:
 def test_the_sheet_is_left_out_where_nobody_has_enough_posts() -> None:
     assert SHEET.wanted(report(posting(*WEEK)))
     assert not SHEET.wanted(report(company_result("Acme", own=True)))
+
+
+def test_without_a_busiest_hour_of_anybody_its_column_is_left_out() -> None:
+    with_hour, without = (
+        [column.title for column in SHEET.draw(report(posting(*WEEK, hours=hours))).columns]
+        for hours in (True, False)
+    )
+    assert "Busiest hour" in with_hour
+    assert without == [title for title in with_hour if title != "Busiest hour"]

@@ -95,3 +95,26 @@ def test_a_page_speaks_the_language_of_its_menu_whatever_its_head_says() -> None
 def test_english_is_spoken_everywhere_and_nothing_is_foreign_where_no_language_is_known() -> None:
     assert not words().foreign("Reviews", words().spoken("de", ["Reviews"]))
     assert not words().foreign("Evaluations", words().spoken("", ["Evaluations"]))
+
+
+LISTS = {
+    "All news": "news",
+    "Se flere nyheder": "news",
+    "Tüm Haberler": "news",
+    "Zobacz więcej aktualności": "news",
+    "Weitere Neuigkeiten": "news",
+    "Voir toutes les actualités": "news",
+    "Read our blog": "blog",
+    "Все новости": "news",
+}
+NO_LISTS = ["News of the week", "More about the news of today", "See all", "All pumps", "More", ""]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_link_to_all_of_a_section_calls_it_by_its_name(text: str) -> None:
+    assert LISTS[text] in words().called(text)
+
+
+@pytest.mark.parametrize("text", NO_LISTS)
+def test_a_text_with_other_words_calls_no_section(text: str) -> None:
+    assert words().called(text) == frozenset()

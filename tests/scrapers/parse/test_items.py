@@ -131,3 +131,37 @@ def test_a_card_below_the_page_is_a_teaser_and_one_elsewhere_may_be_goods() -> N
     elsewhere = document(card.format(path="/shop/men"))
     assert [item.title for item in read_items(below, NOW, style())] == ["Of pumps and men"]
     assert read_items(elsewhere, NOW, style()) == ()
+
+
+OWN = "https://www.acme.example/2026/quiet-valves/"
+
+
+def test_the_post_itself_among_related_ones_keeps_its_date_from_its_neighbours() -> None:
+    box = "".join(
+        f"<article><h4><a href='{path}'>{name}</a></h4><time datetime='{day}'></time></article>"
+        for path, name, day in (
+            (OWN, "Quiet valves for the north", "2026-05-04"),
+            ("/2025/old-pumps/", "Old pumps live longer", "2025-10-13"),
+            ("/2025/new-hall/", "A new hall for Kiruna", "2025-09-01"),
+        )
+    )
+    head = (
+        "<h1>Quiet valves for the north</h1><time datetime='2026-05-04'></time>"
+        "<a href='/files/2026/quiet-valves.jpg'><img alt=''></a>"
+    )
+    items = read_items(document(f"<main>{head}<p>Text</p>{box}</main>", url=OWN), NOW, style())
+    assert {
+        item.url[24:]: item.published and f"{item.published.at:%Y-%m-%d}" for item in items
+    } == {
+        "/2025/old-pumps/": "2025-10-13",
+        "/2025/new-hall/": "2025-09-01",
+    }
+
+
+def test_a_recording_may_be_an_entry_of_a_podcast() -> None:
+    rows = "".join(
+        f"<li><a href='/files/{n}.mp3'>Episode {n}: pumps and people</a> <i>{n} May 2026</i></li>"
+        for n in (1, 2, 3)
+    )
+    items = read_items(document(f"<main><ul>{rows}</ul></main>"), NOW, style())
+    assert [item.url[-5:] for item in items] == ["1.mp3", "2.mp3", "3.mp3"]

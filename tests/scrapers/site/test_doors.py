@@ -7,9 +7,11 @@ from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Section, State
 from scrapers.parse.feeds import read_feed
+from scrapers.site.activity import activities
 from scrapers.site.conclusion import conclude
 from scrapers.site.features import decide_features
-from scrapers.site.look import Look
+from scrapers.site.look import Look, Site
+from scrapers.site.place import hosts_of_others
 from scrapers.site.sections import find_sections
 from tests.analysed import ACME, HOME, NOW, answer, page, rules
 
@@ -387,3 +389,69 @@ def test_entries_in_a_folder_that_a_word_names_promise_its_section(folder: str, 
 def test_entries_in_a_folder_that_may_hold_anything_promise_none(folder: str) -> None:
     entries = "".join(f'<article><a href="/{folder}/{n}">Entry {n}</a></article>' for n in (1, 2))
     assert sections(page(entries)) == {}
+
+
+BUILDERS = Company(name="Acme Builders Forum", website="https://forum.acmebuilders.example/")
+
+
+def test_who_lets_others_build_sites_has_its_help_below_the_same_domain() -> None:
+    link = '<nav><a href="https://support.acmebuilders.example/hc/en">Help Guides</a></nav>'
+    hosted = frozenset({"acmebuilders.example"})
+    assert hosts_of_others(BUILDERS, hosted) == frozenset()
+    assert "knowledge-base" in known(link, BUILDERS)
+    tenant = Company(name="Corvid Cakes", website="https://corvid.acmebuilders.example/")
+    assert hosts_of_others(tenant, hosted) == hosted
+
+
+BOARDS = [
+    "/forumdisplay.php?f=1",
+    "/viewforum.php?id=3",
+    "/index.php?board=4.0",
+    "/community/c/news/12",
+    "/forums/topic/news/",
+]
+
+
+@pytest.mark.parametrize("url", BOARDS)
+@pytest.mark.parametrize("name", ["News", "Help", "Nyheder"])
+def test_a_board_of_a_forum_is_no_section_of_the_site(url: str, name: str) -> None:
+    html = f'<nav><a href="{url}">{name}</a></nav>'
+    assert not known(html) & {"news", "knowledge-base"}
+    read = page(html)
+    assert Site(ACME, (read,), rules().catalogue).kind_of(f"{HOME}{url[1:]}") is None
+
+
+@pytest.mark.parametrize("url", ["/news/", "/forum-of-news/", "/c/news/"])
+def test_other_addresses_of_news_are_what_their_links_say(url: str) -> None:
+    read = page(f'<nav><a href="{url}">News</a></nav>')
+    kind = Site(ACME, (read,), rules().catalogue).kind_of(f"{HOME}{url[1:]}")
+    assert kind is not None
+    assert kind.name == "news"
+
+
+CREDITS = ["Powered by Pump Consent", "Plugin made by Well Works", "Hosted by Well Works"]
+
+
+@pytest.mark.parametrize("text", CREDITS)
+def test_a_tool_that_a_page_gives_credit_to_is_no_offer_of_its_own(text: str) -> None:
+    link = f'<a href="https://wordpress.org/plugins/pump-consent/">{text}</a>'
+    assert "integrations" not in known(f"<div>{link}</div>")
+
+
+def test_a_plugin_that_a_page_names_is_an_offer() -> None:
+    link = '<a href="https://wordpress.org/plugins/acme-pumps/">Our plugin</a>'
+    assert "integrations" in known(f"<nav>{link}</nav>")
+
+
+def test_a_script_that_draws_buttons_is_no_feed() -> None:
+    assert "social-feed" not in known('<script src="https://platform.linkedin.com/in.js"></script>')
+
+
+def test_the_shelves_of_a_help_centre_are_no_articles() -> None:
+    links = "".join(
+        f'<a href="/help/{path}">x</a>'
+        for path in ("category/start", "sections/12", "tags/leaks", "articles/one", "two")
+    )
+    look = Look(company=ACME, pages=(page(links, f"{HOME}help/"),))
+    counted = activities(look, (), WINDOW)["knowledge-base"]
+    assert [figure.value for figure in counted] == [2]

@@ -158,3 +158,34 @@ async def test_hosts_that_never_answered_say_nothing_of_the_site() -> None:
     result = await visited(site(menu, dict.fromkeys(hosts, 503)))
     assert state(result, "wiki") == (State.NONE, None)
     assert not any(note.incomplete for note in result.notes)
+
+
+PARTS = (
+    *("pumps", "valves", "pipes", "team", "prices", "shops", "history", "plants", "care", "parts"),
+    *("seals", "tanks", "dealers", "hoses", "filters", "motors"),
+)
+
+
+def menu_of(count: int) -> str:
+    return "".join(f'<a href="/{name}/">{name}</a>' for name in PARTS[:count])
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(status: int) -> None:
+    dead: dict[str, str | int] = {f"{HOME}{name}/": status for name in PARTS[:8]}
+    result = await visited(site(menu_of(8), dead))
+    (reason,) = {state(result, name)[1] for name in ("forum", "wiki", "newsletter")}
+    assert reason is Reason(f"http-{status}")
+    (note,) = (note for note in result.notes if note.incomplete)
+    assert note.detail.startswith("8 of 9 pages that it links to are not there; ")
+    assert "if the site has moved" in note.help
+
+
+@pytest.mark.parametrize(("links", "there"), [(7, 0), (9, 2), (14, 4)])
+async def test_a_few_dead_links_beside_what_was_read_leave_a_look(links: int, there: int) -> None:
+    answers: dict[str, str | int] = {
+        f"{HOME}{name}/": "<p>x</p>" if at < there else 404 for at, name in enumerate(PARTS[:links])
+    }
+    result = await visited(site(menu_of(links), answers))
+    assert state(result, "wiki") == (State.NONE, None)
+    assert not any(note.incomplete for note in result.notes)

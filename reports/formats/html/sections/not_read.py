@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
+from reports.findings import not_whole
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
 from reports.formats.html.part import Section, part
 from reports.formats.html.tables import Drawn, table
+from reports.report import Report
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Tone
-from reports.words import capital, counted, explained, listed
+from reports.telling import text_of
+from reports.words import capital, explained, helps, listed
 
 _NAMED = 6
 """Companies that are named; the others are counted."""
@@ -44,28 +46,25 @@ def draw(paper: Paper) -> Html | None:
     ordered = sorted(gaps.items(), key=lambda each: (not any(each[1].values()), -len(each[1])))
     rows = [_row(gap, companies) for gap, companies in ordered]
     drawn = Drawn(label="What could not be read", columns=_COLUMNS, rows=rows)
-    lead = _lead([each for each in paper.report.results if not each.complete])
+    lead = _lead(paper.report)
     return part(
         "not-read", "What could not be read, and what would help", lead, table(drawn, paper)
     )
 
 
-def _lead(incomplete: list[CompanyResult]) -> str:
-    """Return whose figures are not to be relied on."""
-    if not incomplete:
+def _lead(report: Report) -> str:
+    """Return whose figures are not to be relied on, as Coverage says it."""
+    lacking = text_of(not_whole(report))
+    if not lacking:
         return "All websites could be read; what is missing is on networks, or behind a key."
-    names = listed([each.company.name for each in incomplete], _NAMED)
-    verb = "is" if len(incomplete) == 1 else "are"
-    who = capital(counted(len(incomplete), "company", "companies"))
-    return f"{who} could not be read in full, and {verb} missing from many figures: {names}."
+    return f"{lacking}."
 
 
 def _gap(paper: Paper, note: Note) -> _Gap:
     """Return what a note is about, in the words of readers."""
     kind, *of = note.what.split(".")
     what = paper.report.names.channel(of[0] if kind == "channel" and of else kind)
-    helps = (note.help or explained(note.reason)[1]).replace("`", "")
-    return _Gap(what, note.reason, capital(helps))
+    return _Gap(what, note.reason, capital(helps(note, paper.report.names)))
 
 
 def _row(gap: _Gap, companies: dict[str, bool]) -> Row:

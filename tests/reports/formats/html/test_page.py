@@ -14,7 +14,7 @@ from reports.actions import actions
 from reports.formats.html import write_page
 from reports.formats.html.page import page
 from reports.formats.html.sections import sections
-from reports.plain import plain_text
+from reports.plain import spoken_text
 from reports.report import Report
 from reports.sheets import sheets
 from reports.tables import Block, ColumnKind, RowKind, Table
@@ -54,7 +54,7 @@ def plain(table: Table | Block, report: Report) -> list[list[str]]:
     """The cells of a table as all formats have them, blanks as on the page."""
     return [
         [
-            " ".join(plain_text(cell, column, report).split())
+            " ".join(spoken_text(cell, column, report).split())
             for cell, column in zip(row.cells, table.columns, strict=True)
         ]
         for row in table.rows

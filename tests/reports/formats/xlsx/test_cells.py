@@ -70,9 +70,9 @@ def test_a_figure_that_is_no_longer_known_says_what_it_was_and_when(book: Book) 
     gone = Formerly(Unknown(reason=Reason.LOGIN_WALL), known(1200))
     cell = styled(Cell(gone), NUMBER, FIGURES, book)
     assert cell.value == "? was 1,200"
-    assert cell.note.endswith("Read on 2026-11-23.")
+    assert cell.note.endswith("Read on 23 Nov 2026.")
     of_may = Formerly(Unknown(reason=Reason.LOGIN_WALL), known(1200), date(2026, 5, 31))
-    assert styled(Cell(of_may), NUMBER, FIGURES, book).note.endswith("Read on 2026-05-31.")
+    assert styled(Cell(of_may), NUMBER, FIGURES, book).note.endswith("Read on 31 May 2026.")
 
 
 def test_a_proof_is_a_link_to_its_row_on_sheet_evidence(book: Book) -> None:

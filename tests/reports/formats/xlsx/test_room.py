@@ -142,3 +142,11 @@ def test_a_note_keeps_what_else_must_be_known(book: Book) -> None:
     figure = Known(value=48_300, evidence=(PROOF,), exact=False)
     shown = styled(Cell(figure, since="▼ 1,250", aside="0.8 since May"), NUMBER, FIGURES, book)
     assert shown.note == "▼ 1,250 since the last run\n0.8 since May"
+
+
+def test_an_address_may_be_broken_at_its_slashes_and_takes_the_more_lines_for_it() -> None:
+    words = "https://www.acme.example/ pumps-and-valves-of-acme/ abcdefghij"
+    assert lines_of("aaaaaaa/bbbbbbb/ccc dd", PLAIN, 11) == 3
+    assert lines_of(words, PLAIN, 60) <= 2
+    for width in range(8, 40):
+        assert lines_of(words, PLAIN, width) >= lines_of(words, PLAIN, width + 1)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from audit.model.exchange import Failure, Page, Request
-from scrapers.fetch.saved import SavedPage, address_in
+from scrapers.fetch.one_page import OnePage
+from scrapers.saved.places import address_in
 
 ABOUT = "https://acme.example/om/"
 
@@ -30,7 +31,7 @@ def test_a_saved_page_says_where_it_came_from(body: str, address: str) -> None:
 async def test_the_session_gives_that_page_and_no_other(tmp_path: Path) -> None:
     file = tmp_path / "om.html"
     file.write_bytes(b"<p>hej")
-    session = SavedPage(ABOUT, file)
+    session = OnePage(ABOUT, file)
     page = await session.fetch(Request(url=ABOUT))
     assert isinstance(page, Page)
     assert (page.body, page.truncated) == (b"<p>hej", False)

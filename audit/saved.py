@@ -1,0 +1,24 @@
+"""Where the pages lie that people saved for a list, and for which sites they may be."""
+
+from pathlib import Path
+
+from audit.model.company import Competitors
+from scrapers.saved.shelf import Shelf, hosts_of
+
+
+def folder_of(competitors: Competitors) -> Path:
+    """Return the folder of saved pages: beside the list, unless the settings name another."""
+    return competitors.path.parent / competitors.settings.saved
+
+
+def shelf_of(competitors: Competitors, *, only: bool = False) -> Shelf:
+    """Return the shelf of a run, with nothing read yet; `only`: nothing else is to be read."""
+    listed = (*competitors.companies, *competitors.left_out)
+    addresses = (url for company in listed for url in company.addresses)
+    base_urls = competitors.settings.base_urls
+    return Shelf(
+        folder=folder_of(competitors),
+        only=only,
+        hosts=hosts_of(addresses, base_urls),
+        base_urls=base_urls,
+    )

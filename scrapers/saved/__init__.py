@@ -1,0 +1,1 @@
+"""Pages that people saved in their browsers: found in a folder, taken apart, and matched."""

@@ -1,0 +1,84 @@
+"""WARC: the records of web archives (ISO 28500), compressed or not."""
+
+import io
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from scrapers.saved.part import PART_BYTES, PARTS, DamagedError, Format, SavedPart, is_text, trimmed
+from scrapers.saved.places import archived_at, without_archive
+
+_KINDS = ("response", "resource")
+_ODD = (ValueError, KeyError, AttributeError, TypeError, OSError, EOFError, zlib.error)
+"""What warcio raises for a record that is damaged, beside its own exception."""
+
+
+def parts_of(stream: BinaryIO) -> Iterator[SavedPart]:
+    """Give the answers with success that an archive holds.
+
+    Raises:
+        DamagedError: it is none, or ends within a record; what came before has been given.
+    """
+    try:
+        for record in islice(ArchiveIterator(stream), PARTS):
+            part = _part(record)
+            if part is not None:
+                yield part
+    except ArchiveLoadFailed as error:
+        raise DamagedError("no WARC file, or damaged") from error
+    except _ODD as error:
+        raise DamagedError("damaged, or cut off") from error
+
+
+def _part(record: ArcWarcRecord) -> SavedPart | None:
+    """Return one answer; None for requests, failures, pictures and notes of the archive."""
+    if record.rec_type not in _KINDS:
+        return None
+    http, warc = record.http_headers, record.rec_headers
+    if http is not None and http.get_statuscode() != "200":
+        return None
+    headers = http or warc
+    media = headers.get_header("Content-Type") or ""
+    if not is_text(media):
+        return None
+    url, archived = archived_at((warc.get_header("WARC-Target-URI") or "").strip("<>"))
+    body = record.content_stream().read(PART_BYTES)
+    return SavedPart(
+        url=url,
+        at=archived or _time(warc.get_header("WARC-Date") or ""),
+        media=media,
+        body=trimmed(without_archive(body)),
+    )
+
+
+def _time(text: str) -> datetime | None:
+    """Return the time of a record in UTC; None where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+
+
+def _begins(head: bytes) -> bool:
+    """Tell an archive by its first record; a compressed one by what the first bytes unpack to."""
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, 100)
+        except zlib.error:
+            return False
+    return head.startswith(b"WARC/")
+
+
+FORMAT = Format(
+    name="WARC",
+    suffixes=(".warc", ".warc.gz"),
+    begins=_begins,
+    read=lambda content: parts_of(io.BytesIO(content)),
+)

@@ -1,0 +1,69 @@
+"""Coverage tells of gaps first, and of what could be read as of no gap."""
+
+from dataclasses import replace
+
+from audit.model.exchange import Robots, RobotsState
+from reports.findings import not_whole
+from reports.remedies import Way, remedies, unknown, wanted
+from reports.report import Report
+from reports.sheets.coverage import SHEET
+from reports.telling import text_of
+from tests.reports.workbook_example import compared, snapshot
+
+SHOT = snapshot()
+
+
+def robots(name: str, state: RobotsState, delay: float = 0.0) -> Robots:
+    origin = f"https://{name}.example"
+    return Robots(origin=origin, state=state, detail="", sitemaps=(), crawl_delay=delay)
+
+
+def kinds(verdicts: tuple[Robots, ...]) -> list[tuple[str, str, str]]:
+    """Kind, what and outcome of the rows of a company, whose servers have these robots.txt."""
+    first = replace(SHOT.results[0], robots=verdicts)
+    shot = replace(SHOT, results=(first, *SHOT.results[1:]))
+    table = SHEET.draw(Report(shot, compared(shot)))
+    return [
+        (str(row.cells[1].value), str(row.cells[2].value), str(row.cells[3].value))
+        for row in table.rows
+        if row.subject == first.company.name
+    ]
+
+
+def test_robots_txt_that_could_be_read_are_one_row_behind_the_gaps() -> None:
+    rows = kinds(tuple(robots(name, RobotsState.RULES) for name in "abc"))
+    about = [at for at, row in enumerate(rows) if row[0] == "robots.txt"]
+    assert [rows[at] for at in about] == [("robots.txt", "three servers", "rules")]
+    assert about == [len(rows) - 2], "only what was read comes behind"
+
+
+def test_a_robots_txt_that_could_not_be_read_stays_among_the_gaps() -> None:
+    rows = kinds((robots("a", RobotsState.RULES), robots("b", RobotsState.UNREACHABLE)))
+    lost = rows.index(("robots.txt", "https://b.example", "unreachable"))
+    read = rows.index(("robots.txt", "https://a.example", "rules"))
+    assert lost < [row[0] for row in rows].index("request") < read
+
+
+def test_who_could_not_be_read_is_said_in_one_wording() -> None:
+    report = Report(SHOT, compared(SHOT))
+    words = text_of(not_whole(report))
+    assert words == "One competitor is missing from every figure: Fjord Pumpen"
+    assert text_of(SHEET.draw(report).finding).startswith(words)
+
+
+def test_companies_read_in_part_are_told_apart_from_those_in_no_figure() -> None:
+    note = replace(SHOT.results[-1].notes[0], what="blog")
+    partly = replace(SHOT.results[1], notes=(note,))
+    shot = replace(SHOT, results=(SHOT.results[0], partly, *SHOT.results[2:]))
+    assert text_of(not_whole(Report(shot, compared(shot)))) == (
+        "One competitor is missing from every figure: Fjord Pumpen; "
+        "one competitor could not be read in full: Borealis Valves"
+    )
+
+
+def test_how_much_a_person_could_add_is_what_the_doctor_counts() -> None:
+    report = Report(SHOT, compared(SHOT))
+    cells = wanted(SHOT.results)
+    (by_hand,) = (each for each in remedies(cells, {}) if each.way is Way.BY_HAND)
+    said = next(each for each in SHEET.draw(report).key if each.startswith("filling in"))
+    assert f"would give {len(by_hand.cells)} of the {len(unknown(cells))} audiences" in said
