@@ -224,19 +224,12 @@ async def replay_async(
 def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
     """Complete a kept run by what people told of its profiles since, and save it.
 
-    Give the run, and in sentences what could not be done. Where nobody told anything it is as it
-    was.
+    Give the run, as it was where nobody told anything, and in sentences what could not be done.
 
     Raises:
         StoreError: the history cannot be read.
     """
-    work = filled_run(
-        snapshot,
-        config.catalogue,
-        data_dir,
-        lambda: known_before(data_dir, snapshot, snapshot.competitors),
-    )
-    filled = _plainly(work)
+    filled = _plainly(filled_run(snapshot, config.catalogue, data_dir))
     return filled.snapshot, filled.notes
 
 

@@ -5,7 +5,7 @@ there is something else to tell by now; the figures of all together are taken an
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from audit.model.company import Competitors
 from audit.model.errors import SaveError, StoreError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Snapshot, Window
+from audit.past import known_before
 from audit.plan import plan, window_of
 from audit.reading import reading_version
 from audit.replay import replay_some
@@ -38,16 +39,10 @@ class FilledRun:
     notes: tuple[str, ...] = ()
 
 
-async def filled_run(
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    data_dir: Path,
-    before: Callable[[], Mapping[str, CompanyResult]],
-) -> FilledRun:
+async def filled_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -> FilledRun:
     """Return a run with all that people have told of it by now; save it where that changes it.
 
-    `before` gives what the run before that one knew, by company. Never raises for what cannot be
-    analysed or saved: then the run is as it was, and a note says so.
+    Never raises for what cannot be analysed or saved: then the run is as it was, and a note says so.
 
     Raises:
         StoreError: the history cannot be read.
@@ -57,10 +52,11 @@ async def filled_run(
     changed = _changed(snapshot, listed)
     if not changed or snapshot.run.finished_at is None:
         return FilledRun(snapshot=snapshot)
-    results, whole, earlier = snapshot.results, changed, before()
+    results, whole = snapshot.results, changed
+    before = known_before(data_dir, snapshot, snapshot.competitors)
     # Once more where the evidence of some is not all there: what all together tell rests on each.
     for _ in range(2):
-        analysed = await replay_some(listed, catalogue, snapshot, data_dir, earlier, whole)
+        analysed = await replay_some(listed, catalogue, snapshot, data_dir, before, whole)
         results = analysed.results
         missing = _not_borne(snapshot, results, whole)
         if not missing:
