@@ -42,7 +42,8 @@ class FilledRun:
 async def filled_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -> FilledRun:
     """Return a run with all that people have told of it by now; save it where that changes it.
 
-    Never raises for what cannot be analysed or saved: then the run is as it was, and a note says so.
+    Never raises for what cannot be analysed or saved: then the run is as it was, and a note says
+    so.
 
     Raises:
         StoreError: the history cannot be read.
