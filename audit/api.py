@@ -25,6 +25,7 @@ from audit import __version__
 from audit.by_hand import with_records
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
+from audit.filled import filled_run
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
@@ -67,6 +68,7 @@ __all__ = [
     "StoreError",
     "Watcher",
     "check",
+    "fill",
     "kept_run",
     "load",
     "other_lists",
@@ -213,10 +215,22 @@ async def replay_async(
     snapshot = kept_run(data_dir, run_id, config.competitors)
     before = known_before(data_dir, snapshot, config.competitors)
     with SqliteHistory.open(data_dir) as history:
-        competitors = with_records(config.competitors, history)
+        competitors = with_records(config.competitors, history, data_dir, snapshot.run)
     return await replay_archive(
         competitors, config.catalogue, snapshot, data_dir, tuple(archives), before
     )
+
+
+def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
+    """Complete a kept run by what people told of its profiles since, and save it.
+
+    Give the run, as it was where nobody told anything, and in sentences what could not be done.
+
+    Raises:
+        StoreError: the history cannot be read.
+    """
+    filled = _plainly(filled_run(snapshot, config.catalogue, data_dir))
+    return filled.snapshot, filled.notes
 
 
 def try_page(

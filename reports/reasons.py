@@ -21,7 +21,7 @@ class Wording:
     helps: str = ""
 
 
-_BY_HAND = "Fill in the figure by hand (manual: in the list)."
+_BY_HAND = "Fill in the figure by hand on sheet Fill in."
 _OPEN = "Open the address in a browser and look."
 
 _SILENT = Wording(
@@ -34,7 +34,7 @@ _LOGIN = Wording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
-    "Fill in the figure by hand (manual: in the list), or get a key of that network, if it has "
+    "Fill in the figure by hand on sheet Fill in, or get a key of that network, if it has "
     "one (docs/keys.md).",
 )
 _BLOCKED = Wording(
@@ -136,7 +136,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "not looked at",
         "was not looked at",
         "It was not looked at.",
-        "Look by hand. Fill in the figure by hand (manual: in the list).",
+        "Look by hand. Fill in the figure by hand on sheet Fill in.",
     ),
     Reason.TOO_LITTLE_DATA: Wording(
         "too little seen",

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, DataDir, EnvFile, File, Formats, Output, Quiet, Verbose
+from audit.commands.options import (
+    LIST,
+    DataDir,
+    EnvFile,
+    File,
+    Fill,
+    Formats,
+    Output,
+    Quiet,
+    Verbose,
+)
 
 
 def run(
@@ -27,6 +37,7 @@ def run(
     verbose: Verbose = False,
     data_dir: DataDir = None,
     env_file: EnvFile = None,
+    fill: Fill = None,
     allow_private_hosts: Annotated[
         bool,
         typer.Option(
@@ -82,6 +93,7 @@ def run(
         as_json=json,
         tell_unchanged=tell_unchanged,
         variables=env_file,
+        fill=fill,
         only_saved=only_saved,
     )
     raise typer.Exit(execute(wish))

@@ -94,7 +94,8 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
     sentences = [f"{'; '.join(part for part in parts if part)}."]
     if opened < own:
         sentences.append(f"Not opened: {'; '.join(_not_opened(results))}.")
-    if all_of_it_seen(results) < len(results):
+        sentences.append("See sheets Fill in and Coverage.")
+    elif all_of_it_seen(results) < len(results):
         sentences.append("See sheet Coverage.")
     return " ".join(sentences)
 

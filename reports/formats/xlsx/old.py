@@ -11,7 +11,8 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
 from reports.formats.xlsx.typed_rows import notes_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
+from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -58,12 +59,15 @@ class Old:
     """What a workbook held: the words of people, and whether they added what is not carried over.
 
     That are sheets and columns of their own, and talk about cells. `written` are the words that
-    stood in it from the beginning, by which one tells what was changed or cleared in it.
+    stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
+    the ids of the rows of sheet Fill in, `saved` is when its program says that it was saved.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
     written: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+    saved: datetime | None = field(default=None, compare=False)
 
 
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
@@ -139,7 +143,13 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             or any(each.has_more for each in cells.values() if each.is_for_people)
         )
         written = frozenset(mark for each in cells.values() for mark in each.written)
-        return Old(kept=Kept(tuple(notes)), has_more=more, written=written)
+        return Old(
+            kept=Kept(tuple(notes)),
+            has_more=more,
+            written=written,
+            rows=frozenset(row for each in cells.values() for row in each.ids_on(FILL)),
+            saved=book.properties.modified,
+        )
     finally:
         book.close()
 

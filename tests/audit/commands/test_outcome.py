@@ -67,7 +67,7 @@ def test_the_end_of_a_run_says_what_was_and_was_not_seen() -> None:
     told = seen_in_all([whole, result(CUT, channels=(WALLED,)), result(notes=(LOST,))])
     assert told == (
         "2 of 3 websites read; 1 of 2 profiles could be opened; 1 list of posts shows only the "
-        "newest. Not opened: LinkedIn (1), which is behind a login. See sheet Coverage."
+        "newest. Not opened: LinkedIn (1), which is behind a login. See sheets Fill in and Coverage."
     )
 
 
@@ -81,7 +81,7 @@ def test_profiles_that_could_not_be_opened_are_counted_by_reason_and_platform() 
     assert seen_in_all([result(channels=channels)]) == (
         "1 of 1 website read; 0 of 4 profiles could be opened. Not opened: LinkedIn (2) and "
         "Facebook (1), each of which asks robots to stay away; TikTok (1), which is behind a "
-        "login. See sheet Coverage."
+        "login. See sheets Fill in and Coverage."
     )
 
 

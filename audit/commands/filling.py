@@ -1,0 +1,121 @@
+"""What people typed on sheet Fill in, on its way into a run or a report: taken, told, shown."""
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit import api
+from audit.boxes import Boxes, take_boxes
+from audit.commands.outputs import Targets
+from audit.commands.terminal import Terminal
+from audit.model.errors import AuditError, ReportError, StoreError
+from audit.model.past import Past
+from audit.model.result import Snapshot
+
+log = logging.getLogger(__name__)
+
+_MOST_TOLD = 12
+"""Cells that are named on the terminal, each with why it was not taken; all stand in the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbooks:
+    """The workbooks whose boxes are read: the one that is replaced, and one that was named."""
+
+    replaced: Path | None
+    named: Path | None = None
+
+    @property
+    def each(self) -> tuple[Path, ...]:
+        """Return them in the order in which they are read, so that what was named holds."""
+        return tuple(dict.fromkeys(each for each in (self.replaced, self.named) if each))
+
+
+def workbooks_of(goals: Targets, named: Path | None) -> Workbooks:
+    """Return the workbooks whose boxes are read.
+
+    Raises:
+        AuditError: the one that was named is not there.
+    """
+    if named is not None and not named.is_file():
+        raise AuditError(f"--fill {named}: there is no such file; name a workbook of this audit")
+    return Workbooks(goals.get("xlsx"), named)
+
+
+def take(
+    config: api.Config,
+    folder: Path,
+    snapshot: Snapshot,
+    workbooks: Workbooks,
+    *,
+    quiet: bool = False,
+) -> Boxes:
+    """Take what people typed in workbooks into the history, and say what was taken and what not.
+
+    A workbook that is replaced and cannot be read is left as it is, which is told where the report
+    is written.
+
+    Raises:
+        ReportError: a workbook that was named cannot be read.
+        StoreError: the history cannot be read.
+    """
+    errors, marks = Terminal(errors=True), dict[str, str]()
+    for workbook in workbooks.each:
+        own = workbook == workbooks.replaced
+        listed = snapshot.competitors.path.name if own else None
+        try:
+            boxes, faults = take_boxes(folder, snapshot, config.catalogue, workbook, listed)
+        except ReportError as error:
+            if not own:
+                raise
+            log.warning("not filled in: %s", error)
+            continue
+        errors.say(*told(workbook, boxes, quiet=quiet), *faults)
+        # What could not be kept is not taken: its words stay as they are.
+        marks |= {} if faults else boxes.by_mark
+    return Boxes(by_mark=marks)
+
+
+def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet: bool) -> Boxes:
+    """Take what people typed since the last run, before the next one; nothing before a first one.
+
+    Raises:
+        ReportError: a workbook that was named cannot be read.
+    """
+    if not any(workbook.exists() for workbook in workbooks.each):
+        return Boxes()
+    try:
+        last = api.kept_run(folder, None, config.competitors)
+        return take(config, folder, last, workbooks, quiet=quiet)
+    except StoreError as error:
+        # Before a first run nobody has filled in anything, and what fails fails in the run, too.
+        log.info("nothing is filled in: %s", error)
+        return Boxes()
+
+
+def with_boxes(past: Past, boxes: Boxes) -> Past:
+    """Return what a report is made with, with what became of the boxes that were read before."""
+    return replace(past, boxes=boxes.by_mark)
+
+
+def told(workbook: Path, boxes: Boxes, *, quiet: bool) -> tuple[str, ...]:
+    """Return in sentences what was taken from a workbook, and what not and why; or that alone."""
+    lines = list[str]()
+    if boxes.records and not quiet:
+        profiles = counted_plainly(len(boxes.records), "profile")
+        lines.append(
+            f"Taken from {workbook.name}: {counted_plainly(boxes.figures, 'figure')} of {profiles}."
+        )
+    back = len(boxes.gone)
+    if back and not quiet:
+        lines.append(f"Taken back: what was cleared in {workbook.name} ({back}).")
+    lines += [f"Not taken: {each.sentence}" for each in boxes.refused[:_MOST_TOLD]]
+    if len(boxes.refused) > _MOST_TOLD:
+        rest = len(boxes.refused) - _MOST_TOLD
+        lines.append(f"Not taken: {rest} more; sheet Fill in says why beside each.")
+    return tuple(lines)
+
+
+def counted_plainly(number: int, one: str) -> str:
+    """Return a number in digits with what is counted: 12 figures."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
