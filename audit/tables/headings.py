@@ -1,0 +1,237 @@
+"""What the headings of a table mean, and in which row they stand."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from audit.tables.names import Names
+from audit.tables.rows import Row
+from config.table_words import MEASURES, Field, TableWords, plain, table_words
+
+_NUMBER_OF_DAYS = re.compile(r"(?<![\w.])(\d{1,3}) ?(\w+)")
+_LOOKED_AT = 40
+"""Rows, from the first, among which the headings stand."""
+
+_LONGEST = 120
+"""Characters of a heading; a longer text is a remark above the table."""
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Of(Enum):
+    """Of what a number of likes or comments is: of a period, of one post, of the last five."""
+
+    PERIOD = "period"
+    POST = "post"
+    LAST_POSTS = "last posts"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one heading, or one name in a column of measures, means.
+
+    `field` is None where it is not understood. `company` (a key) and `channel` are set where it
+    names them; `days` is the period that it names, `of` what its counts are of.
+    """
+
+    field: Field | None
+    company: str = ""
+    channel: str = ""
+    days: int | None = None
+    of: Of = Of.PERIOD
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place from 0, its heading as it is written, and what that means."""
+
+    index: int
+    title: str
+    heading: Heading
+
+    @property
+    def field(self) -> Field | None:
+        """Return what the column holds; None where its heading is not understood."""
+        return self.heading.field
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The row with the headings: its number, its columns, and what stands above it."""
+
+    number: int
+    columns: tuple[Column, ...]
+    above: tuple[str, ...]
+
+    def of(self, *fields: Field) -> tuple[Column, ...]:
+        """Return the columns that hold one of some fields."""
+        return tuple(column for column in self.columns if column.field in fields)
+
+    @property
+    def pivoted(self) -> tuple[Column, ...]:
+        """Return the columns that are headed by a company or a platform alone."""
+        return tuple(
+            column
+            for column in self.of(Field.VALUE)
+            if column.heading.company or column.heading.channel
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether a column says what the value of each row measures."""
+        return bool(self.of(Field.MEASURE)) and bool(self.of(Field.VALUE))
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether any figure can be read below these headings."""
+        return bool(self.of(*MEASURES) or self.pivoted or self.is_long)
+
+
+Mapped = Mapping[str, Field | None]
+"""What a person says of headings, by the heading as `plain` has it; None for one to leave out."""
+
+
+def header_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> Header | None:
+    """Return the row with the most headings that are known; None where none tells a figure."""
+    best: Header | None = None
+    for place, row in enumerate(rows[:_LOOKED_AT]):
+        header = _header(row, rows[:place], names, mapped)
+        if header.tells and (best is None or _known(header) > _known(best)):
+            best = header
+    return best
+
+
+def known_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> int:
+    """Return how many headings of the best row are known."""
+    header = header_in(rows, names, mapped)
+    return _known(header) if header is not None else 0
+
+
+def _known(header: Header) -> int:
+    """Return how many of the headings are known."""
+    return sum(column.field is not None for column in header.columns)
+
+
+def _header(row: Row, above: Iterable[Row], names: Names, mapped: Mapped) -> Header:
+    """Read a row as headings."""
+    columns = [
+        Column(index, cell, _mapped_or(cell, names, mapped))
+        for index, cell in enumerate(row.cells)
+        if isinstance(cell, str) and cell and len(cell) <= _LONGEST
+    ]
+    texts = tuple(cell for each in above for cell in each.cells if isinstance(cell, str) and cell)
+    return Header(row.number, tuple(_settled(columns)), texts)
+
+
+def _mapped_or(title: str, names: Names, mapped: Mapped) -> Heading:
+    """Return what a person says that a heading means, else what its words mean."""
+    words = plain(title)
+    read = heading_of(title, names)
+    if words not in mapped:
+        return read
+    field = mapped[words]
+    return replace(read, field=field) if field is not None else Heading(Field.ASIDE)
+
+
+def _settled(columns: Sequence[Column]) -> Iterable[Column]:
+    """Yield the columns; one headed by a name alone is no figure where others are figures."""
+    has_figures = any(
+        column.field in (*MEASURES, Field.VALUE)
+        and not (column.heading.company or column.heading.channel)
+        for column in columns
+    )
+    for column in columns:
+        by_name = column.field is Field.VALUE and (column.heading.company or column.heading.channel)
+        yield replace(column, heading=Heading(None)) if by_name and has_figures else column
+
+
+def heading_of(text: str, names: Names) -> Heading:
+    """Return what a heading means: a field, with the company, platform and period beside it."""
+    words, rest = table_words(), plain(text)
+    if (whole := words.fields.get(rest)) is not None and whole is not Field.ASIDE:
+        return Heading(whole)
+    rest, of = _of_what(rest, words)
+    rest, days = _period(rest, words)
+    rest, channel = _cut(rest, names.platforms)
+    rest, company = _cut(rest, names.companies)
+    field = _field(rest, words)
+    if not rest and (channel or company):
+        field = Field.VALUE
+    if field in (None, Field.ASIDE) or (field not in MEASURES and rest):
+        return Heading(field or _aside(plain(text), words))
+    if of is not Of.PERIOD and field not in (Field.LIKES, Field.COMMENTS):
+        return Heading(Field.ASIDE)
+    return Heading(field, company, channel, days, of)
+
+
+def _field(rest: str, words: TableWords) -> Field | None:
+    """Return the field of what is left of a heading, also without words that change nothing."""
+    if (field := words.fields.get(rest)) is not None:
+        return field
+    kept = " ".join(word for word in rest.split() if word not in words.little)
+    return words.fields.get(kept)
+
+
+def _aside(whole: str, words: TableWords) -> Field | None:
+    """Return ASIDE for a heading with a word that the product compares nothing by; else None."""
+    padded = f" {whole} "
+    if "%" in whole:
+        return Field.ASIDE
+    found = any(
+        word in whole if _UNSPACED.search(word) else f" {word} " in padded for word in words.aside
+    )
+    return Field.ASIDE if found else None
+
+
+def _of_what(rest: str, words: TableWords) -> tuple[str, Of]:
+    """Take out of a heading of what its count is."""
+    for of, phrases in ((Of.LAST_POSTS, words.last_posts), (Of.POST, words.per_post)):
+        for phrase in phrases:
+            if (left := _without(rest, phrase)) is not None:
+                # "average likes per post" says it twice.
+                return next((more for p in phrases if (more := _without(left, p))), left), of
+    return rest, Of.PERIOD
+
+
+def _period(rest: str, words: TableWords) -> tuple[str, int | None]:
+    """Take out of a heading how many days it covers: "last 28 days", "per month"."""
+    for match in _NUMBER_OF_DAYS.finditer(rest):
+        if match[2] in words.days and 0 < int(match[1]) <= 366:
+            kept = f"{rest[: match.start()]} {rest[match.end() :]}".split()
+            return " ".join(word for word in kept if word not in words.around), int(match[1])
+    for phrase, days in words.periods.items():
+        if (left := _without(rest, phrase)) is not None:
+            return left, days
+    return rest, None
+
+
+def days_in(text: str) -> int | None:
+    """Return how many days a cell such as "30 days", "monthly" or "28" covers; None for none."""
+    whole = plain(text)
+    if whole.isascii() and whole.isdigit() and 0 < int(whole) <= 366:
+        return int(whole)
+    words = table_words()
+    left, days = _period(f"{whole} ".strip(), words)
+    return days if not set(left.split()) - words.around else None
+
+
+def _cut(rest: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """Take the longest name out of a heading; return what is left, and whose name it is."""
+    tokens = rest.split()
+    for length in range(len(tokens), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            meant = names.get(" ".join(tokens[start : start + length]))
+            if meant is not None:
+                return " ".join((*tokens[:start], *tokens[start + length :])), meant
+    return rest, ""
+
+
+def _without(rest: str, phrase: str) -> str | None:
+    """Return a heading without a phrase; None where it does not hold it."""
+    if _UNSPACED.search(phrase):
+        return " ".join(rest.replace(phrase, " ").split()) if phrase in rest else None
+    padded = f" {rest} "
+    if f" {phrase} " not in padded:
+        return None
+    return " ".join(padded.replace(f" {phrase} ", " ", 1).split())

@@ -1,0 +1,355 @@
+"""Go through the rows of a table and take from each what it tells of which profile and day."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from audit.tables.headings import Column, Header, Heading, Of, days_in, heading_of
+from audit.tables.names import Names, Profile
+from audit.tables.notation import (
+    NOTHING,
+    DateOrder,
+    Notation,
+    count_of,
+    day_of,
+    in_order,
+    notation_of,
+    number_of,
+)
+from audit.tables.rows import Cell, Row, TableError
+from audit.tables.whose import Default, Owners, Stranger
+from config.table_words import MEASURES, Field, plain, table_words
+from scrapers.parse.text import clean
+
+_LONGEST = 300
+"""Characters of what people say that a company writes about."""
+
+_SHOWN = 40
+
+
+class Figure(NamedTuple):
+    """One figure: its value, what it covers, and the row where it stands.
+
+    `days` is None where the table does not say of how many days it is.
+    """
+
+    value: float | date | str
+    days: int | None
+    of: Of
+    row: int
+
+
+class Refused(NamedTuple):
+    """A cell that was not taken: its row, its column, what it holds, and what is wrong with it."""
+
+    row: int
+    column: str
+    holds: str
+    why: str
+
+
+Figures = dict[Field, Figure]
+"""What is told of one profile as of one day."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a table tells: the figures by profile and day, and what was not taken, with why.
+
+    `strangers` are names of companies and channels that are not known, `aside` measures that the
+    product compares nothing by, with their rows; `sums` counts rows that only add up others.
+    """
+
+    figures: dict[tuple[Profile, date], Figures] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    strangers: Counter[Stranger] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    sums: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person says of a table beside its headings; each is empty where it says it itself."""
+
+    company: str = ""
+    channel: str = ""
+    measure: Field | None = None
+    days: int | None = None
+    on: date | None = None
+    order: DateOrder | None = None
+
+
+class Layout(NamedTuple):
+    """How a table is to be read: its headings, what holds for all rows, how columns are written."""
+
+    header: Header
+    asked: Asked
+    notations: Mapping[int, Notation]
+
+
+_DATES = (Field.ON, Field.START, Field.LAST_POST)
+
+
+def laid_out(header: Header, rows: Sequence[Row], names: Names, asked: Asked) -> Layout:
+    """Find out how a table is to be read, before any of it is taken.
+
+    Raises:
+        TableError: something is not clear; the message asks it, and says what to type.
+    """
+    asked = _completed(header, asked, names)
+    if not header.of(Field.ON) and asked.on is None:
+        raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
+    if header.pivoted and not header.is_long and asked.measure is None:
+        title = header.pivoted[0].title
+        raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")
+    notations = {
+        column.index: _notation(column, header, rows, names, asked.order)
+        for column in header.of(*MEASURES, *_DATES, Field.VALUE)
+    }
+    return Layout(header, asked, _agreed(notations, header))
+
+
+def told_in(layout: Layout, rows: Iterable[Row], names: Names, today: date) -> Told:
+    """Take what the rows of a table tell."""
+    taking = _Taking(layout, names, today)
+    for row in rows:
+        taking.take(row)
+    return taking.told
+
+
+def _completed(header: Header, asked: Asked, names: Names) -> Asked:
+    """Add to what was asked what the lines above the headings say of the whole table."""
+    above = [heading_of(text, names) for text in header.above]
+    channels = {each.channel for each in above if each.channel}
+    companies = {each.company for each in above if each.company}
+    measures = {each.field for each in above if each.field in MEASURES}
+    return Asked(
+        company=asked.company or (companies.pop() if len(companies) == 1 else ""),
+        channel=asked.channel or (channels.pop() if len(channels) == 1 else ""),
+        measure=asked.measure or (measures.pop() if len(measures) == 1 else None),
+        days=asked.days,
+        on=asked.on,
+        order=asked.order,
+    )
+
+
+def _notation(
+    column: Column,
+    header: Header,
+    rows: Sequence[Row],
+    names: Names,
+    order: DateOrder | None,
+) -> Notation:
+    """Return how one column is written; a column of values may hold days and numbers."""
+    if column.field in _DATES:
+        return notation_of((), _cells(rows, column), order)
+    days: Iterable[Cell] = ()
+    if column.field is Field.VALUE and header.is_long:
+        measure = header.of(Field.MEASURE)[0]
+        texts = {str(cell) for cell in _cells(rows, measure)}
+        of_days = {text for text in texts if heading_of(text, names).field is Field.LAST_POST}
+        days = (_cell(row, column) for row in rows if str(_cell(row, measure)) in of_days)
+    return notation_of(_cells(rows, column), days, order)
+
+
+def _cells(rows: Sequence[Row], column: Column) -> Iterator[Cell]:
+    """Yield the cells of a column."""
+    return (row.cells[column.index] for row in rows if column.index < len(row.cells))
+
+
+def _agreed(notations: dict[int, Notation], header: Header) -> dict[int, Notation]:
+    """Let columns in doubt be read as the others of their table are.
+
+    Raises:
+        TableError: days may be read both ways, and no column tells which.
+    """
+    orders = {each.order for each in notations.values() if each.order is not None}
+    marks = {each.mark for each in notations.values() if each.mark}
+    order = orders.pop() if len(orders) == 1 else None
+    for column in header.of(*_DATES, Field.VALUE):
+        if notations[column.index].doubtful and order is None:
+            day = notations[column.index].doubtful
+            raise TableError(
+                f"“{column.title}” has days such as {day}, which may be read in two ways: add "
+                f"--dates dmy for days written as {in_order(DateOrder.DAY_FIRST)}, or --dates mdy "
+                f"for {in_order(DateOrder.MONTH_FIRST)}"
+            )
+    mark = marks.pop() if len(marks) == 1 else ""
+    return {
+        index: Notation(each.mark or mark, each.order or order) for index, each in notations.items()
+    }
+
+
+class _Taking:
+    """Takes row after row; what it has taken is in `told`."""
+
+    def __init__(self, layout: Layout, names: Names, today: date) -> None:
+        """Take how the table is to be read."""
+        self.told = Told()
+        self._header, self._asked, self._notations = layout
+        self._names, self._today = names, today
+        default = Default(self._asked.company, self._asked.channel)
+        self._owners = Owners(layout.header, names, default)
+        self._measures: dict[str, Heading] = {}
+        self._titles = {column.title for column in layout.header.columns}
+
+    def take(self, row: Row) -> None:
+        """Take what a row tells."""
+        if self._repeats_headings(row):
+            return
+        if self._adds_up(row):
+            self.told.sums += 1
+            return
+        self.told.rows += 1
+        on = self._day(row)
+        if on is None:
+            return
+        days = self._days(row, on)
+        for column, heading in self._figures(row):
+            self._take_cell(row, column, heading, on, days)
+
+    def _figures(self, row: Row) -> Iterator[tuple[Column, Heading]]:
+        """Yield the columns that hold a figure in a row, each with what it means there."""
+        if not self._header.is_long:
+            yield from ((column, column.heading) for column in self._header.of(*MEASURES))
+            for column in self._header.pivoted:
+                yield column, _joined(Heading(self._asked.measure), column.heading)
+            return
+        measure = self._measure(row)
+        if measure is None:
+            return
+        for column in self._header.of(Field.VALUE):
+            yield column, _joined(measure, column.heading)
+
+    def _measure(self, row: Row) -> Heading | None:
+        """Return what a row of a long table measures; None for what is not compared."""
+        text = str(_cell(row, self._header.of(Field.MEASURE)[0]))
+        if text not in self._measures:
+            self._measures[text] = heading_of(text, self._names)
+        heading = self._measures[text]
+        if heading.field in MEASURES:
+            return heading
+        if text:
+            self.told.aside[text] += 1
+        return None
+
+    def _take_cell(
+        self, row: Row, column: Column, heading: Heading, on: date, days: int | None
+    ) -> None:
+        """Take one cell, or say why not."""
+        cell = _cell(row, column)
+        measure = heading.field
+        value = self._value(cell, measure, heading.of, self._notations[column.index])
+        if value is None or measure is None:
+            return
+        if isinstance(value, _Wrong):
+            self._refuse(row, column, value.why)
+            return
+        whose = self._owners.of(row, heading)
+        if isinstance(whose, Stranger):
+            self.told.strangers[whose] += 1
+            return
+        figure = Figure(value, heading.days or days, heading.of, row.number)
+        self._keep(whose, on, measure, figure, column)
+
+    def _keep(
+        self, whose: Profile, on: date, measure: Field, figure: Figure, column: Column
+    ) -> None:
+        """Keep a figure; of two that differ for one profile and day the second is refused."""
+        known = self.told.figures.setdefault((whose, on), {})
+        other = known.setdefault(measure, figure)
+        if other.value != figure.value:
+            why = f"row {other.row} says {_shown(other.value)} for the same profile and day"
+            self.told.refused.append(
+                Refused(figure.row, column.title, _shown(figure.value), f"but {why}")
+            )
+
+    def _value(
+        self, cell: Cell, measure: Field | None, of: Of, notation: Notation
+    ) -> "float | date | str | _Wrong | None":
+        """Return the value of a cell by what it measures; None where nothing is told."""
+        read: float | date | str | None
+        if measure is Field.ABOUT:
+            text = clean(str(cell), _LONGEST)
+            return text if text.casefold() not in NOTHING else None
+        if measure is Field.LAST_POST:
+            read = day_of(cell, notation.order, self._today)
+        elif of is Of.POST:
+            read = number_of(cell, notation.mark)
+        else:
+            read = count_of(cell, notation.mark)
+        return _Wrong(read) if isinstance(read, str) else read
+
+    def _day(self, row: Row) -> date | None:
+        """Return of which day a row is; None, with a refusal, where it does not tell."""
+        columns = self._header.of(Field.ON)
+        if not columns:
+            return self._asked.on
+        column = columns[-1]
+        cell = _cell(row, column)
+        day = day_of(cell, self._notations[column.index].order, self._today)
+        if isinstance(day, str):
+            self._refuse(row, column, day)
+            return None
+        if day is None and self._asked.on is None:
+            self._refuse(row, column, "tells no day")
+        return day or self._asked.on
+
+    def _days(self, row: Row, on: date) -> int | None:
+        """Return how many days the counts of a row cover; None where nobody says it."""
+        for column in self._header.of(Field.DAYS):
+            if (days := days_in(str(_cell(row, column)))) is not None:
+                return days
+        for column in self._header.of(Field.START):
+            start = day_of(_cell(row, column), self._notations[column.index].order, self._today)
+            if isinstance(start, date) and 0 <= (on - start).days <= 366:
+                return (on - start).days + 1
+        return self._asked.days
+
+    def _adds_up(self, row: Row) -> bool:
+        """Tell whether a row only adds up those above it."""
+        first = next((cell for cell in row.cells if cell != ""), "")
+        is_word = isinstance(first, str) and plain(first) in table_words().totals
+        return is_word and not self._names.company(str(first))
+
+    def _repeats_headings(self, row: Row) -> bool:
+        """Tell whether a row is the headings once more, as where files were put together."""
+        texts = {cell for cell in row.cells if cell != ""}
+        return len(texts) > 1 and texts <= self._titles
+
+    def _refuse(self, row: Row, column: Column, why: str) -> None:
+        """Note that a cell was not taken."""
+        holds = _shown(_cell(row, column))
+        self.told.refused.append(Refused(row.number, column.title, holds, why))
+
+
+class _Wrong(NamedTuple):
+    """Why a cell is not taken."""
+
+    why: str
+
+
+def _joined(measure: Heading, column: Heading) -> Heading:
+    """Return what a value means, by the words for its measure and by the head of its column."""
+    return Heading(
+        measure.field,
+        column.company or measure.company,
+        column.channel or measure.channel,
+        measure.days or column.days,
+        measure.of,
+    )
+
+
+def _cell(row: Row, column: Column) -> Cell:
+    """Return the cell of a row in a column; "" where the row is shorter."""
+    return row.cells[column.index] if column.index < len(row.cells) else ""
+
+
+def _shown(value: object) -> str:
+    """Return a value as messages repeat it."""
+    if isinstance(value, float) and value == int(value):
+        value = int(value)
+    return clean(str(value), _SHOWN)
