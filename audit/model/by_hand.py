@@ -20,6 +20,19 @@ class Source(StrEnum):
     TABLE = "table"
 
 
+class Field(StrEnum):
+    """What a person may tell of a profile, by the names of the boxes on the sheet Fill in."""
+
+    FOLLOWERS = "followers"
+    POSTS = "posts"
+    LAST = "last"
+    LIKES = "likes"
+    COMMENTS = "comments"
+    ABOUT = "about"
+    ON = "on"
+    BY = "by"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandRecord:
     """What a person, or another tool, told of one profile as of one day.
@@ -28,7 +41,8 @@ class HandRecord:
     profile; "" stands for the main one of its platform. `posts` are those of the `days` days that
     end with `on`, `likes` and `comments` those of the last five posts together, `about` what they
     write about; each is None or empty where it was not told. `by` is who read it, `place` where it
-    stands ("acme.xlsx, Fill in!D7"), `entered_at` when the history got it (UTC).
+    stands ("acme.xlsx, Fill in!D7"), `entered_at` when the history got it (UTC). `rounded` are the
+    fields that were told in a short form ("12.4k"), so that the last digits are not known.
     """
 
     company: str
@@ -46,6 +60,20 @@ class HandRecord:
     likes: int | None = None
     comments: int | None = None
     about: str = ""
+    rounded: tuple[Field, ...] = ()
+
+    @property
+    def tells(self) -> tuple[Field, ...]:
+        """Return what it tells of the profile."""
+        values = {
+            Field.FOLLOWERS: self.followers,
+            Field.POSTS: self.posts,
+            Field.LAST: self.last_post,
+            Field.LIKES: self.likes,
+            Field.COMMENTS: self.comments,
+            Field.ABOUT: self.about or None,
+        }
+        return tuple(field for field, value in values.items() if value is not None)
 
     @property
     def id(self) -> str:

@@ -1,0 +1,341 @@
+"""Take the figures and days that people type: what can be right as records, the rest in words.
+
+One way for the sheet Fill in, the terminal and tables of other tools. A cell in any locale and
+short form is read ("12.400", "12,4k", "1,5 Mio", "3. Okt. 2026"); one that can be no figure, or two
+different ones, is refused with what to write instead. A lone "?", "-" or "n/a" is nothing typed.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Generic, TypeVar
+
+from audit.model.by_hand import DAYS, Field, HandRecord, Source
+from audit.model.value import DateSource
+from scrapers.parse.counts import Counted, parse_count
+from scrapers.parse.dates import parse_date
+from scrapers.parse.text import ascii_signs, clean
+
+Raw = str | int | float | date | datetime | None
+"""What a cell may hold: a text, a number, or a day of a spreadsheet."""
+
+Value = TypeVar("Value")
+
+_NOTHING = frozenset({*"?-–—…./", "--", "n/a", "n.a.", "na", "k.a.", "unknown", "unbekannt"})
+"""What people type for what they could not find, in small letters without blanks."""
+
+_FIRST_DAY = date(2003, 1, 1)
+"""No profile of today's networks is older."""
+
+_MOST = 10_000_000_000
+"""More than people live on Earth follow nobody."""
+
+_SHEET_BEGINS = date(1899, 12, 30)
+"""Day 0 of spreadsheets: a day whose cell lost its format is a count of days from it."""
+
+_SHEET_DAYS = (37_622, 73_050)
+"""Such counts for the days from 2003 to 2099."""
+
+_LONGEST, _SHOWN = 500, 60
+_MINUS = re.compile(r"(?:^|\s)[-−–]\s?\d")
+_NO_CENTS = re.compile(r"(?<=\d)[.,]00?(?!\d)")
+_DECIMAL = re.compile(r"\d{1,15}[.,](?!\d{3}$)\d{1,15}")
+_NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f\u066b\u066c]*")
+_JOINING = re.compile("[百千万萬億亿억천만]")
+"""Signs between two parts of one number in East Asia: 1億2345万."""
+
+_A_NUMBER = "write a number such as 12400"
+_BELOW = f"a count is never below 0; {_A_NUMBER}"
+_BEYOND = f"it is more than there are people; {_A_NUMBER}"
+_SEVERAL = f"it is more than one number; {_A_NUMBER}"
+_A_DAY = "write the day as 2026-10-03"
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Value]):
+    """What a cell says; `exact` is False of a number in a short form ("12.4k")."""
+
+    value: Value
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedCell:
+    """What stands in a cell or was answered, and where: "acme.xlsx, Fill in!E9"."""
+
+    value: Raw
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedRow:
+    """What a person typed of one profile, by field; `place` is where, as in `HandRecord`.
+
+    `saved` stands for the day of the reading where that was not typed. `by` likewise.
+    """
+
+    company: str
+    platform: str
+    url: str
+    cells: Mapping[Field, TypedCell]
+    place: str
+    saved: date
+    by: str = ""
+    days: int = DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A cell that is not taken: where, what stands in it, and what to write instead."""
+
+    place: str
+    text: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """Say it, such as: Fill in!E9 says "lots": write a number such as 12400."""
+        return f'{self.place} says "{self.text}": {self.words}.'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of typed rows: the records, and the cells that were refused."""
+
+    records: tuple[HandRecord, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def figures(self) -> int:
+        """Return how many cells with a figure, a day or words about a profile were taken."""
+        return sum(len(record.tells) for record in self.records)
+
+
+def taken(rows: Iterable[TypedRow], source: Source, now: datetime) -> Taken:
+    """Return the records that rows of typed cells make, and the cells that are refused.
+
+    A row without anything that is taken makes no record. `now` is the present time (UTC).
+    """
+    records, refused = list[HandRecord](), list[Refused]()
+    for row in rows:
+        reading = _Reading(row, latest_day(now))
+        record = reading.record(source, now)
+        refused += reading.refused
+        if record is not None:
+            records.append(record)
+    return Taken(records=tuple(records), refused=tuple(refused))
+
+
+def latest_day(now: datetime) -> date:
+    """Return the latest day that it is anywhere: for the reader it may be tomorrow already."""
+    return (now.astimezone(UTC) + timedelta(hours=14)).date()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One row while it is read; `rounded` and `refused` fill as its cells are asked for."""
+
+    row: TypedRow
+    today: date
+    rounded: list[Field] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def record(self, source: Source, now: datetime) -> HandRecord | None:
+        """Return the row as a record; None where it tells nothing."""
+        on = self._day(Field.ON) or min(self.row.saved, self.today)
+        last = self._last(on)
+        record = HandRecord(
+            company=self.row.company,
+            platform=self.row.platform,
+            url=self.row.url,
+            on=on,
+            by=self._text(Field.BY) or self.row.by,
+            source=source,
+            place=self.row.place,
+            entered_at=now,
+            followers=self._count(Field.FOLLOWERS),
+            posts=self._posts(on, last),
+            days=self.row.days,
+            last_post=last,
+            likes=self._count(Field.LIKES),
+            comments=self._count(Field.COMMENTS),
+            about=self._text(Field.ABOUT),
+            rounded=tuple(self.rounded),
+        )
+        return record if record.tells else None
+
+    def _last(self, on: date) -> date | None:
+        """Return the day of the last post; one after the day of the reading is refused."""
+        last = self._day(Field.LAST)
+        if last is not None and last > on:
+            self._refuse(Field.LAST, f"the profile was read on {in_words(on)}, before that post")
+            return None
+        return last
+
+    def _posts(self, on: date, last: date | None) -> int | None:
+        """Return the posts of the span; a count that the day of the last post denies is refused."""
+        posts = self._count(Field.POSTS)
+        if posts is None or last is None or (posts > 0) == ((on - last).days <= self.row.days):
+            return posts
+        self._refuse(Field.POSTS, f"the last post of {in_words(last)} says otherwise")
+        return None
+
+    def _count(self, name: Field) -> int | None:
+        read = count_of(self._raw(name))
+        if isinstance(read, str):
+            self._refuse(name, read)
+            return None
+        if read is not None and not read.exact:
+            self.rounded.append(name)
+        return read.value if read is not None else None
+
+    def _day(self, name: Field) -> date | None:
+        read = day_of(self._raw(name), self.today)
+        if not isinstance(read, str):
+            return read
+        saved = f" (until then its figures count as of {in_words(self.row.saved)})"
+        self._refuse(name, read + (saved if name is Field.ON else ""))
+        return None
+
+    def _text(self, name: Field) -> str:
+        return text_of(self._raw(name))
+
+    def _raw(self, name: Field) -> Raw:
+        cell = self.row.cells.get(name)
+        return cell.value if cell is not None else None
+
+    def _refuse(self, name: Field, words: str) -> None:
+        cell = self.row.cells[name]
+        shown = shown_of(cell.value)
+        self.refused.append(Refused(place=cell.place or self.row.place, text=shown, words=words))
+
+
+# ---- one cell ----
+
+
+def count_of(raw: Raw) -> Read[int] | str | None:
+    """Return a cell as a count; in words why it is none; None where nothing was typed."""
+    match raw:
+        case None:
+            return None
+        case bool():
+            return _A_NUMBER
+        case int() | float():
+            return _whole(raw)
+        case date():
+            return f"it is a day; {_A_NUMBER}"
+        case str():
+            text = _plain(raw)
+            return _counted(text) if text else None
+
+
+def day_of(raw: Raw, today: date) -> date | str | None:
+    """Return a cell as a day up to `today`; in words why it is none; None for nothing typed."""
+    if isinstance(raw, datetime):
+        return _possible(raw.date(), today)
+    if isinstance(raw, date):
+        return _possible(raw, today)
+    text = _plain(raw) if isinstance(raw, str) else _days(raw)
+    return _dated(text, today) if text else None
+
+
+def _days(number: float | None) -> str:
+    """Return a number of a spreadsheet as the day that it may count: 46298, or 20261003."""
+    if number is None or isinstance(number, bool):
+        return "" if number is None else f"{number}"
+    if _SHEET_DAYS[0] <= number < _SHEET_DAYS[1]:
+        return f"{_SHEET_BEGINS + timedelta(days=int(number))}"
+    return f"{number:.0f}"
+
+
+def text_of(raw: Raw) -> str:
+    """Return a cell as words; "" where nothing was typed."""
+    return _plain(raw if isinstance(raw, str) else shown_of(raw))[:_LONGEST] if raw else ""
+
+
+def shown_of(raw: Raw) -> str:
+    """Return what stands in a cell as a reader sees it."""
+    match raw:
+        case datetime() if raw.time() == time():
+            return f"{raw.date()}"
+        case float() if raw.is_integer():
+            return f"{raw:.0f}"
+        case None:
+            return ""
+        case _:
+            return clean(f"{raw}", _SHOWN)
+
+
+def in_words(day: date) -> str:
+    """Return a day as readers meet it: 3 Oct 2026."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def _plain(text: str) -> str:
+    """Return a text in one line and with ASCII digits; "" where it stands for nothing typed."""
+    plain = " ".join(ascii_signs(text[:_LONGEST]).split()).lstrip("'’`")
+    return "" if plain.replace(" ", "").casefold() in _NOTHING else plain
+
+
+def _whole(number: float) -> Read[int] | str:
+    """Return a number of a spreadsheet as a count."""
+    if number < 0:
+        return _BELOW
+    # What is no number at all (NaN) is not below anything.
+    if not number <= _MOST:
+        return _BEYOND
+    if number != int(number):
+        return f"it is no whole number; write {number * 1_000:.0f} if thousands are meant"
+    return Read(int(number))
+
+
+def _counted(text: str) -> Read[int] | str:
+    """Return a text as a count."""
+    if "%" in text or "٪" in text:
+        return f"it is a share; {_A_NUMBER}"
+    if _MINUS.search(text):
+        return _BELOW
+    text = _NO_CENTS.sub("", text)
+    if _DECIMAL.fullmatch(text):
+        return _whole(float(text.replace(",", ".")))
+    counted = parse_count(text)
+    if _has_several(text, counted):
+        return _SEVERAL
+    if counted is None:
+        return _A_NUMBER
+    return Read(counted.value, counted.exact) if counted.value <= _MOST else _BEYOND
+
+
+def _has_several(text: str, counted: Counted | None) -> bool:
+    """Tell whether there is more in a text than one number: "1 2 3", "12 of 2026"."""
+    numbers = _NUMBER.findall(text)
+    if _JOINING.search(text) or not numbers:
+        return False
+    # With a unit behind it a number has other digits than the count: 12.4k is 12400.
+    digits = re.sub(r"\D", "", numbers[0]).lstrip("0") or "0"
+    return len(numbers) > 1 or (
+        counted is not None and len(f"{counted.value}") < len(digits) and counted.exact
+    )
+
+
+def _dated(text: str, today: date) -> date | str:
+    """Return a text as a day; one that may be two days is refused with the question."""
+    noon = datetime.combine(today, time(12), UTC)
+    dated = parse_date(text, DateSource.TEXT, noon)
+    if dated is None:
+        return _A_DAY
+    day = dated.at.date()
+    if not dated.ambiguous:
+        return _possible(day, today)
+    other = date(day.year, day.day, day.month)
+    return f"it may be {in_words(day)} or {in_words(other)}; write {day} or {other}"
+
+
+def _possible(day: date, today: date) -> date | str:
+    """Return a day if a profile may have been read, or posted on, that day."""
+    if day > today:
+        return f"that day has not come yet; {_A_DAY}"
+    if day < _FIRST_DAY:
+        return f"that is before there were such profiles; {_A_DAY}"
+    return day

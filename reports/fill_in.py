@@ -1,0 +1,152 @@
+"""What a person can fill in: the own profiles of which something is unknown, most telling first."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit.model.by_hand import DAYS, Field, HandRecord
+from audit.model.channel import Channel
+from audit.model.past import keys_of_companies, website_key
+from audit.model.profile import NOT_SHOWN
+from audit.model.result import CompanyResult
+from audit.model.told import records_of, told_of
+from audit.model.value import Known, Moment, Number, Qualifier, Unknown
+from reports.presence import cadence_of
+
+LACKS = (Field.FOLLOWERS, Field.LAST, Field.POSTS)
+"""What a profile may lack that a person is asked for, the most telling first."""
+
+LACK_WORDS = {
+    Field.FOLLOWERS: "followers",
+    Field.LAST: "last post",
+    Field.POSTS: f"posts in the last {DAYS} days",
+}
+"""What the reader sees for each."""
+
+MINUTES_EACH = 1.5
+"""About how long a person takes to open a profile and to type what it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToFill:
+    """An own profile of which the program could not read something.
+
+    `company` is its name, `key` what records call it (`website_key`), `row` the same company in
+    ids of rows, where two share a website. `lacks` is what nobody knows, `by_hand` what only
+    people know so far, `records` what they told, the newest first. `earlier` is the audience that
+    was known before, with its day where that is known.
+    """
+
+    company: str
+    key: str
+    row: str
+    channel: Channel
+    lacks: tuple[Field, ...]
+    by_hand: tuple[Field, ...] = ()
+    records: tuple[HandRecord, ...] = ()
+    earlier: tuple[int, date | None] | None = None
+
+    @property
+    def asks(self) -> tuple[Field, ...]:
+        """Return what the program could not read, whether or not a person told it."""
+        return tuple(each for each in LACKS if each in (*self.lacks, *self.by_hand))
+
+
+def to_fill(
+    results: Sequence[CompanyResult], records: Iterable[HandRecord], since: date
+) -> tuple[ToFill, ...]:
+    """Return the own profiles that lack something, the most telling first.
+
+    Most telling is a profile of the platform on which most companies have one that lacks something:
+    filling in these makes companies comparable, while a platform of one company compares nothing.
+    Then one without an audience before one without a last post, and before one that lacks posts;
+    then our own company, and the order of the list. What only people know comes behind all others.
+    Records from before `since` count as none.
+    """
+    told = tuple(records)
+    keys = keys_of_companies(each.company for each in results)
+    found = [
+        each
+        for result in results
+        for channel in result.channels
+        if (each := _to_fill(result, channel, keys[result.company.name], told, since)) is not None
+    ]
+    companies = Counter(platform for platform, _ in {(p.channel.platform, p.row) for p in found})
+    own = {result.company.name for result in results if result.company.own}
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                not each.lacks,
+                -companies[each.channel.platform],
+                each.channel.platform,
+                [lack not in each.lacks for lack in LACKS],
+                each.company not in own,
+            ),
+        )
+    )
+
+
+def minutes(profiles: int) -> int:
+    """Return about how many minutes it takes to fill in so many profiles."""
+    return max(1, round(profiles * MINUTES_EACH))
+
+
+def _to_fill(
+    result: CompanyResult,
+    channel: Channel,
+    row: str,
+    told: Sequence[HandRecord],
+    since: date,
+) -> ToFill | None:
+    """Return a profile with what it lacks; None where it lacks nothing, or is not their own."""
+    if not channel.is_own or channel.found.listing:
+        return None
+    key = website_key(result.company.website)
+    records = records_of(channel, result.channels, (each for each in told if each.company == key))
+    asked = tuple(lack for lack in LACKS if _is_asked(lack, result, channel))
+    if not asked:
+        return None
+    by_hand = tuple(lack for lack in asked if told_of(lack, records, since) is not None)
+    return ToFill(
+        company=result.company.name,
+        key=key,
+        row=row,
+        channel=channel,
+        lacks=tuple(lack for lack in asked if lack not in by_hand),
+        by_hand=by_hand,
+        records=records,
+        earlier=_earlier(channel, records),
+    )
+
+
+def _is_asked(lack: Field, result: CompanyResult, channel: Channel) -> bool:
+    """Tell whether the program could not read something of a profile that may be seen there."""
+    if lack is Field.FOLLOWERS:
+        return bool(channel.audience) and _is_open(channel.followers)
+    if channel.last_post == NOT_SHOWN:
+        return False
+    if lack is Field.LAST:
+        return _is_open(channel.last_post)
+    row = cadence_of(result, channel)
+    return row is None or _is_open(row.posts)
+
+
+def _is_open(value: Number | Moment) -> bool:
+    """Tell whether a value is unknown, or known only from a person."""
+    return isinstance(value, Unknown) or (
+        isinstance(value, Known) and Qualifier.MANUAL in value.qualifiers
+    )
+
+
+def _earlier(channel: Channel, records: Sequence[HandRecord]) -> tuple[int, date | None] | None:
+    """Return the audience that was known before: as a person told it, else as a run read it."""
+    told = told_of(Field.FOLLOWERS, records)
+    if told is not None and told.followers is not None:
+        return told.followers, told.on
+    previous = channel.history.previous
+    if previous is None:
+        return None
+    days = (each.on for each in channel.counts if each.value.value == previous.value)
+    return int(previous.value), next(days, None)
