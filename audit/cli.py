@@ -17,6 +17,7 @@ from audit.commands.dashes import ScheduleCommand
 from audit.commands.export import export
 from audit.commands.helping import HelpfulCommand, HelpfulGroup
 from audit.commands.import_history import import_history
+from audit.commands.importing import import_table
 from audit.commands.options import (
     LIST,
     Against,
@@ -111,6 +112,7 @@ def check(file: File = LIST) -> None:
 
 
 _command("run", _MAKE)(run)
+_command("import", _MAKE)(import_table)
 app.command("schedule", cls=ScheduleCommand, rich_help_panel=_MAKE)(schedule)
 
 

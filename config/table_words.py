@@ -19,7 +19,7 @@ _NOT_DECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "�
 _LATIN = 0x250
 
 
-class Field(StrEnum):
+class TableField(StrEnum):
     """What a column of a table can hold; ASIDE is what the product compares nothing by."""
 
     COMPANY = "company"
@@ -41,11 +41,11 @@ class Field(StrEnum):
 
 
 MEASURES = (
-    *(Field.FOLLOWERS, Field.POSTS, Field.LAST_POST, Field.LIKES, Field.COMMENTS, Field.ABOUT),
+    *(TableField.FOLLOWERS, TableField.POSTS, TableField.LAST_POST, TableField.LIKES, TableField.COMMENTS, TableField.ABOUT),
 )
 """The fields that a profile is told by."""
 
-COUNTS = frozenset({Field.FOLLOWERS, Field.POSTS, Field.LIKES, Field.COMMENTS})
+COUNTS = frozenset({TableField.FOLLOWERS, TableField.POSTS, TableField.LIKES, TableField.COMMENTS})
 """Those of them that are whole numbers."""
 
 
@@ -59,7 +59,7 @@ class TableWords:
     row of sums, `platforms` are names of platforms that the catalogue does not have.
     """
 
-    fields: Mapping[str, Field]
+    fields: Mapping[str, TableField]
     aside: frozenset[str]
     per_post: tuple[str, ...]
     last_posts: tuple[str, ...]
@@ -101,7 +101,7 @@ def table_words() -> TableWords:
     columns: Mapping[str, Mapping[str, list[str]]] = content["columns"]
     return TableWords(
         fields=dict(_fields(columns)),
-        aside=_plainly(word for words in columns[Field.ASIDE].values() for word in words),
+        aside=_plainly(word for words in columns[TableField.ASIDE].values() for word in words),
         per_post=_longest_first(content["per_post"]),
         last_posts=_longest_first(content["last_posts"]),
         periods=_by_length(_flat(content["periods"])),
@@ -113,14 +113,14 @@ def table_words() -> TableWords:
     )
 
 
-def _fields(columns: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, Field]]:
+def _fields(columns: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, TableField]]:
     """Yield each heading with its field; where languages disagree the first in the file wins."""
     known = set[str]()
     for name, languages in columns.items():
         for word in _plainly(word for words in languages.values() for word in words):
             if word not in known:
                 known.add(word)
-                yield word, Field(name)
+                yield word, TableField(name)
 
 
 def _plainly(words: Iterable[object]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from audit.tables.names import Names
 from audit.tables.rows import Row
-from config.table_words import MEASURES, Field, TableWords, plain, table_words
+from config.table_words import MEASURES, TableField, TableWords, plain, table_words
 
 _NUMBER_OF_DAYS = re.compile(r"(?<![\w.])(\d{1,3}) ?(\w+)")
 _LOOKED_AT = 40
@@ -35,7 +35,7 @@ class Heading:
     names them; `days` is the period that it names, `of` what its counts are of.
     """
 
-    field: Field | None
+    field: TableField | None
     company: str = ""
     channel: str = ""
     days: int | None = None
@@ -51,7 +51,7 @@ class Column:
     heading: Heading
 
     @property
-    def field(self) -> Field | None:
+    def field(self) -> TableField | None:
         """Return what the column holds; None where its heading is not understood."""
         return self.heading.field
 
@@ -64,7 +64,7 @@ class Header:
     columns: tuple[Column, ...]
     above: tuple[str, ...]
 
-    def of(self, *fields: Field) -> tuple[Column, ...]:
+    def of(self, *fields: TableField) -> tuple[Column, ...]:
         """Return the columns that hold one of some fields."""
         return tuple(column for column in self.columns if column.field in fields)
 
@@ -73,14 +73,14 @@ class Header:
         """Return the columns that are headed by a company or a platform alone."""
         return tuple(
             column
-            for column in self.of(Field.VALUE)
+            for column in self.of(TableField.VALUE)
             if column.heading.company or column.heading.channel
         )
 
     @property
     def is_long(self) -> bool:
         """Tell whether a column says what the value of each row measures."""
-        return bool(self.of(Field.MEASURE)) and bool(self.of(Field.VALUE))
+        return bool(self.of(TableField.MEASURE)) and bool(self.of(TableField.VALUE))
 
     @property
     def tells(self) -> bool:
@@ -88,7 +88,7 @@ class Header:
         return bool(self.of(*MEASURES) or self.pivoted or self.is_long)
 
 
-Mapped = Mapping[str, Field | None]
+Mapped = Mapping[str, TableField | None]
 """What a person says of headings, by the heading as `plain` has it; None for one to leave out."""
 
 
@@ -131,25 +131,27 @@ def _mapped_or(title: str, names: Names, mapped: Mapped) -> Heading:
     if words not in mapped:
         return read
     field = mapped[words]
-    return replace(read, field=field) if field is not None else Heading(Field.ASIDE)
+    return replace(read, field=field) if field is not None else Heading(TableField.ASIDE)
 
 
 def _settled(columns: Sequence[Column]) -> Iterable[Column]:
     """Yield the columns; one headed by a name alone is no figure where others are figures."""
     has_figures = any(
-        column.field in (*MEASURES, Field.VALUE)
+        column.field in (*MEASURES, TableField.VALUE)
         and not (column.heading.company or column.heading.channel)
         for column in columns
     )
     for column in columns:
-        by_name = column.field is Field.VALUE and (column.heading.company or column.heading.channel)
+        by_name = column.field is TableField.VALUE and (
+            column.heading.company or column.heading.channel
+        )
         yield replace(column, heading=Heading(None)) if by_name and has_figures else column
 
 
 def heading_of(text: str, names: Names) -> Heading:
     """Return what a heading means: a field, with the company, platform and period beside it."""
     words, rest = table_words(), plain(text)
-    if (whole := words.fields.get(rest)) is not None and whole is not Field.ASIDE:
+    if (whole := words.fields.get(rest)) is not None and whole is not TableField.ASIDE:
         return Heading(whole)
     rest, of = _of_what(rest, words)
     rest, days = _period(rest, words)
@@ -157,15 +159,15 @@ def heading_of(text: str, names: Names) -> Heading:
     rest, company = _cut(rest, names.companies)
     field = _field(rest, words)
     if not rest and (channel or company):
-        field = Field.VALUE
-    if field in (None, Field.ASIDE) or (field not in MEASURES and rest):
+        field = TableField.VALUE
+    if field in (None, TableField.ASIDE) or (field not in MEASURES and rest):
         return Heading(field or _aside(plain(text), words))
-    if of is not Of.PERIOD and field not in (Field.LIKES, Field.COMMENTS):
-        return Heading(Field.ASIDE)
+    if of is not Of.PERIOD and field not in (TableField.LIKES, TableField.COMMENTS):
+        return Heading(TableField.ASIDE)
     return Heading(field, company, channel, days, of)
 
 
-def _field(rest: str, words: TableWords) -> Field | None:
+def _field(rest: str, words: TableWords) -> TableField | None:
     """Return the field of what is left of a heading, also without words that change nothing."""
     if (field := words.fields.get(rest)) is not None:
         return field
@@ -173,15 +175,15 @@ def _field(rest: str, words: TableWords) -> Field | None:
     return words.fields.get(kept)
 
 
-def _aside(whole: str, words: TableWords) -> Field | None:
+def _aside(whole: str, words: TableWords) -> TableField | None:
     """Return ASIDE for a heading with a word that the product compares nothing by; else None."""
     padded = f" {whole} "
     if "%" in whole:
-        return Field.ASIDE
+        return TableField.ASIDE
     found = any(
         word in whole if _UNSPACED.search(word) else f" {word} " in padded for word in words.aside
     )
-    return Field.ASIDE if found else None
+    return TableField.ASIDE if found else None
 
 
 def _of_what(rest: str, words: TableWords) -> tuple[str, Of]:

@@ -108,8 +108,8 @@ def names_of(
     )
 
 
-def company_asked(name: str, competitors: Competitors, option: str) -> str:
-    """Return the key of the company that was named by an option.
+def company_asked(name: str, competitors: Competitors) -> str:
+    """Return the key of the company that was named by `--company`.
 
     Raises:
         TableError: there is none of that name; the message says which there are.
@@ -118,7 +118,7 @@ def company_asked(name: str, competitors: Competitors, option: str) -> str:
         if folded(name) in map(folded, (company.name, *company.aliases)):
             return website_key(company.website)
     known = tuple(company.name for company in competitors.companies)
-    raise TableError(f'{option}: no company "{name}" in the list; {nearest(name, known)}')
+    raise TableError(f'--company: no company "{name}" in the list; {nearest(name, known)}')
 
 
 def platform_asked(name: str, names: Names) -> str:

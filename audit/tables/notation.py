@@ -11,22 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from audit import typed_figures
 from audit.model.value import DateSource
 from audit.tables.rows import Cell
-from scrapers.parse.counts import parse_count
+from audit.typed_figures import Read
 from scrapers.parse.dates import month_day_of, parse_date
 from scrapers.parse.text import ascii_signs
-
-NOTHING = frozenset(
-    {"", "-", "–", "—", "?", "n/a", "#n/a", "na", "n.a.", "k.a.", "nan", "null", "none", ".", "..."}
-)
-"""Cells in which nothing is told."""
-
-EARLIEST = date(2003, 1, 1)
-"""There were hardly any networks before; an older day is a slip."""
-
-MOST = 10**11
-"""No profile counts further."""
 
 _GROUPS = " '’\u00a0\u2009\u202f\u066c"
 _PLAIN = re.compile(r"[+]?[\d.,'’ \u00a0\u2009\u202f\u066c\u066b]+")
@@ -39,6 +29,12 @@ _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
 _MONTH_IN_WORDS = re.compile(r"[^\W\d]{3,12}\.? \d{4}")
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 """A day as spreadsheets count them: 46,324 is 29 October 2026."""
+
+_NOTHING = frozenset({"#n/a", "nan", "null", "none", "#div/0!", "#value!"})
+"""What programs write into cells in which nothing is told."""
+
+_NEGATIVE = re.compile(r"\((\d[\d.,]*)\)")
+"""How accountants write numbers below zero."""
 
 _FIRST_SERIAL = date(1899, 12, 30)
 _CACHED = 20_000
@@ -84,55 +80,33 @@ def _texts(cells: Iterable[Cell]) -> set[str]:
     return {_plainly(cell) for cell in set(cells) if isinstance(cell, str) and cell}
 
 
-def count_of(cell: Cell, mark: str) -> int | str | None:
-    """Return the whole number in a cell; in words why it is none; None where nothing is told.
+def count_of(cell: Cell, mark: str) -> Read[int] | str | None:
+    """Return the count in a cell; in words why it is none; None where nothing is told.
 
     `mark` is the decimal mark of the column. Short forms ("12,4k") are read too.
     """
-    number = number_of(cell, mark)
-    if number is None or isinstance(number, str):
-        return number
-    if number != int(number):
-        return "is no whole number"
-    return int(number)
+    if isinstance(cell, time):
+        return "it is a time"
+    return typed_figures.count_of(_number(cell, mark) if isinstance(cell, str) else cell)
 
 
-def number_of(cell: Cell, mark: str) -> float | str | None:
+def average_of(cell: Cell, mark: str) -> float | str | None:
     """Return the number in a cell, which may have decimals, as `count_of` does."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _bounded(cell)
-    if not isinstance(cell, str):
-        return "is no number"
-    text = _plainly(cell)
-    return None if text.casefold() in NOTHING else _number(text, mark)
-
-
-def _number(text: str, mark: str) -> float | str:
-    """Return the number that a text is, or why it is none."""
-    if text.startswith(("-", "−", "–", "(")):
-        return "is below zero, and nothing counts so" if any(map(str.isdigit, text)) else _no(text)
-    if "%" in text or "٪" in text:
-        return "is a share, where a number is counted"
-    if _PLAIN.fullmatch(text) is None:
-        counted = parse_count(text) if any(map(str.isdigit, text)) else None
-        return _bounded(counted.value) if counted is not None and _is_whole(text) else _no(text)
-    return _bounded(_written_out(text, mark))
+    number = _number(cell, mark) if isinstance(cell, str) else cell
+    if isinstance(number, float) and 0 <= number < 1e10:
+        return number
+    read = count_of(cell, mark)
+    return read.value if isinstance(read, Read) else read
 
 
 def day_of(cell: Cell, order: DateOrder | None, today: date) -> date | str | None:
     """Return the day in a cell; in words why it is none; None where nothing is told."""
-    if isinstance(cell, datetime):
-        return _believed(cell.date(), today)
-    if isinstance(cell, date):
-        return _believed(cell, today)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        cell = f"{int(cell)}"
+    if isinstance(cell, time):
+        return "it is a time without a day"
     if not isinstance(cell, str):
-        return "is no day"
-    if cell.casefold() in NOTHING:
-        return None
-    day = _day(_plainly(cell), order, today)
-    return _believed(day, today) if day is not None else "is no day; write it as 2026-11-28"
+        return typed_figures.day_of(cell, today)
+    text = _plainly(cell)
+    return typed_figures.day_of(_day(text, order, today) or text, today)
 
 
 def in_order(order: DateOrder) -> str:
@@ -140,34 +114,21 @@ def in_order(order: DateOrder) -> str:
     return "31/12/2026" if order is DateOrder.DAY_FIRST else "12/31/2026"
 
 
-def _no(text: str) -> str:
-    """Return that a text is no number."""
-    return "is no number; write one such as 12400" if len(text) < 60 else "is no number"
-
-
-def _bounded(number: float | str) -> float | str:
-    """Return a number if a profile may have so many."""
-    if isinstance(number, str):
-        return number
-    if number < 0:
-        return "is below zero, and nothing counts so"
-    # NaN is neither below nor above anything.
-    return number if number < MOST else "is more than any profile has"
-
-
-def _is_whole(text: str) -> bool:
-    """Tell whether a text is one number with a unit or a noun, and not several numbers."""
-    return len(re.findall(r"\d[\d.,'’ \u00a0\u202f]*", text)) == 1
-
-
-def _written_out(text: str, mark: str) -> float | str:
-    """Return the number that digits with marks are, by the decimal mark of their column."""
+def _number(text: str, mark: str) -> float | str:
+    """Return the number that digits with marks are; any other text as it is."""
+    text = _plainly(text)
+    if text.casefold() in _NOTHING:
+        return ""
+    if (negative := _NEGATIVE.fullmatch(text)) is not None:
+        return f"-{negative[1]}"
+    if _PLAIN.fullmatch(text) is None:
+        return text
     digits = "".join(sign for sign in text.lstrip("+") if sign not in _GROUPS)
     digits = digits.replace("\u066b", ",")
     own = _decimal_mark(digits) or mark
     whole, _, fraction = digits.rpartition(own) if own and own in digits else (digits, "", "")
     if _GROUPED.fullmatch(whole) is None or (fraction and not fraction.isdigit()):
-        return "may be read in two ways, or is no number"
+        return text
     return float(f"{re.sub('[.,]', '', whole)}.{fraction or 0}")
 
 
@@ -188,7 +149,7 @@ def _decimal_mark(text: str) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def _day(text: str, order: DateOrder | None, today: date) -> date | None:
-    """Return the day of a text in any of the common forms."""
+    """Return the day of a text that no other reader takes, or that the column decides."""
     if (match := _NUMERIC_DAY.fullmatch(text)) is not None:
         return _numeric(match[1], match[2], match[3], match[4], order)
     if (match := _WITHOUT_YEAR.fullmatch(text)) is not None:
@@ -201,10 +162,8 @@ def _day(text: str, order: DateOrder | None, today: date) -> date | None:
 
 
 def _in_words(text: str, today: date) -> date | None:
-    """Return a day whose month is a word; the last day of a month, where that is all."""
+    """Return the last day of a month in words, or a day without its year."""
     now = datetime.combine(today, time(12), UTC)
-    if (read := parse_date(text, DateSource.TEXT, now)) is not None:
-        return read.at.date()
     if _MONTH_IN_WORDS.fullmatch(text) and (read := parse_date(f"1 {text}", DateSource.TEXT, now)):
         return _last_of(read.at.year, read.at.month)
     of_year = month_day_of(text)
@@ -283,13 +242,6 @@ def _may_be_swapped(text: str) -> bool:
         return False
     first, second = int(match[1]), int(match[3])
     return first != second and max(first, second) <= 12
-
-
-def _believed(day: date, today: date) -> date | str:
-    """Return a day on which somebody may have read a figure."""
-    if day > today:
-        return "lies in the future"
-    return day if day >= EARLIEST else "is before there were such networks"
 
 
 @lru_cache(maxsize=_CACHED)

@@ -10,7 +10,7 @@ from audit.model.by_hand import LAST_POSTS
 from audit.tables.headings import Of
 from audit.tables.names import Profile
 from audit.tables.told import Figure, Figures
-from config.table_words import Field
+from config.table_words import TableField
 
 _FEWEST = 3
 """Rows of a profile from which on they show how far apart they are."""
@@ -19,7 +19,7 @@ _MONTH = (28, 31)
 _TOTALS_FROM = 10
 """A running total is told by counts that only rise; from so many posts on that is no chance."""
 
-_REACTIONS = (Field.LIKES, Field.COMMENTS)
+_REACTIONS = (TableField.LIKES, TableField.COMMENTS)
 Told = dict[tuple[Profile, date], Figures]
 Days = tuple[tuple[date, Figures], ...]
 
@@ -38,7 +38,7 @@ class Settled:
 
 
 def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settled:
-    """Say of each number of posts how many days it covers, and of likes that they are of five posts.
+    """Say how many days each number of posts covers, and make all likes those of five posts.
 
     Counts that stand there for each day, week or month are added up, over `longest` days at most.
     """
@@ -48,9 +48,9 @@ def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settl
     lost_days = lost_posts = 0
     for each in figures.values():
         lost_posts += _reckoned(each)
-        posts = each.get(Field.POSTS)
+        posts = each.get(TableField.POSTS)
         if posts is not None and posts.days is None:
-            del each[Field.POSTS]
+            del each[TableField.POSTS]
             lost_days += 1
     return Settled({key: each for key, each in figures.items() if each}, lost_days, lost_posts)
 
@@ -59,7 +59,7 @@ def _series(figures: Told) -> Iterator[tuple[Profile, Days]]:
     """Yield the days of each profile on which posts are counted without a period, in order."""
     by_profile: dict[Profile, list[tuple[date, Figures]]] = defaultdict(list)
     for (profile, on), each in figures.items():
-        posts = each.get(Field.POSTS)
+        posts = each.get(TableField.POSTS)
         if posts is not None and posts.days is None:
             by_profile[profile].append((on, each))
     for profile, days in by_profile.items():
@@ -74,7 +74,7 @@ def _add_up(figures: Told, profile: Profile, days: Days, longest: int) -> None:
     kept = [day for day in days if (days[-1][0] - day[0]).days < longest]
     first, last = kept[0][0], kept[-1][0]
     step = _step(kept)
-    counts = [_count(each, Field.POSTS) for _, each in kept]
+    counts = [_count(each, TableField.POSTS) for _, each in kept]
     if step is None or (total := _total(counts)) is None:
         return
     is_running = total != sum(counts)
@@ -83,17 +83,17 @@ def _add_up(figures: Told, profile: Profile, days: Days, longest: int) -> None:
     if step > 7 and first.day == 1 and last.day == 1:
         end, span = _end_of_month(last), (_end_of_month(last) - first).days + 1
     sums = {field: _sum(kept, field) for field in _REACTIONS}
-    newest = next((on for on, each in reversed(kept) if _count(each, Field.POSTS)), None)
-    row = kept[-1][1][Field.POSTS].row
+    newest = next((on for on, each in reversed(kept) if _count(each, TableField.POSTS)), None)
+    row = kept[-1][1][TableField.POSTS].row
     for _, each in days:
-        for field in (Field.POSTS, *_REACTIONS):
+        for field in (TableField.POSTS, *_REACTIONS):
             each.pop(field, None)
     at = figures.setdefault((profile, end), {})
-    at[Field.POSTS] = Figure(total, span, Of.PERIOD, row)
+    at[TableField.POSTS] = Figure(total, span, Of.PERIOD, row)
     if not is_running:
         at.update({f: Figure(n, span, Of.PERIOD, row) for f, n in sums.items() if n is not None})
     if step == 1 and not is_running and newest is not None:
-        at.setdefault(Field.LAST_POST, Figure(newest, None, Of.PERIOD, row))
+        at.setdefault(TableField.LAST_POST, Figure(newest, None, Of.PERIOD, row))
 
 
 def _unbroken(days: Days) -> Days:
@@ -132,7 +132,7 @@ def _end_of_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _sum(days: Sequence[tuple[date, Figures]], field: Field) -> float | None:
+def _sum(days: Sequence[tuple[date, Figures]], field: TableField) -> float | None:
     """Return the sum of a count over some rows; None where one of them lacks it."""
     figures = [each.get(field) for _, each in days]
     if any(figure is None or figure.of is not Of.PERIOD for figure in figures):
@@ -140,7 +140,7 @@ def _sum(days: Sequence[tuple[date, Figures]], field: Field) -> float | None:
     return sum(_count(each, field) for _, each in days)
 
 
-def _count(figures: Figures, field: Field) -> float:
+def _count(figures: Figures, field: TableField) -> float:
     """Return a count as a number; 0 for none."""
     value = figures[field].value if field in figures else 0
     return value if isinstance(value, int | float) else 0
@@ -149,7 +149,7 @@ def _count(figures: Figures, field: Field) -> float:
 def _reckoned(figures: Figures) -> int:
     """Turn likes and comments into those of five posts; return how many could not be."""
     lost = 0
-    posts = figures.get(Field.POSTS)
+    posts = figures.get(TableField.POSTS)
     for field in _REACTIONS:
         figure = figures.get(field)
         if figure is None or figure.of is Of.LAST_POSTS:

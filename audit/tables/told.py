@@ -3,54 +3,43 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from audit.tables.headings import Column, Header, Heading, Of, days_in, heading_of
 from audit.tables.names import Names, Profile
 from audit.tables.notation import (
-    NOTHING,
     DateOrder,
     Notation,
+    average_of,
     count_of,
     day_of,
     in_order,
     notation_of,
-    number_of,
 )
 from audit.tables.rows import Cell, Row, TableError
 from audit.tables.whose import Default, Owners, Stranger
-from config.table_words import MEASURES, Field, plain, table_words
-from scrapers.parse.text import clean
+from audit.typed_figures import Raw, Read, Refused, shown_of, text_of
+from config.table_words import MEASURES, TableField, plain, table_words
 
-_LONGEST = 300
-"""Characters of what people say that a company writes about."""
-
-_SHOWN = 40
+Value = float | date | str
 
 
 class Figure(NamedTuple):
     """One figure: its value, what it covers, and the row where it stands.
 
-    `days` is None where the table does not say of how many days it is.
+    `days` is None where the table does not say of how many days it is; `exact` is False of a short
+    form ("12.4k").
     """
 
-    value: float | date | str
+    value: Value
     days: int | None
     of: Of
     row: int
+    exact: bool = True
 
 
-class Refused(NamedTuple):
-    """A cell that was not taken: its row, its column, what it holds, and what is wrong with it."""
-
-    row: int
-    column: str
-    holds: str
-    why: str
-
-
-Figures = dict[Field, Figure]
+Figures = dict[TableField, Figure]
 """What is told of one profile as of one day."""
 
 
@@ -76,7 +65,7 @@ class Asked:
 
     company: str = ""
     channel: str = ""
-    measure: Field | None = None
+    measure: TableField | None = None
     days: int | None = None
     on: date | None = None
     order: DateOrder | None = None
@@ -90,7 +79,7 @@ class Layout(NamedTuple):
     notations: Mapping[int, Notation]
 
 
-_DATES = (Field.ON, Field.START, Field.LAST_POST)
+_DATES = (TableField.ON, TableField.START, TableField.LAST_POST)
 
 
 def laid_out(header: Header, rows: Sequence[Row], names: Names, asked: Asked) -> Layout:
@@ -100,14 +89,14 @@ def laid_out(header: Header, rows: Sequence[Row], names: Names, asked: Asked) ->
         TableError: something is not clear; the message asks it, and says what to type.
     """
     asked = _completed(header, asked, names)
-    if not header.of(Field.ON) and asked.on is None:
+    if not header.of(TableField.ON) and asked.on is None:
         raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
     if header.pivoted and not header.is_long and asked.measure is None:
         title = header.pivoted[0].title
         raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")
     notations = {
         column.index: _notation(column, header, rows, names, asked.order)
-        for column in header.of(*MEASURES, *_DATES, Field.VALUE)
+        for column in header.of(*MEASURES, *_DATES, TableField.VALUE)
     }
     return Layout(header, asked, _agreed(notations, header))
 
@@ -147,10 +136,10 @@ def _notation(
     if column.field in _DATES:
         return notation_of((), _cells(rows, column), order)
     days: Iterable[Cell] = ()
-    if column.field is Field.VALUE and header.is_long:
-        measure = header.of(Field.MEASURE)[0]
+    if column.field is TableField.VALUE and header.is_long:
+        measure = header.of(TableField.MEASURE)[0]
         texts = {str(cell) for cell in _cells(rows, measure)}
-        of_days = {text for text in texts if heading_of(text, names).field is Field.LAST_POST}
+        of_days = {text for text in texts if heading_of(text, names).field is TableField.LAST_POST}
         days = (_cell(row, column) for row in rows if str(_cell(row, measure)) in of_days)
     return notation_of(_cells(rows, column), days, order)
 
@@ -169,7 +158,7 @@ def _agreed(notations: dict[int, Notation], header: Header) -> dict[int, Notatio
     orders = {each.order for each in notations.values() if each.order is not None}
     marks = {each.mark for each in notations.values() if each.mark}
     order = orders.pop() if len(orders) == 1 else None
-    for column in header.of(*_DATES, Field.VALUE):
+    for column in header.of(*_DATES, TableField.VALUE):
         if notations[column.index].doubtful and order is None:
             day = notations[column.index].doubtful
             raise TableError(
@@ -221,12 +210,12 @@ class _Taking:
         measure = self._measure(row)
         if measure is None:
             return
-        for column in self._header.of(Field.VALUE):
+        for column in self._header.of(TableField.VALUE):
             yield column, _joined(measure, column.heading)
 
     def _measure(self, row: Row) -> Heading | None:
         """Return what a row of a long table measures; None for what is not compared."""
-        text = str(_cell(row, self._header.of(Field.MEASURE)[0]))
+        text = str(_cell(row, self._header.of(TableField.MEASURE)[0]))
         if text not in self._measures:
             self._measures[text] = heading_of(text, self._names)
         heading = self._measures[text]
@@ -240,52 +229,57 @@ class _Taking:
         self, row: Row, column: Column, heading: Heading, on: date, days: int | None
     ) -> None:
         """Take one cell, or say why not."""
-        cell = _cell(row, column)
         measure = heading.field
-        value = self._value(cell, measure, heading.of, self._notations[column.index])
-        if value is None or measure is None:
+        if measure is None:
             return
-        if isinstance(value, _Wrong):
-            self._refuse(row, column, value.why)
+        read = self._read(_cell(row, column), measure, heading.of, self._notations[column.index])
+        if read is None:
+            return
+        if isinstance(read, _Wrong):
+            self._refuse(row, column, read.why)
             return
         whose = self._owners.of(row, heading)
         if isinstance(whose, Stranger):
             self.told.strangers[whose] += 1
             return
-        figure = Figure(value, heading.days or days, heading.of, row.number)
+        days = heading.days or days
+        figure = Figure(read.value, days, heading.of, row.number, read.exact)
         self._keep(whose, on, measure, figure, column)
 
     def _keep(
-        self, whose: Profile, on: date, measure: Field, figure: Figure, column: Column
+        self, whose: Profile, on: date, measure: TableField, figure: Figure, column: Column
     ) -> None:
         """Keep a figure; of two that differ for one profile and day the second is refused."""
         known = self.told.figures.setdefault((whose, on), {})
         other = known.setdefault(measure, figure)
         if other.value != figure.value:
-            why = f"row {other.row} says {_shown(other.value)} for the same profile and day"
-            self.told.refused.append(
-                Refused(figure.row, column.title, _shown(figure.value), f"but {why}")
-            )
+            words = f"row {other.row} says {shown_of(other.value)} for the same profile and day"
+            place, text = f"row {figure.row}, {column.title}", shown_of(figure.value)
+            self.told.refused.append(Refused(place=place, text=text, words=words))
 
-    def _value(
-        self, cell: Cell, measure: Field | None, of: Of, notation: Notation
-    ) -> "float | date | str | _Wrong | None":
-        """Return the value of a cell by what it measures; None where nothing is told."""
-        read: float | date | str | None
-        if measure is Field.ABOUT:
-            text = clean(str(cell), _LONGEST)
-            return text if text.casefold() not in NOTHING else None
-        if measure is Field.LAST_POST:
+    def _read(
+        self, cell: Cell, measure: TableField, of: Of, notation: Notation
+    ) -> "Read[Value] | _Wrong | None":
+        """Return what a cell says, by what it measures; None where nothing is told."""
+        read: Read[int] | float | date | str | None
+        if measure is TableField.ABOUT:
+            text = text_of(str(cell))
+            return Read[Value](text) if text else None
+        if measure is TableField.LAST_POST:
             read = day_of(cell, notation.order, self._today)
         elif of is Of.POST:
-            read = number_of(cell, notation.mark)
+            read = average_of(cell, notation.mark)
         else:
             read = count_of(cell, notation.mark)
-        return _Wrong(read) if isinstance(read, str) else read
+        if isinstance(read, str):
+            return _Wrong(read)
+        if isinstance(read, Read):
+            return Read[Value](float(read.value), read.exact)
+        return Read[Value](read) if read is not None else None
 
     def _day(self, row: Row) -> date | None:
         """Return of which day a row is; None, with a refusal, where it does not tell."""
-        columns = self._header.of(Field.ON)
+        columns = self._header.of(TableField.ON)
         if not columns:
             return self._asked.on
         column = columns[-1]
@@ -300,10 +294,10 @@ class _Taking:
 
     def _days(self, row: Row, on: date) -> int | None:
         """Return how many days the counts of a row cover; None where nobody says it."""
-        for column in self._header.of(Field.DAYS):
+        for column in self._header.of(TableField.DAYS):
             if (days := days_in(str(_cell(row, column)))) is not None:
                 return days
-        for column in self._header.of(Field.START):
+        for column in self._header.of(TableField.START):
             start = day_of(_cell(row, column), self._notations[column.index].order, self._today)
             if isinstance(start, date) and 0 <= (on - start).days <= 366:
                 return (on - start).days + 1
@@ -322,8 +316,8 @@ class _Taking:
 
     def _refuse(self, row: Row, column: Column, why: str) -> None:
         """Note that a cell was not taken."""
-        holds = _shown(_cell(row, column))
-        self.told.refused.append(Refused(row.number, column.title, holds, why))
+        place, text = f"row {row.number}, {column.title}", shown_of(_raw(_cell(row, column)))
+        self.told.refused.append(Refused(place=place, text=text, words=why))
 
 
 class _Wrong(NamedTuple):
@@ -348,8 +342,6 @@ def _cell(row: Row, column: Column) -> Cell:
     return row.cells[column.index] if column.index < len(row.cells) else ""
 
 
-def _shown(value: object) -> str:
-    """Return a value as messages repeat it."""
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
-    return clean(str(value), _SHOWN)
+def _raw(cell: Cell) -> Raw:
+    """Return a cell as it is shown; a time of the day as its text."""
+    return f"{cell}" if isinstance(cell, time) else cell

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from audit.tables.headings import Header, Heading
 from audit.tables.names import Names, Profile
 from audit.tables.rows import Cell, Row
-from config.table_words import Field
+from config.table_words import TableField
 
 
 class Lack(StrEnum):
@@ -47,9 +47,9 @@ class Owners:
     def __init__(self, header: Header, names: Names, default: Default) -> None:
         """Take the columns that name companies, profiles and channels."""
         self._names, self._default = names, default
-        self._companies = [c.index for c in header.of(Field.COMPANY, Field.PROFILE)]
-        self._addresses = [c.index for c in header.of(Field.ADDRESS)]
-        self._channels = [c.index for c in header.of(Field.CHANNEL)]
+        self._companies = [c.index for c in header.of(TableField.COMPANY, TableField.PROFILE)]
+        self._addresses = [c.index for c in header.of(TableField.ADDRESS)]
+        self._channels = [c.index for c in header.of(TableField.CHANNEL)]
         self._known: dict[tuple[_Said, str, str], Profile | Stranger] = {}
 
     def of(self, row: Row, heading: Heading) -> Profile | Stranger:

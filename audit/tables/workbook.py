@@ -1,7 +1,7 @@
 """Read the sheets of a workbook that another tool exported, row by row."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from reports.formats.xlsx.openable import BROKEN, DAMAGE, RefusedError, Unreadab
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _MOST_SHEETS = 50
 
@@ -48,13 +47,13 @@ def _sheets(book: "Workbook", file: Path) -> Iterator[Sheet]:
     for sheet in book.worksheets[:_MOST_SHEETS]:
         # Some tools write a wrong size of the sheet, which would be believed.
         sheet.reset_dimensions()
-        yield Sheet(name=sheet.title, rows=_rows(sheet, file))
+        yield Sheet(name=sheet.title, rows=_rows(sheet.iter_rows(values_only=True), file))
 
 
-def _rows(sheet: "ReadOnlyWorksheet", file: Path) -> Iterator[Row]:
+def _rows(rows: Iterable[tuple[object, ...]], file: Path) -> Iterator[Row]:
     """Yield the rows of a sheet that are not empty."""
     kept = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+    for number, values in enumerate(rows, 1):
         if all(value is None for value in values):
             continue
         kept += 1
