@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from config.names import folded
@@ -71,6 +71,7 @@ class TableWords:
     platforms: Mapping[str, str]
 
 
+@lru_cache(maxsize=8_192)
 def plain(heading: str) -> str:
     """Return a heading as it is compared: small words without accents and signs.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord
-from audit.tables.headings import Column
+from audit.tables.headings import Column, Of
 from audit.tables.names import Names
 from audit.tables.news import News
 from audit.tables.reading import TableRead
@@ -35,6 +35,28 @@ _WORDS = {
 """What a column holds, where its name alone does not say it."""
 
 
+_STRANGE = {
+    Lack.COMPANY: (
+        "not in the list",
+        "add the name under `aliases:` of its company",
+        "of which nobody says of what company they are (--company NAME)",
+    ),
+    Lack.CHANNEL: (
+        "no network that is known",
+        "correct the name, or leave the rows out",
+        "of which nobody says of what network they are (--channel NAME)",
+    ),
+    Lack.CLASH: (
+        "told of two profiles at once",
+        "correct the rows",
+        "told of two profiles at once",
+    ),
+}
+"""What is said of names that are not known, what helps, and what of figures without any name."""
+
+_OF = {Of.PERIOD: "", Of.POST: " of one post", Of.LAST_POSTS: " of the last five posts"}
+
+
 def understood(table: TableRead, names: Names) -> Iterator[str]:
     """Yield what was understood of a table: where its rows are, and what each column is."""
     where = f"sheet “{table.sheet}”" if table.sheet else table.notation
@@ -46,16 +68,20 @@ def understood(table: TableRead, names: Names) -> Iterator[str]:
         if (meaning := _meaning(column, names))
     ]
     yield f"Understood: {'; '.join(columns)}."
+    asked = table.layout.asked
+    if asked.on is not None and not table.header.of(TableField.ON):
+        days = f", its counts of {asked.days} days" if asked.days else ""
+        yield f"All rows are of {in_words(asked.on)}{days}."
 
 
 def taken(names: Names, records: Sequence[HandRecord]) -> Iterator[str]:
     """Yield how many rows tell of which company, and the first records in plain words."""
     companies = Counter(record.company for record in records)
     days = {record.on for record in records}
-    told = [f"{names.titles.get(key, key)} ({number})" for key, number in companies.most_common()]
+    told = [f"{names.titles.get(key, key)} ({number:,})" for key, number in companies.most_common()]
     if days:
         span = _between(min(days), max(days))
-        yield f"Profiles by day, {span}: {', '.join(told)}."
+        yield f"Told of so many days and profiles, {span}: {', '.join(told)}."
         yield "For example:"
         yield from (f"  {_aloud(record, names)}" for record in records[:_ALOUD])
 
@@ -72,6 +98,8 @@ def left_out(table: TableRead) -> Iterator[str]:
         yield f'Not understood: {quoted}. Say what it is: --map "{unknown[0]}=followers".'
     if table.told.sums:
         yield f"{counted(table.told.sums, 'row adds', 'rows add')} up others, and was not taken."
+    if table.settled.thinned:
+        yield "Of several days of a month the last one is kept."
     yield from _without_period(table)
     yield from _strangers(table.told.strangers)
     yield from _refused(table)
@@ -91,17 +119,13 @@ def _without_period(table: TableRead) -> Iterator[str]:
 
 def _strangers(strangers: Counter[Stranger]) -> Iterator[str]:
     """Yield the companies and channels that are not known, with what to do."""
-    for lack, what, helps in (
-        (Lack.COMPANY, "not in the list", "add the name under `aliases:` of its company"),
-        (Lack.CHANNEL, "no channel that is known", "say what it is with --channel, or rename it"),
-        (Lack.CLASH, "told of two profiles at once", "correct the row"),
-    ):
-        found = [
-            (each.text, number) for each, number in strangers.most_common() if each.lack is lack
-        ]
-        if found:
-            told = [f"“{text}” ({counted(number, 'figure', 'figures')})" for text, number in found]
+    for lack, (what, helps, untold) in _STRANGE.items():
+        found = [(each.text, n) for each, n in strangers.most_common() if each.lack is lack]
+        told = [f"“{text}” ({counted(n, 'figure', 'figures')})" for text, n in found if text]
+        if told:
             yield f"Not taken, as {what}: {listed(told, _NAMED)}; {helps}."
+        if lost := sum(number for text, number in found if not text):
+            yield f"Not taken: {counted(lost, 'figure', 'figures')} {untold}."
 
 
 def _refused(table: TableRead) -> Iterator[str]:
@@ -116,22 +140,20 @@ def _refused(table: TableRead) -> Iterator[str]:
 
 def unseen(records: Sequence[HandRecord], names: Names, list_name: str) -> Iterator[str]:
     """Yield the profiles that no run has found, so that their figures would be shown nowhere."""
+    if not names.seen:
+        return
     known = {profile.url.casefold() for profile in names.by_address.values()}
-    lost = dict[tuple[str, str, str], None]()
+    lost = dict[str, None]()
     for record in records:
         has_platform = record.platform in names.seen.get(record.company, ())
-        is_known = record.url.casefold() in known if record.url else has_platform
-        if names.seen and not is_known:
-            lost[record.company, record.platform, record.url] = None
-    for company, platform, url in list(lost)[:_NAMED]:
-        title = names.titles.get(platform, platform)
-        which = f" at {url}" if url else ""
+        if not (record.url.casefold() in known if record.url else has_platform):
+            company, platform = _named(record, names)
+            lost[record.url or f"{company} on {platform}"] = None
+    if lost:
         yield (
-            f"No {title} profile of {names.titles.get(company, company)}{which} is known yet: "
-            f"write it under `channels:` in {list_name}, and its figures are shown."
+            f"No run has found these profiles yet: {listed(list(lost), _NAMED)}. Write them under "
+            f"`channels:` in {list_name}: the next run shows their figures."
         )
-    if len(lost) > _NAMED:
-        yield f"So it is with {len(lost) - _NAMED:,} more profiles."
 
 
 def added(news: News, *, dry_run: bool) -> str:
@@ -154,25 +176,31 @@ def _meaning(column: Column, names: Names) -> str:
         return ""
     words = _WORDS.get(heading.field, heading.field.value)
     parts = [names.titles.get(each, each) for each in (heading.company, heading.channel) if each]
-    days = f" of {heading.days} days" if heading.days else ""
+    days = f" of {heading.days} days" if heading.days else _OF[heading.of]
     return f"{words}{days}{' of ' + ', '.join(parts) if parts else ''}"
 
 
 def _aloud(record: HandRecord, names: Names) -> str:
     """Return a record as a sentence, with the row where it stands."""
-    company = names.titles.get(record.company, record.company)
-    platform = names.titles.get(record.platform, record.platform)
+    company, platform = _named(record, names)
+    posts = counted(record.posts or 0, "post", "posts")
     told = {
-        Field.FOLLOWERS: f"{record.followers or 0:,} followers",
-        Field.POSTS: f"{record.posts or 0:,} posts in {record.days} days",
+        Field.FOLLOWERS: counted(record.followers or 0, "follower", "followers"),
+        Field.POSTS: f"{posts} in {counted(record.days, 'day', 'days')}",
         Field.LAST: f"a last post of {in_words(record.last_post)}" if record.last_post else "",
-        Field.LIKES: f"{record.likes or 0:,} likes of five posts",
-        Field.COMMENTS: f"{record.comments or 0:,} comments on five posts",
+        Field.LIKES: f"{counted(record.likes or 0, 'like', 'likes')} of five posts",
+        Field.COMMENTS: f"{counted(record.comments or 0, 'comment', 'comments')} on five posts",
         Field.ABOUT: f"the subjects “{record.about}”",
     }
     parts = listed([told[each] for each in record.tells], len(told))
     row = record.place.rpartition(", ")[2]
     return f"{company} on {platform}, {in_words(record.on)}: {parts} ({row})."
+
+
+def _named(record: HandRecord, names: Names) -> tuple[str, str]:
+    """Return the company and the platform of a record as people call them."""
+    titles = names.titles
+    return titles.get(record.company, record.company), titles.get(record.platform, record.platform)
 
 
 def _between(first: date, last: date) -> str:

@@ -36,7 +36,8 @@ class Names:
     `companies` and `platforms` go by a name as `plain` has it; a name that two companies share is
     none. `by_address` goes by the key of a profile's address, `by_handle` by platform and handle.
     `titles` are the names of companies and of platforms as people write them; `seen` are the
-    platforms on which profiles of a company are known, by its key.
+    platforms on which profiles of a company are known, by its key; empty before
+    the first run.
     """
 
     companies: Mapping[str, str]
@@ -104,7 +105,7 @@ def names_of(
         titles={website_key(each.website): each.name for each in competitors.companies}
         | {rule.name: rule.title for rule in rules},
         index=index,
-        seen=_seen(profile for _, _, profile in known),
+        seen=_seen(profile for _, _, profile in known) if channels else {},
     )
 
 

@@ -15,7 +15,9 @@ from audit import typed_figures
 from audit.model.value import DateSource
 from audit.tables.rows import Cell
 from audit.typed_figures import Read
+from scrapers.parse.date_words import PLAIN
 from scrapers.parse.dates import month_day_of, parse_date
+from scrapers.parse.days import days_in
 from scrapers.parse.text import ascii_signs
 
 _GROUPS = " '’\u00a0\u2009\u202f\u066c"
@@ -38,6 +40,7 @@ _NEGATIVE = re.compile(r"\((\d[\d.,]*)\)")
 
 _FIRST_SERIAL = date(1899, 12, 30)
 _CACHED = 20_000
+_LONG, _YEAR = 200, 366
 
 
 class DateOrder(StrEnum):
@@ -107,6 +110,22 @@ def day_of(cell: Cell, order: DateOrder | None, today: date) -> date | str | Non
         return typed_figures.day_of(cell, today)
     text = _plainly(cell)
     return typed_figures.day_of(_day(text, order, today) or text, today)
+
+
+def span_in(texts: Iterable[str]) -> tuple[date | None, int | None]:
+    """Return the last day and the number of days of a span such as "1.10.2026 – 31.10.2026".
+
+    Of a single day without a number of days. Neither, where texts name several, or one that may be
+    read in two ways.
+    """
+    found = [tuple(days_in(text[:_LONG], PLAIN, whole=False)) for text in texts]
+    spans = {days for days in found if days}
+    spans = {days for days in spans if len(days) == 2} or spans
+    if len(spans) != 1 or any(day.swappable for days in spans for day in days):
+        return None, None
+    days = sorted(day.at.date() for day in spans.pop())
+    length = (days[-1] - days[0]).days + 1
+    return days[-1], length if len(days) == 2 and length <= _YEAR else None
 
 
 def in_order(order: DateOrder) -> str:

@@ -28,6 +28,7 @@ Days = tuple[tuple[date, Figures], ...]
 class Settled:
     """The figures as the history takes them, and what was left aside for want of a period.
 
+    `thinned` tells that a profile had several days of a month, of which the last one is kept;
     `without_days` counts numbers of posts of which nobody knows how many days they cover,
     `without_posts` likes and comments of which nobody knows of how many posts they are.
     """
@@ -35,6 +36,7 @@ class Settled:
     figures: Told
     without_days: int
     without_posts: int
+    thinned: bool = False
 
 
 def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settled:
@@ -52,15 +54,33 @@ def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settl
         if posts is not None and posts.days is None:
             del each[TableField.POSTS]
             lost_days += 1
-    return Settled({key: each for key, each in figures.items() if each}, lost_days, lost_posts)
+    kept = _last_of_months(figures)
+    number = sum(bool(each) for each in figures.values())
+    return Settled(kept, lost_days, lost_posts, thinned=len(kept) < number)
+
+
+def _last_of_months(figures: Told) -> Told:
+    """Return of each profile, month and measure the last figure alone.
+
+    A daily export of years would else be gone through by each run for ever.
+    """
+    kept: Told = {}
+    taken = set[tuple[Profile, int, int, TableField]]()
+    for (profile, on), each in sorted(figures.items(), key=lambda item: item[0][1], reverse=True):
+        month = {field: (profile, on.year, on.month, field) for field in each}
+        last = {field: each[field] for field, key in month.items() if key not in taken}
+        taken |= set(month.values())
+        if last:
+            kept[profile, on] = last
+    return {key: kept[key] for key in figures if key in kept}
 
 
 def _series(figures: Told) -> Iterator[tuple[Profile, Days]]:
-    """Yield the days of each profile on which posts are counted without a period, in order."""
+    """Yield the days of each profile with posts of no period, or of a month at most, in order."""
     by_profile: dict[Profile, list[tuple[date, Figures]]] = defaultdict(list)
     for (profile, on), each in figures.items():
         posts = each.get(TableField.POSTS)
-        if posts is not None and posts.days is None:
+        if posts is not None and (posts.days is None or posts.days <= _MONTH[1]):
             by_profile[profile].append((on, each))
     for profile, days in by_profile.items():
         yield profile, tuple(sorted(days, key=lambda day: day[0]))
@@ -75,7 +95,7 @@ def _add_up(figures: Told, profile: Profile, days: Days, longest: int) -> None:
     first, last = kept[0][0], kept[-1][0]
     step = _step(kept)
     counts = [_count(each, TableField.POSTS) for _, each in kept]
-    if step is None or (total := _total(counts)) is None:
+    if step is None or not _covers(kept, step) or (total := _total(counts)) is None:
         return
     is_running = total != sum(counts)
     span = (last - first).days + (0 if is_running else step)
@@ -113,6 +133,12 @@ def _step(days: Sequence[tuple[date, Figures]]) -> int | None:
     if steps and min(steps) >= _MONTH[0] and max(steps) <= _MONTH[1]:
         return 30
     return None
+
+
+def _covers(days: Sequence[tuple[date, Figures]], step: int) -> bool:
+    """Tell whether the posts of each row are those since the row before, as far as it says."""
+    told = {each[TableField.POSTS].days for _, each in days} - {None}
+    return all(days is not None and abs(days - step) <= (2 if step > 7 else 0) for days in told)
 
 
 def _total(counts: Sequence[float]) -> float | None:

@@ -73,7 +73,10 @@ def read_table(
     """
     chosen = _chosen_in(file, names, mapped)
     _check_mapped(mapped, chosen.header)
-    layout = laid_out(chosen.header, chosen.rows, names, asked)
+    try:
+        layout = laid_out(chosen.header, chosen.rows, names, asked)
+    except TableError as error:
+        raise TableError(f"{file}: {error}. Nothing was changed") from error
     told = told_in(layout, chosen.rows, names, today)
     return TableRead(
         file=file,

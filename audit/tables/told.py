@@ -16,6 +16,7 @@ from audit.tables.notation import (
     day_of,
     in_order,
     notation_of,
+    span_in,
 )
 from audit.tables.rows import Cell, Row, TableError
 from audit.tables.whose import Default, Owners, Stranger
@@ -89,11 +90,7 @@ def laid_out(header: Header, rows: Sequence[Row], names: Names, asked: Asked) ->
         TableError: something is not clear; the message asks it, and says what to type.
     """
     asked = _completed(header, asked, names)
-    if not header.of(TableField.ON) and asked.on is None:
-        raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
-    if header.pivoted and not header.is_long and asked.measure is None:
-        title = header.pivoted[0].title
-        raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")
+    _check_clear(header, asked)
     notations = {
         column.index: _notation(column, header, rows, names, asked.order)
         for column in header.of(*MEASURES, *_DATES, TableField.VALUE)
@@ -109,18 +106,40 @@ def told_in(layout: Layout, rows: Iterable[Row], names: Names, today: date) -> T
     return taking.told
 
 
+def _check_clear(header: Header, asked: Asked) -> None:
+    """Check that somebody says of all rows whose, where and when, and what is counted.
+
+    Raises:
+        TableError: nobody does; the message asks it.
+    """
+    heads = [column.heading for column in header.of(*MEASURES, TableField.VALUE)]
+    has_address = bool(header.of(TableField.ADDRESS, TableField.PROFILE))
+    has_company = has_address or bool(header.of(TableField.COMPANY))
+    if not (asked.company or has_company or all(each.company for each in heads)):
+        raise TableError('whose figures are these? No column names companies; add --company "NAME"')
+    has_channel = has_address or bool(header.of(TableField.CHANNEL)) or header.is_long
+    if not (asked.channel or has_channel or all(each.channel for each in heads)):
+        raise TableError("of which network are these figures? Add --channel linkedin, or another")
+    if not header.of(TableField.ON) and asked.on is None:
+        raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
+    if header.pivoted and not header.is_long and asked.measure is None:
+        title = header.pivoted[0].title
+        raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")
+
+
 def _completed(header: Header, asked: Asked, names: Names) -> Asked:
     """Add to what was asked what the lines above the headings say of the whole table."""
     above = [heading_of(text, names) for text in header.above]
     channels = {each.channel for each in above if each.channel}
     companies = {each.company for each in above if each.company}
     measures = {each.field for each in above if each.field in MEASURES}
+    on, days = (None, None) if header.of(TableField.ON) else span_in(header.above)
     return Asked(
         company=asked.company or (companies.pop() if len(companies) == 1 else ""),
         channel=asked.channel or (channels.pop() if len(channels) == 1 else ""),
         measure=asked.measure or (measures.pop() if len(measures) == 1 else None),
-        days=asked.days,
-        on=asked.on,
+        days=asked.days or days,
+        on=asked.on or on,
         order=asked.order,
     )
 
@@ -261,21 +280,21 @@ class _Taking:
         self, cell: Cell, measure: TableField, of: Of, notation: Notation
     ) -> "Read[Value] | _Wrong | None":
         """Return what a cell says, by what it measures; None where nothing is told."""
-        read: Read[int] | float | date | str | None
+        value: Value
         if measure is TableField.ABOUT:
-            text = text_of(str(cell))
-            return Read[Value](text) if text else None
+            value = text_of(str(cell))
+            return Read(value) if value else None
+        read: Read[int] | float | date | str | None
         if measure is TableField.LAST_POST:
             read = day_of(cell, notation.order, self._today)
         elif of is Of.POST:
             read = average_of(cell, notation.mark)
         else:
             read = count_of(cell, notation.mark)
-        if isinstance(read, str):
-            return _Wrong(read)
-        if isinstance(read, Read):
-            return Read[Value](float(read.value), read.exact)
-        return Read[Value](read) if read is not None else None
+        if read is None or isinstance(read, str):
+            return _Wrong(read) if read is not None else None
+        value = float(read.value) if isinstance(read, Read) else read
+        return Read(value, read.exact if isinstance(read, Read) else True)
 
     def _day(self, row: Row) -> date | None:
         """Return of which day a row is; None, with a refusal, where it does not tell."""
