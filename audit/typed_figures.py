@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
-from audit.model.by_hand import DAYS, Field, HandRecord, Source
+from audit.model.by_hand import DAYS, Field, HandRecord, Source, day_in_words
 from audit.model.value import DateSource
 from scrapers.parse.counts import Counted, parse_count
 from scrapers.parse.dates import parse_date
@@ -169,7 +169,9 @@ class _Reading:
         """Return the day of the last post; one after the day of the reading is refused."""
         last = self._day(Field.LAST)
         if last is not None and last > on:
-            self._refuse(Field.LAST, f"the profile was read on {in_words(on)}, before that post")
+            self._refuse(
+                Field.LAST, f"the profile was read on {day_in_words(on)}, before that post"
+            )
             return None
         return last
 
@@ -178,7 +180,7 @@ class _Reading:
         posts = self._count(Field.POSTS)
         if posts is None or last is None or (posts > 0) == ((on - last).days <= self.row.days):
             return posts
-        self._refuse(Field.POSTS, f"the last post of {in_words(last)} says otherwise")
+        self._refuse(Field.POSTS, f"the last post of {day_in_words(last)} says otherwise")
         return None
 
     def _count(self, name: Field) -> int | None:
@@ -194,7 +196,7 @@ class _Reading:
         read = day_of(self._raw(name), self.today)
         if not isinstance(read, str):
             return read
-        saved = f" (until then its figures count as of {in_words(self.row.saved)})"
+        saved = f" (until then its figures count as of {day_in_words(self.row.saved)})"
         self._refuse(name, read + (saved if name is Field.ON else ""))
         return None
 
@@ -267,11 +269,6 @@ def shown_of(raw: Raw) -> str:
             return clean(f"{raw}", _SHOWN)
 
 
-def in_words(day: date) -> str:
-    """Return a day as readers meet it: 3 Oct 2026."""
-    return f"{day.day} {day:%b %Y}"
-
-
 def _plain(text: str) -> str:
     """Return a text in one line and with ASCII digits; "" where it stands for nothing typed."""
     plain = " ".join(ascii_signs(text[:_LONGEST]).split()).lstrip("'’`")
@@ -329,7 +326,7 @@ def _dated(text: str, today: date) -> date | str:
     if not dated.ambiguous:
         return _possible(day, today)
     other = date(day.year, day.day, day.month)
-    return f"it may be {in_words(day)} or {in_words(other)}; write {day} or {other}"
+    return f"it may be {day_in_words(day)} or {day_in_words(other)}; write {day} or {other}"
 
 
 def _possible(day: date, today: date) -> date | str:

@@ -264,6 +264,22 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
         ),
     ),
     (
+        "a person counted its posts, and not their days",
+        Wording(
+            "days not told",
+            "has posts of which only the number was read by hand",
+            "A person counted its posts by hand, and not on which days they appeared.",
+        ),
+    ),
+    (
+        "a person counted five posts together",
+        Wording(
+            "counted together",
+            "has reactions that were counted by hand for five posts together",
+            "A person counted the reactions to five posts together, and not to each.",
+        ),
+    ),
+    (
         "the page is there, but shows no entry",
         Wording(
             "no entries seen",
@@ -287,6 +303,15 @@ _UNLOOKED: Sequence[tuple[str, Wording]] = (
     ),
     # As the versions before December 2026 had it.
     ("a candidate was found", _PERHAPS),
+    (
+        "nobody has counted",
+        Wording(
+            "not filled in",
+            "has a figure that nobody has filled in",
+            "It could not be read, and nobody has filled it in.",
+            "Fill it in by hand on sheet Fill in.",
+        ),
+    ),
     (
         "the platform is closed",
         Wording(

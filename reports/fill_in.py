@@ -12,6 +12,7 @@ from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
 from audit.model.told import records_of, told_of
 from audit.model.value import Known, Moment, Number, Qualifier, Unknown
+from reports.people import FILL, Place, plain_id
 from reports.presence import cadence_of
 
 LACKS = (Field.FOLLOWERS, Field.LAST, Field.POSTS)
@@ -85,6 +86,19 @@ def to_fill(
                 each.company not in own,
             ),
         )
+    )
+
+
+def place_of(each: ToFill, title: str) -> Place:
+    """Return the row of a profile on sheet Fill in; `title` is what readers call its platform."""
+    channel = each.channel
+    return Place(
+        FILL,
+        plain_id(f"{each.row}/{channel.identity}"),
+        f"{each.company}, {title} {channel.handle}",
+        # A profile that could not be read yet has no number, and is known by its address.
+        (plain_id(f"{each.row}/{channel.platform} {channel.address_key}"),),
+        (each.company, title, channel.url),
     )
 
 

@@ -5,6 +5,7 @@ that its finding has in every run (`channel.instagram`), so that nobody's word h
 rows or on the names of sheets and columns.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,29 @@ Word = str | int | float | datetime
 KEPT_NOTES = "kept"
 """The sheet of the words whose row is not there any more."""
 
+FILL = "fill"
+"""The sheet of the figures that people read where the program could not."""
+
+EXAMPLE_ROW = "example"
+"""The id of the row on it that shows how it is filled in, and is never read back as a figure."""
+
+EXAMPLE_NAME = "Example (not counted)"
+"""What stands there for the company."""
+
+EXAMPLE: Mapping[str, Word] = MappingProxyType(
+    {
+        "followers": 12400,
+        "posts": 6,
+        "last": datetime(2026, 10, 1),  # noqa: DTZ001  # cells know no zones
+        "likes": 210,
+        "comments": 18,
+        "about": "new products, jobs",
+        "on": datetime(2026, 10, 3),  # noqa: DTZ001
+        "by": "Jo",
+    }
+)
+"""What stands in its boxes."""
+
 FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "actions": {"owner": "Owner", "due": "Due date", "notes": "Notes"},
@@ -27,6 +51,16 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "purpose": "Purpose",
             "verdict": "Keep, fix, close",
             "notes": "Notes",
+        },
+        FILL: {
+            "followers": "Followers",
+            "posts": "Posts, last 30 days",
+            "last": "Last post",
+            "likes": "Likes, last 5 posts",
+            "comments": "Comments, last 5 posts",
+            "about": "What they write about",
+            "on": "Read on",
+            "by": "By whom",
         },
         "plan": {"answer": "Your answer"},
         "swot": {"words": "Your words"},
@@ -39,6 +73,7 @@ SHEETS: Mapping[str, str] = MappingProxyType(
     {
         "actions": "Actions",
         "profiles": "Profiles",
+        FILL: "Fill in",
         "plan": "Plan",
         "swot": "SWOT",
         KEPT_NOTES: "Kept notes",
@@ -67,11 +102,17 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yours:
-    """That a column is for people: its sheet and field of `FIELDS`, and what may be chosen."""
+    """That a column is for people: its sheet and field of `FIELDS`, and what may be typed.
+
+    `choices` are what is usual, `asks` what a program says when the cell is chosen, `past` that a
+    day must not lie ahead.
+    """
 
     sheet: str
     field: str
     choices: tuple[str, ...] = ()
+    asks: str = ""
+    past: bool = False
 
     @property
     def title(self) -> str:
@@ -84,7 +125,7 @@ class Note:
     """A word in its place: `row` is the id of the row, empty for one that has none.
 
     `about` says in words what the row was about, for readers; without an id it holds the texts of
-    the row, one of which may tell it still.
+    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9".
     """
 
     sheet: str
@@ -92,6 +133,7 @@ class Note:
     field: str
     about: str
     value: Word
+    at: str = dataclasses.field(default="", compare=False)
 
 
 def mark_of(note: Note) -> str:

@@ -5,11 +5,21 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from audit.model import by_hand
 from audit.model.catalogue import Catalogue
 from audit.model.errors import ConfigError
 from audit.model.metric import Metric, Unit
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import (
+    Absent,
+    Evidence,
+    Known,
+    Moment,
+    Number,
+    Qualifier,
+    Reason,
+    Unknown,
+)
 from config.catalogue import load_catalogue
 from reports.cases import wording_of
 from reports.reasons import WORDINGS
@@ -87,10 +97,9 @@ def listed(names: Sequence[str], limit: int = 3) -> str:
     return f"{', '.join(names[:limit])} and {len(names) - limit} more"
 
 
-def day_in_words(at: datetime) -> str:
+def day_in_words(at: date) -> str:
     """Return a day such as `23 Nov 2026`, in English whatever the machine speaks."""
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{at.day} {months[at.month - 1]} {at.year}"
+    return by_hand.day_in_words(at)
 
 
 def catalogue_of(extra: Sequence[Path]) -> Catalogue:
@@ -154,6 +163,24 @@ def unknown_note(value: Unknown) -> str:
     """Return the note of an unknown: why, and what helps if anything does."""
     words = wording_of(value)
     return "\n".join(filter(None, (words.why, words.helps)))
+
+
+_BY_HAND = ("by-hand", "config.manual")
+"""How a figure that a person told was recognised."""
+
+
+def by_hand_note(value: Number | Moment, until: datetime) -> str:
+    """Return who read a figure by hand, when, and how old it is by now; "" for any other value."""
+    if not isinstance(value, Known) or Qualifier.MANUAL not in value.qualifiers:
+        return ""
+    told = (proof for proof in value.evidence if proof.rule in _BY_HAND)
+    return "\n".join(f"{capital(each.excerpt)}, {_age(each, until)}." for each in told)
+
+
+def _age(proof: Evidence, until: datetime) -> str:
+    """Return how many days before the end of the period something was read."""
+    days = max(0, (until.date() - proof.fetched_at.date()).days)
+    return "today" if not days else f"{days} day{'' if days == 1 else 's'} ago"
 
 
 def formerly_note(note: str, before: Known[int] | Known[float], on: date | None = None) -> str:

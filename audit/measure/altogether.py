@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.measure.cadence import Times
+from audit.measure.hand_together import of_told, with_told
 from audit.measure.intervals import rates_interval
 from audit.measure.outlets import Outlet, outlets, without_mirrors
 from audit.measure.subject import Brief
@@ -28,13 +29,17 @@ def together(brief: Brief) -> Cadence | None:
     variation, the trend, the months, and a status that is not active.
     """
     listed = without_mirrors(outlets(brief))
-    read = _readable(listed)
-    if not read:
+    read, by_hand = _readable(listed), _by_hand(listed)
+    if not read and not by_hand:
         return None
-    row = replace(
-        _of_all(read, brief.company.website, brief.context.window),
-        pattern=pattern_of_company(brief),
-    )
+    if read:
+        row = replace(
+            _of_all(read, brief.company.website, brief.context.window),
+            pattern=pattern_of_company(brief),
+        )
+        row = with_told(row, by_hand) if by_hand else row
+    else:
+        row = of_told(brief.company.website, by_hand)
     missing = _missing(brief, listed)
     return row if missing is None else _reserved(row, missing)
 
@@ -57,20 +62,31 @@ def longest_pause(brief: Brief) -> Number | None:
     pause = Times(seen, brief.context.window, since=since).cadence().longest_gap_days
     if not isinstance(pause, Known):
         return pause
-    whole = len(dated) == len(merged.posts) and _missing(brief, listed) is None
+    all_read = _missing(brief, listed) is None and not _by_hand(listed)
+    whole = len(dated) == len(merged.posts) and all_read
     bound = Bound.ESTIMATE if merged.truncated else None if whole else Bound.MOST
     return replace(pause, qualifiers=marks_of(bound))
 
 
 def _readable(listed: Sequence[Outlet]) -> list[Outlet]:
     """Return the outlets that could be read and whose posts have dates."""
-    return [each for each in listed if isinstance(each.row, Cadence) and _dated(each.row)]
+    rows = [(each, each.row) for each in listed]
+    return [
+        each for each, row in rows if isinstance(row, Cadence) and not row.by_hand and _dated(row)
+    ]
+
+
+def _by_hand(listed: Sequence[Outlet]) -> list[Cadence]:
+    """Return the rows of the outlets of which a person has counted the posts."""
+    rows = [each.row for each in listed if isinstance(each.row, Cadence)]
+    return [row for row in rows if row.by_hand and _dated(row)]
 
 
 def _missing(brief: Brief, listed: Sequence[Outlet]) -> Unknown | None:
     """Return why an outlet could not be read; None where all could."""
     read = _readable(listed)
-    lacks = [_lack(each) for each in listed if each not in read]
+    told = [row.url for row in _by_hand(listed)]
+    lacks = [_lack(each) for each in listed if each not in read and each.url not in told]
     return next(iter((*lacks, *brief.lost.values())), None)
 
 

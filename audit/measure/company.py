@@ -10,10 +10,12 @@ from audit.measure.cadence import cadence
 from audit.measure.engagement import engagements
 from audit.measure.followed import followed
 from audit.measure.followers import sizes, with_counts
+from audit.measure.hand_values import with_rows
 from audit.measure.hashtags import hashtags
 from audit.measure.hygiene import with_hygiene
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
+from audit.measure.platforms import with_told
 from audit.measure.pointed import followed_figures, followed_sections
 from audit.measure.purpose import with_purposes
 from audit.measure.spoken import with_languages
@@ -59,7 +61,13 @@ def measure(
         ),
         figures=followed_figures(visit.figures, earlier),
     )
-    rows = tuple(_row(section, window, channels) for section in visit.sections)
+    sections, rows = with_rows(
+        visit.sections,
+        tuple(_row(section, window, channels) for section in visit.sections),
+        channels,
+        window,
+    )
+    visit = replace(visit, sections=sections)
     brief = Brief(
         company=company,
         visit=visit,
@@ -150,6 +158,7 @@ def _values(brief: Brief) -> dict[str, Number]:
         values |= {each.figure.metric: each.value for each in brief.visit.figures}
     else:
         values = _of_subjects(brief)
+    values = with_told(values, brief.visit.channels, brief.rows)
     values = with_manual(values, brief.company, brief.context.window)
     for subject in subjects():
         if subject.of_values is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from audit.measure.hand_engagement import of_told, told_everywhere
 from audit.measure.interactions import (
     NO_AUDIENCE,
     Reach,
@@ -114,6 +115,9 @@ def _everywhere(
     if not any(row.posts for row in rows):
         reason = next((row.mean for row in rows if isinstance(row.mean, Unknown)), NO_AUDIENCE)
         return unread(EVERYWHERE, brief.company.website, reason)
+    told = [row for outlet, row in zip(listed, rows, strict=True) if not outlet.posts and row.posts]
+    if len(told) == sum(bool(row.posts) for row in rows):
+        return told_everywhere(told, brief.company.website)
     posts = [post for outlet in listed for post in outlet.posts]
     cut = any(isinstance(each.row, Unknown) or each.row.truncated for each in listed)
     return engagement_of(EVERYWHERE, brief.company.website, posts, pooled(reaches), _marks(cut=cut))
@@ -121,6 +125,9 @@ def _everywhere(
 
 def _of_outlet(outlet: Outlet, reach: Reach | Unknown) -> Engagement:
     """Return the engagement of one channel, or why nothing can be said of it."""
+    told = of_told(outlet.profile) if outlet.profile is not None and not outlet.posts else None
+    if told is not None:
+        return told
     if isinstance(outlet.row, Unknown):
         return unread(outlet.name, outlet.url, outlet.row)
     marks = _marks(cut=outlet.row.truncated)

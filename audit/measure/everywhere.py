@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from audit.measure.altogether import longest_pause
 from audit.measure.outlets import outlets, without_mirrors
 from audit.measure.subject import Brief, Subject, Values
-from audit.model.bounds import bound_of_sum, marks_of
+from audit.model.bounds import bound_of_sum, manual_mark, marks_of
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
@@ -88,7 +88,8 @@ def _sum(rates: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
     return Known(
         value=float(sum(rate.value for rate in known)),
         evidence=evidence or proof,
-        qualifiers=marks_of(bound_of_sum(rates)),
+        # That it is a part comes first, as cells have room for one mark.
+        qualifiers=(*marks_of(bound_of_sum(rates)), *manual_mark(known)),
     )
 
 
@@ -98,7 +99,7 @@ def _least(ages: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
     if not known:
         return _none(ages, proof)
     newest = min(known, key=lambda age: age.value)
-    marks = marks_of(Bound.MOST) if _partly(ages) else ()
+    marks = (*(marks_of(Bound.MOST) if _partly(ages) else ()), *manual_mark([newest]))
     return Known(value=newest.value, evidence=newest.evidence, qualifiers=marks)
 
 

@@ -1,14 +1,17 @@
 """Figures that a person read where the program could not: shown as manual, with who and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from audit.measure import metric_of
+from audit.measure.hand_values import count_of, with_last_post
+from audit.model.by_hand import Field, HandRecord
 from audit.model.channel import Channel
 from audit.model.company import Company, ManualFigure
 from audit.model.result import Window
+from audit.model.told import records_of, told_of
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason
 from audit.model.visit import Note
 
@@ -38,22 +41,49 @@ def with_manual(
 def channels_with_manual(
     channels: tuple[Channel, ...], company: Company, window: Window
 ) -> tuple[Channel, ...]:
-    """Return the channels, with a person's audience figure where the program has none."""
+    """Return the channels, with what people told of them where the program has read nothing.
+
+    Of figures that people told the newer day holds, whether it stands in the file or elsewhere. A
+    candidate gets none: the person meant the company's own profile.
+    """
     figures = _latest(company, window)
-    return tuple(_with_figure(channel, figures, company) for channel in channels)
+    told = tuple(each for each in company.by_hand if within(each.on, window))
+    return tuple(
+        channel
+        if channel.candidate
+        else _with_figure(
+            with_last_post(
+                channel, _outdated(records_of(channel, channels, told), figures), window
+            ),
+            figures,
+            company,
+        )
+        for channel in channels
+    )
+
+
+def _outdated(
+    records: Sequence[HandRecord], figures: Mapping[str, ManualFigure]
+) -> tuple[HandRecord, ...]:
+    """Return records without the counts of posts that a newer figure of the file stands for."""
+    name = next((f"channel.{each.platform}.posts_per_week" for each in records), "")
+    rate = figures.get(name)
+    if rate is None:
+        return tuple(records)
+    return tuple(replace(each, posts=None) if each.on < rate.on else each for each in records)
 
 
 def _with_figure(
     channel: Channel, figures: Mapping[str, ManualFigure], company: Company
 ) -> Channel:
-    """Return a channel with the person's figure for its platform, if it has none of its own.
-
-    A candidate gets none: the person meant the company's own profile.
-    """
+    """Return a channel with a person's figure for its audience, if it has none of its own."""
     figure = figures.get(f"channel.{channel.platform}.followers")
-    if figure is None or channel.candidate or isinstance(channel.followers, Known):
+    if isinstance(channel.followers, Known):
         return channel
-    return replace(channel, by_hand=manual(figure, company))
+    record = told_of(Field.FOLLOWERS, channel.told)
+    if record is not None and (figure is None or figure.on <= record.on):
+        return replace(channel, by_hand=count_of(record, Field.FOLLOWERS, channel.url))
+    return channel if figure is None else replace(channel, by_hand=manual(figure, company))
 
 
 def _latest(company: Company, window: Window) -> dict[str, ManualFigure]:
@@ -62,20 +92,21 @@ def _latest(company: Company, window: Window) -> dict[str, ManualFigure]:
     One that was read before the window began, or after its end, is none of this run.
     """
     by_day = sorted(company.manual, key=lambda figure: figure.on)
-    return {
-        figure.measure: figure
-        for figure in by_day
-        if not _is_old(figure, window) and not _is_later(figure, window)
-    }
+    return {figure.measure: figure for figure in by_day if within(figure.on, window)}
 
 
-def _is_old(figure: ManualFigure, window: Window) -> bool:
-    """Tell whether a figure was read before the window's first day, in the zone of the settings."""
-    return figure.on < window.start.astimezone(ZoneInfo(window.timezone)).date()
+def within(day: date, window: Window) -> bool:
+    """Tell whether what was read on a day is a figure of a run with this window."""
+    return not _is_old(day, window) and not _is_later(day, window)
 
 
-def _is_later(figure: ManualFigure, window: Window) -> bool:
-    """Tell whether a figure was read after the window's last day, as in a run that looks back.
+def _is_old(day: date, window: Window) -> bool:
+    """Tell whether a day lies before the window's first one, in the zone of the settings."""
+    return day < window.start.astimezone(ZoneInfo(window.timezone)).date()
+
+
+def _is_later(day: date, window: Window) -> bool:
+    """Tell whether a day lies after the window's last day, as in a run that looks back.
 
     The last day is one of the zone of the settings. Of a run until now it is the latest that it is
     anywhere, as for the reader it may be tomorrow already.
@@ -83,7 +114,7 @@ def _is_later(figure: ManualFigure, window: Window) -> bool:
     end = window.as_of.astimezone(ZoneInfo(window.timezone))
     if end.time().replace(microsecond=0) != _LAST_SECOND:
         end = window.as_of.astimezone(_FIRST_ZONE)
-    return figure.on > end.date()
+    return day > end.date()
 
 
 def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:
@@ -118,7 +149,7 @@ def _outside_notes(company: Company, window: Window) -> list[Note]:
     used, notes = _latest(company, window), list[Note]()
     older, later = dict[str, ManualFigure](), dict[str, ManualFigure]()
     for figure in sorted(company.manual, key=lambda each: each.on):
-        if figure.measure not in used and _is_old(figure, window):
+        if figure.measure not in used and _is_old(figure.on, window):
             older[figure.measure] = figure
         elif figure.measure not in used:
             later.setdefault(figure.measure, figure)

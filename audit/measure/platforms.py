@@ -10,7 +10,7 @@ from audit.measure.unmeasured import absent_after_a_look
 from audit.model.channel import Channel, main_of
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import Cadence, CompanyResult
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 
 PREFIX = "channel."
 
@@ -116,6 +116,27 @@ def _of_company(brief: Brief) -> Values:
         values[metric_id(platform, "followers")] = main.followers
         values[metric_id(platform, "posts_per_week")] = _rate(main, brief.rows)
     return values
+
+
+def with_told(
+    values: Mapping[str, Number], channels: Sequence[Channel], rows: Sequence[Cadence]
+) -> dict[str, Number]:
+    """Return the values, with what people told of profiles where there is none of these.
+
+    So where the company's site could not be reached, and no profile was measured for it.
+    """
+    joined = dict(values)
+    for channel in channels:
+        own = [each for each in channels if each.platform == channel.platform]
+        if channel.candidate or channel is not main_of(own):
+            continue
+        told = {"followers": channel.followers, "posts_per_week": _rate(channel, rows)}
+        for field, value in told.items():
+            name = metric_id(channel.platform, field)
+            is_told = isinstance(value, Known) and Qualifier.MANUAL in value.qualifiers
+            if is_told and not isinstance(joined.get(name), Known):
+                joined[name] = value
+    return joined
 
 
 def _rate(channel: Channel, rows: Sequence[Cadence]) -> Number:

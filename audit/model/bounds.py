@@ -57,6 +57,12 @@ def marks_of(bound: Bound | None) -> tuple[Qualifier, ...]:
     return (Qualifier.TRUNCATED,)
 
 
+def manual_mark(parts: Iterable[Number]) -> tuple[Qualifier, ...]:
+    """Return the mark that a person read a part of a figure; nothing where all were measured."""
+    told = any(isinstance(each, Known) and Qualifier.MANUAL in each.qualifiers for each in parts)
+    return (Qualifier.MANUAL,) if told else ()
+
+
 def _of_marks(marks: Iterable[Qualifier], of_part: Bound) -> Bound | None:
     """Return the bound that marks tell; `of_part` is that of a part that is not estimated."""
     given = frozenset(marks)

@@ -12,6 +12,14 @@ LAST_POSTS = 5
 """Of so many posts, the newest ones, a person adds up likes and comments."""
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_in_words(day: date) -> str:
+    """Return a day such as `3 Oct 2026`, in English whatever the machine speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 class Source(StrEnum):
     """By which way a record came: typed into the workbook or the terminal, or from a table."""
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.model.by_hand import HandRecord
 from audit.model.followers import AudienceCount
 from audit.model.hygiene import NOT_KEPT, Hygiene
 from audit.model.profile import Count, Profile, ProfileFigure, Standing
 from audit.model.site import State
-from audit.model.value import Evidence, Known, Moment, Number, Reason, Unknown
+from audit.model.value import Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
 
 MAX_PROOFS = 5
 """Pieces of evidence that a channel shows at most: the profile's own, then where it was named."""
@@ -155,7 +156,8 @@ class Channel:
     `history` from the runs before. `promises` is empty where the site does not show the profile as
     its own, or nothing about it is broken. `newest_post` may lie before the window. `audience` is
     the platform's word for those who follow; empty where a platform counts none. `by_hand` is a
-    person's figure for the audience, where the program has read none. `hygiene` is how well it is
+    person's figure for the audience, where the program has read none, and `told` is all that people
+    told of it within the window, the newest first. `hygiene` is how well it is
     kept (`audit/measure/hygiene.py`), and `counts` is its audience in this run and in earlier ones,
     the newest first (`audit/measure/followers.py`).
     """
@@ -168,6 +170,7 @@ class Channel:
     newest_post: Moment = NOT_READ
     audience: str = "followers"
     by_hand: Known[int] | Known[float] | None = None
+    told: tuple[HandRecord, ...] = ()
     hygiene: Hygiene | Unknown = NOT_KEPT
     counts: tuple[AudienceCount, ...] = ()
 
@@ -269,7 +272,9 @@ class Channel:
     def last_post(self) -> Moment:
         """Return when its newest own post was published, or why that is not known."""
         lost = self.history.drift.last_post
-        return lost if lost is not None else self.newest_post
+        newest = self.newest_post
+        told = isinstance(newest, Known) and Qualifier.MANUAL in newest.qualifiers
+        return newest if lost is None or told else lost
 
     @property
     def figures(self) -> tuple[ProfileFigure, ...]:

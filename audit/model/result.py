@@ -18,7 +18,7 @@ from audit.model.metric import Metric
 from audit.model.read_list import ReadList
 from audit.model.site import Extent, Feature, Post, PostList
 from audit.model.topics import NOT_LOOKED_AT, CompanyTopics
-from audit.model.value import TOO_FAR_AHEAD, Known, Moment, Number, Reason, Unknown
+from audit.model.value import TOO_FAR_AHEAD, Known, Moment, Number, Qualifier, Reason, Unknown
 from audit.model.visit import GIVEN_UP, Note
 
 
@@ -158,6 +158,12 @@ class Cadence:
     pattern: Known[Pattern] | Unknown = NO_PATTERN
     lists: tuple[PostList, ...] = ()
     began: Beginning | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Tell whether a person has told it: of the days of its posts only the last is known."""
+        told = (self.posts, self.newest)
+        return any(isinstance(each, Known) and Qualifier.MANUAL in each.qualifiers for each in told)
 
     @property
     def extent(self) -> Extent | None:

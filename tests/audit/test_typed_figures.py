@@ -143,7 +143,7 @@ def row(cells: Mapping[Field, Raw]) -> TypedRow:
 
 
 def test_a_row_makes_one_record_of_all_that_is_right_and_names_the_rest() -> None:
-    cells = {
+    cells: dict[Field, Raw] = {
         Field.FOLLOWERS: "12,4k",
         Field.POSTS: 6.0,
         Field.LAST: "1.10.2026",
@@ -181,7 +181,7 @@ def test_a_row_of_names_alone_makes_no_record() -> None:
 
 @pytest.mark.parametrize(("posts", "last"), [(0, "1.10.2026"), (3, "1.8.2026")])
 def test_posts_that_the_last_post_denies_are_refused(posts: int, last: str) -> None:
-    cells = {Field.POSTS: posts, Field.LAST: last, Field.ON: THIRD}
+    cells: dict[Field, Raw] = {Field.POSTS: posts, Field.LAST: last, Field.ON: THIRD}
     read = taken([row(cells)], Source.WORKBOOK, NOW)
     assert [record.posts for record in read.records] == [None]
     assert "says otherwise" in read.refused[0].words

@@ -8,7 +8,7 @@ from reports.formats.html.paper import Paper
 from reports.plain import plain_text, time_of
 from reports.signs import Sign
 from reports.tables import Cell, Column, ColumnKind, Importance, Part, Sentence, Tone, is_figure
-from reports.words import unknown_note
+from reports.words import by_hand_note, unknown_note
 
 NUMERIC = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.RANGE)
 """Columns whose cells stand at the right."""
@@ -53,7 +53,13 @@ def shown(cell: Cell, column: Column, paper: Paper) -> Child:
     theirs = column.kind in _NAMES or column.importance is Importance.KEY
     content = name(words) if theirs else words
     address = paper.address(cell.to)
-    return link(address, content, class_="proof") if linkable(address) else content
+    linked = link(address, content, class_="proof") if linkable(address) else content
+    told = (
+        by_hand_note(cell.value, paper.report.snapshot.run.as_of)
+        if isinstance(cell.value, Known)
+        else ""
+    )
+    return tag("span", linked, title=" ".join(told.split())) if told else linked
 
 
 def cell_class(cell: Cell) -> str:

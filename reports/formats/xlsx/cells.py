@@ -14,6 +14,7 @@ from reports.formats.xlsx.links import target_of
 from reports.formats.xlsx.look import (
     ALERT,
     BEST,
+    COUNT,
     DATE,
     DAY,
     DAY_OF_YEAR,
@@ -39,7 +40,7 @@ from reports.people import Typed, Word
 from reports.plain import formerly_words, marked, part_words, time_of, unseen_sign
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
-from reports.words import formerly_note, in_short, unknown_note
+from reports.words import by_hand_note, formerly_note, in_short, unknown_note
 
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""
@@ -81,7 +82,8 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
         case int() | float():
             return _bare(cell, style, column, link)
         case Part() | Formerly() | Typed():
-            return _composed(cell.value, style)
+            composed = _composed(cell.value, style)
+            return replace(composed, note=cell.aside or composed.note)
         case _:
             at = time_of(cell)
     return (
@@ -129,12 +131,15 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     link = book.link(cell.to)
     if is_figure(cell.value) and cell.mark is Sign.FOUND:
         form = there_format(cell.value.value, SIGNS[Sign.FOUND].text, unseen_sign(cell))
-        return Styled(cell.value.value, varied(style, format=form), link, _unseen_note(cell))
+        told = by_hand_note(cell.value, book.until)
+        note = "\n".join(filter(None, (_unseen_note(cell), told)))
+        return Styled(cell.value.value, varied(style, format=form), link, note)
     if is_figure(cell.value):
         shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
         if cell.since:
             shown = _since(shown, cell, book)
-        notes = [note for note in (shown.note, cell.aside) if note]
+        told = by_hand_note(cell.value, book.until)
+        notes = [note for note in (shown.note, cell.aside, told) if note]
         return replace(shown, note="\n".join(notes))
     if not isinstance(cell.value, Unknown):
         return none(style, link=link)
@@ -250,7 +255,8 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     form = DAY if within else DAY_OF_YEAR
     if cell.mark is Sign.TRUNCATED:
         form = form.replace("_0", f'"{SIGNS[Sign.TRUNCATED].text}"')
-    return Styled(day, varied(style, format=form), link)
+    told = by_hand_note(cell.value, book.until) if isinstance(cell.value, Known) else ""
+    return Styled(day, varied(style, format=form), link, told)
 
 
 def _typed(word: Word, style: Style) -> Styled:
@@ -261,7 +267,8 @@ def _typed(word: Word, style: Style) -> Styled:
     if isinstance(word, str):
         return text(word, style)
     if not isinstance(word, datetime):
-        return Styled(word, style if style.format == "General" else varied(style, format="General"))
+        counts = style.format == COUNT and isinstance(word, int)
+        return Styled(word, style if counts else varied(style, format="General"))
     midnight = (word.hour, word.minute, word.second) == (0, 0, 0)
     return Styled(word, varied(style, format=DAY_OF_YEAR if midnight else MINUTE))
 

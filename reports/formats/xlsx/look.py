@@ -85,6 +85,9 @@ DAY_OF_YEAR = "d mmm yyyy_0"
 # The second part is for figures below zero; Excel shows them there without their sign.
 TREND = f'"{SIGNS[Sign.RISING].text} +"0%_0;"{SIGNS[Sign.FALLING].text} −"0%_0'
 
+COUNT = "#,##0_0"
+"""A whole number in a box of people's."""
+
 STRIP = Style(
     size=9, align="center", indent=0, left="white", right="white", bottom="white", top="white"
 )

@@ -51,6 +51,11 @@ class PeoplesSheet:
         }
 
     @property
+    def title(self) -> str:
+        """Return what the sheet is called by now."""
+        return self._title
+
+    @property
     def has_formulas(self) -> bool:
         """Tell whether somebody has written a formula."""
         return bool(self._formulas)

@@ -8,6 +8,7 @@ from reports.formats.xlsx.cells import address_style
 from reports.formats.xlsx.look import (
     BODY,
     CENTRE,
+    COUNT,
     DAY_OF_YEAR,
     HEAD,
     LINK,
@@ -55,7 +56,8 @@ def base_style(spot: Spot, *, tinted: bool) -> Style:
         return NOT_SEEN if spot.cell == EMPTY else STRIP
     style = _by_kind(spot)
     if spot.column.yours is not None:
-        return _DAY_FOR_PEOPLE if spot.column.kind is ColumnKind.DAY else _FOR_PEOPLE
+        boxes = {ColumnKind.DAY: _DAY_FOR_PEOPLE, ColumnKind.FIGURE: _COUNT_FOR_PEOPLE}
+        return boxes.get(spot.column.kind, _FOR_PEOPLE)
     if tinted and spot.own:
         style = varied(style, fill=OWN_TINT)
     if spot.row.kind is RowKind.TOTAL:
@@ -82,6 +84,8 @@ _FOR_PEOPLE = varied(
 """A white box, into which something may be typed; what is long runs over several lines."""
 
 _DAY_FOR_PEOPLE = varied(_FOR_PEOPLE, align="right", indent=0, wrap=False, format=DAY_OF_YEAR)
+
+_COUNT_FOR_PEOPLE = varied(_FOR_PEOPLE, align="right", indent=0, wrap=False, format=COUNT)
 
 _WORDS = {
     Importance.KEY: varied(BODY, bold=True),

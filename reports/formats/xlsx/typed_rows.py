@@ -1,12 +1,26 @@
 """The rows of a sheet that people have worked on, as notes: each word with where it belongs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from openpyxl.utils import get_column_letter
 
 from reports.formats.xlsx.peoples_sheet import PeoplesSheet, id_of
 from reports.formats.xlsx.typed_cells import Value
 from reports.formats.xlsx.yours import note_in
-from reports.people import FIELDS, KEPT_NOTES, SHEETS, WHOLE_ROW, Note, joined
+from reports.people import (
+    EXAMPLE,
+    EXAMPLE_NAME,
+    EXAMPLE_ROW,
+    FIELDS,
+    FILL,
+    KEPT_NOTES,
+    SHEETS,
+    WHOLE_ROW,
+    Note,
+    joined,
+)
 
 _ABOUT = 300
 _KEPT_TEXTS = 3
@@ -21,20 +35,39 @@ def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
         words = {name: row[at] for name, at in columns.items() if at < len(row)}
         found = next((match for value in row if (match := id_of(value)) is not None), None)
         if found is not None:
-            yield from _of_row(found, words)
+            yield from placed(_of_row(found, words), cells, at)
         elif at > cells.head:  # a row of ours may stand above the titles that were sorted along
             texts = [
                 f"{value}"
                 for column, value in enumerate(row)
                 if value is not None and column not in theirs
             ]
-            yield from _of_own_row(cells, texts, words)
+            yield from placed(_of_own_row(cells, texts, words), cells, at)
+
+
+def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Note]:
+    """Give notes with the cell in which each was read."""
+    for note in notes:
+        column = cells.columns.get(note.field)
+        at = "" if column is None else f"{cells.title}!{get_column_letter(column + 1)}{row + 1}"
+        yield replace(note, at=at)
 
 
 def _of_row(found: re.Match[str], words: Mapping[str, Value]) -> Iterator[Note]:
     """Give the words of a row of ours."""
     notes = (note_in(found, name, value) for name, value in words.items() if value is not None)
-    yield from (note for note in notes if note is not None)
+    yield from (kept for note in notes if note is not None for kept in _but_example(note))
+
+
+def _but_example(note: Note) -> Iterator[Note]:
+    """Give a note, but none that stands in the example from the beginning.
+
+    What people typed over the example has no row of its own.
+    """
+    if (note.sheet, note.row) != (FILL, EXAMPLE_ROW):
+        yield note
+    elif note.value != EXAMPLE.get(note.field):
+        yield replace(note, row="", about=EXAMPLE_NAME)
 
 
 def _of_own_row(
@@ -42,14 +75,21 @@ def _of_own_row(
 ) -> Iterator[Note]:
     """Give the words of a row without an id, which people have added or whose id they deleted."""
     sheet, about = cells.sheet, joined(texts)
+    if sheet == FILL and EXAMPLE_NAME in texts:
+        words, about = _over_example(words), EXAMPLE_NAME
     typed = {name: value for name, value in words.items() if value is not None}
     for name, value in typed.items():
         note = Note(sheet=sheet, row="", field=name, about=about, value=value)
         yield _of_kept(note, texts) if sheet == KEPT_NOTES else note
     # Of a sheet without ids nobody knows which rows are ours, but of one that was empty.
     was_empty = sheet == KEPT_NOTES and cells.head_of_ids is not None
-    if about and not typed and (cells.has_ids or was_empty):
+    if about not in ("", EXAMPLE_NAME) and not typed and (cells.has_ids or was_empty):
         yield Note(sheet=sheet, row="", field=WHOLE_ROW, about=about[:_ABOUT], value=about)
+
+
+def _over_example(words: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return what people have typed over the example."""
+    return {name: word for name, word in words.items() if word != EXAMPLE.get(name)}
 
 
 def _of_kept(note: Note, texts: Sequence[str]) -> Note:

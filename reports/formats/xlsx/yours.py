@@ -49,6 +49,9 @@ _NAME = "yours_{}_{}"
 NAME = re.compile(r"yours_([a-z]{1,20})_([a-z]{1,20})")
 """The name of a column of people: its sheet and its field."""
 
+_FIRST_DAY, _LONGEST = "37622", "500"
+"""1 January 2003, before which there were no such profiles; the characters that are kept."""
+
 _ABOUT, _MOST_MARKS = 300, 2900
 _MOST_CHOICES = 255
 """Characters that Excel takes for a list of choices."""
@@ -146,18 +149,34 @@ def mark(book: Workbook, worksheet: Worksheet, grid: Grid, last: int) -> None:
 
 
 def _validate(worksheet: Worksheet, placed: Placed, cells: str) -> None:
-    """Offer a list of choices, or ask for a date; who insists may type something else."""
+    """Offer a list of choices, ask for a date or a count; who insists may type something else."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    if placed.kind is ColumnKind.DAY:
+    yours = placed.yours
+    if yours.past:
+        rule = DataValidation(type="date", operator="between")
+        rule.formula1, rule.formula2 = _FIRST_DAY, "TODAY()"
+        rule.errorTitle, rule.error = (
+            yours.title,
+            "No day up to today. Keep it all the same?",
+        )
+    elif placed.kind is ColumnKind.FIGURE:
+        rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0")
+        rule.errorTitle, rule.error = yours.title, "No whole number. Keep it all the same?"
+    elif placed.kind is ColumnKind.DAY:
         rule = DataValidation(type="date", operator="greaterThan", formula1="36526")
         rule.errorTitle, rule.error = placed.yours.title, "This is no date. Keep it all the same?"
     elif placed.yours.choices:
         choices = ",".join(placed.yours.choices)[:_MOST_CHOICES]
         rule = DataValidation(type="list", formula1=f'"{choices}"')
         rule.errorTitle, rule.error = placed.yours.title, f"Usually one of: {choices}. Keep it?"
+    elif yours.asks:
+        rule = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=_LONGEST)
+        rule.errorTitle, rule.error = yours.title, "Only the beginning of so long a text is kept."
     else:
         return
+    if yours.asks:
+        rule.promptTitle, rule.prompt, rule.showInputMessage = yours.title, yours.asks, True
     rule.allow_blank, rule.errorStyle, rule.showErrorMessage = True, "warning", True
     rule.add(cells)
     # A write-only sheet of openpyxl 3.1.5 has the list, and not the method that adds to it.
