@@ -6,12 +6,12 @@ from datetime import date
 
 from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord
+from audit.model.by_hand import day_in_words as in_words
 from audit.tables.headings import Column, Of
 from audit.tables.names import Names
 from audit.tables.news import News
 from audit.tables.reading import TableRead
 from audit.tables.whose import Lack, Stranger
-from audit.typed_figures import in_words
 from config.table_words import TableField
 from reports.words import listed
 
