@@ -53,7 +53,11 @@ class Asked:
 
 @dataclass(slots=True, kw_only=True)
 class Interview:
-    """The questions of one profile; `today` and `by` are those of the person who answers."""
+    """The questions of one profile; `today` and `by` are those of the person who answers.
+
+    `cells` are the answers so far: of who comes back to a profile those of before, which Enter
+    keeps.
+    """
 
     profile: ToFill
     today: date
@@ -64,10 +68,15 @@ class Interview:
 
     def held(self, now: datetime) -> Asked:
         """Put all questions; what was answered before somebody leaves is in the record."""
-        for name in self._fields():
-            turn = self._answered(name, now)
-            if turn is not Turn.NEXT:
+        fields, at = self._fields(), 0
+        while at < len(fields):
+            turn = self._answered(fields[at], now)
+            if turn is Turn.BACK and at > 0:
+                at -= 1
+            elif turn is not Turn.NEXT:
                 return Asked(record=self._record(now), turn=turn)
+            else:
+                at += 1
         return Asked(record=self._record(now), turn=Turn.NEXT)
 
     def _fields(self) -> tuple[Field, ...]:
@@ -77,17 +86,23 @@ class Interview:
 
     def _answered(self, name: Field, now: datetime) -> Turn:
         """Put one question until its answer can be right, is left out, or leads elsewhere."""
+        known = self.cells.get(name)
+        offer = f" (Enter: {known.value})" if known is not None and known.value else ""
         while True:
-            answer = self.ask(f"  {_QUESTIONS[name]}: ")
+            answer = self.ask(f"  {_QUESTIONS[name]}{offer}: ")
             if answer is None:
                 return Turn.END
-            if (turn := _WORDS.get(answer.strip().casefold())) is not None:
+            if (turn := _WORDS.get(answer.casefold())) is not None:
                 return turn
+            if answer == "" and known is not None:
+                return Turn.NEXT
             self.cells[name] = TypedCell(value=answer, place=_QUESTIONS[name])
             refused = taken((self._row(),), Source.TERMINAL, now).refused
             if not refused:
                 return Turn.NEXT
             del self.cells[name]
+            if known is not None:
+                self.cells[name] = known
             self.say(f'  "{refused[0].text}" is not taken: {refused[0].words}.')
 
     def _record(self, now: datetime) -> HandRecord | None:

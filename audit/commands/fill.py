@@ -22,7 +22,7 @@ def fill(file: File = LIST, open_: Open = False, by: By = None, data_dir: DataDi
 
     It goes through the companies' own profiles that lack something, the most telling first: open
     the link, type what you see. Enter leaves a question out, "skip" a profile for today, "back"
-    returns to the one before, "end" stops. Each profile is kept as soon as it is answered, and
+    returns to the question before, "end" stops. Each profile is kept as soon as it is answered, and
     the next `audit fill` goes on from there. Takes about a minute and a half a profile; nothing is
     fetched. `audit report` then shows the figures.
 

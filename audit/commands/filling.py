@@ -3,6 +3,7 @@
 import os
 import sys
 import webbrowser
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,13 +20,13 @@ from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord, Source, day_in_words
 from audit.model.errors import AuditError, SaveError
 from audit.store.sqlite import SqliteHistory
-from audit.typed_figures import text_of
+from audit.typed_figures import TypedCell, text_of
 from reports.fill_in import LACK_WORDS, ToFill, minutes, to_fill
 from reports.words import Names
 
 _HOW = (
     "Type what each page shows, such as 12400 or 12.4k; Enter where it shows nothing. "
-    '"skip" leaves a profile for another day, "back" returns to the one before, "end" stops. '
+    '"back" returns to the question before, "skip" leaves a profile for another day, "end" stops. '
     "What you typed is kept after each profile."
 )
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -122,6 +123,9 @@ class _Session:
     filled: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     unsaved: dict[str, HandRecord] = field(default_factory=dict)
+    answers: defaultdict[int, dict[Field, TypedCell]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     def held(self, by: str | None, records: Sequence[HandRecord], typed: Typed) -> int:
         """Ask for all profiles, or until somebody ends it; return the exit status."""
@@ -154,12 +158,12 @@ class _Session:
                 by=by,
                 ask=self.console.answer,
                 say=self.console.say,
+                cells=self.answers[at],
             ).held(datetime.now(UTC))
             record = asked.record
             if record is None and asked.turn in (Turn.NEXT, Turn.SKIP):
                 record = self._left(profile, by)
-            # Whoever came back to a profile and skips it leaves what was typed as it is.
-            if record is not None and not (asked.turn is Turn.SKIP and record.id in self.filled):
+            if record is not None:
                 self._keep(record)
             if asked.turn is Turn.END:
                 return
