@@ -165,7 +165,7 @@ async def _analysed(snapshot: Snapshot, basis: Basis) -> Again:
             for company in snapshot.competitors.companies
             if (earlier := basis.history.before(snapshot.run.id, company)) is not None
         }
-        listed = with_records(snapshot.competitors, basis.history)
+        listed = with_records(snapshot.competitors, basis.history, basis.data_dir, snapshot.run)
         analysed = await replay(*(listed, basis.catalogue, snapshot, basis.data_dir), before=before)
     except Exception:
         # A comparison is never worth a run: without it the runs are compared as they were saved.
@@ -173,12 +173,12 @@ async def _analysed(snapshot: Snapshot, basis: Basis) -> Again:
         return {result.company.name: None for result in snapshot.results}
     found = {result.company.name: result for result in analysed.results}
     return {
-        saved.company.name: _borne(saved, found.get(saved.company.name))
+        saved.company.name: borne(saved, found.get(saved.company.name))
         for saved in snapshot.results
     }
 
 
-def _borne(saved: CompanyResult, again: CompanyResult | None) -> CompanyResult | None:
+def borne(saved: CompanyResult, again: CompanyResult | None) -> CompanyResult | None:
     """Return what a company's evidence came to; None where it was not all there, or was no use.
 
     A company whose visit was not finished then has nothing that could be compared.

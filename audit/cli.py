@@ -24,6 +24,7 @@ from audit.commands.options import (
     Against,
     DataDir,
     File,
+    Fill,
     Formats,
     Output,
     Quiet,
@@ -126,17 +127,18 @@ def report(
     output: Output = None,
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
+    fill: Fill = None,
 ) -> None:
     """Write the workbook again, of the last audit or of an earlier one.
 
     Writes competitors.xlsx beside the list, from what is kept in audit-data/; nothing is fetched.
-    Takes some seconds.
+    Figures that you typed on its sheet Fill in are taken and shown. Takes some seconds.
 
       audit report --run 2026-08-30 -o august.xlsx
     """
     from audit.commands.again import report_again
 
-    raise typer.Exit(report_again(file, run, against, output, formats, data_dir))
+    raise typer.Exit(report_again(file, run, against, output, formats, data_dir, fill))
 
 
 @_command("changes", _LOOK)

@@ -1,8 +1,8 @@
 """Analyse a run again from its archive, with the rules of today and without the network."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -49,15 +49,44 @@ async def replay(
     `archives` are WARC files to answer from in place of the run's own; `before` is what the run
     before that one knew, by company.
     """
+    context = _context(competitors, catalogue, snapshot)
+    return await _replayed(_Replay(snapshot, data_dir, archives, before, context))
+
+
+async def replay_some(
+    competitors: Competitors,
+    catalogue: Catalogue,
+    snapshot: Snapshot,
+    data_dir: Path,
+    before: Mapping[str, CompanyResult],
+    only: Collection[str],
+) -> Snapshot:
+    """Analyse some companies of a run again, as `replay` does; of the others the results stay.
+
+    What only all companies together tell is taken anew.
+    """
+    saved = {each.company.name: each for each in snapshot.results if each.company.name not in only}
+    context = _context(competitors, catalogue, snapshot)
+    return await _replayed(_Replay(snapshot, data_dir, (), before, context, saved))
+
+
+def _context(competitors: Competitors, catalogue: Catalogue, snapshot: Snapshot) -> Context:
+    """Return what a run is measured with."""
+    window = window_of(snapshot.run, competitors.settings)
+    return Context(competitors=competitors, catalogue=catalogue, window=window)
+
+
+async def _replayed(replayed: "_Replay") -> Snapshot:
+    """Analyse a run again company by company, then what all together tell."""
+    snapshot, before, context = replayed.snapshot, replayed.before, replayed.context
+    competitors, catalogue = context.competitors, context.catalogue
     run = replace(
         snapshot.run,
         version=__version__,
         rules_version=catalogue.version,
         reading=reading_version(),
     )
-    window, workers = window_of(run, competitors.settings), workers_of(catalogue)
-    context = Context(competitors=competitors, catalogue=catalogue, window=window)
-    replayed = _Replay(snapshot, data_dir, archives, before, context)
+    workers = workers_of(catalogue)
     results: dict[str, CompanyResult] = {}
     async with workers:
         for each in plan(competitors).companies:
@@ -67,7 +96,7 @@ async def replay(
                 results[each.company.name] = not_readable(each.company, error)
     together = Together(
         overlaps=overlaps_of(snapshot.results),
-        window=window,
+        window=context.window,
         named=competitors.topics,
         topics=topics_of(before.get(company.name) for company in competitors.companies),
         kpis=competitors.kpis,
@@ -79,17 +108,20 @@ async def replay(
 
 @dataclass(frozen=True, slots=True)
 class _Replay:
-    """What a run is analysed again from."""
+    """What a run is analysed again from; of the companies of `saved` the result stays."""
 
     snapshot: Snapshot
     data_dir: Path
     archives: Sequence[Path]
     before: Mapping[str, CompanyResult]
     context: Context
+    saved: Mapping[str, CompanyResult] = field(default_factory=dict)
 
     async def result_of(self, each: CompanyPlan, workers: Workers[Rules]) -> CompanyResult:
         """Analyse one company again; where nothing of it is archived the result says so."""
         name = each.company.name
+        if name in self.saved:
+            return self.saved[name]
         own = last_archive(self.data_dir, self.snapshot.run.id, name)
         files = [str(path) for path in self.archives] or ([own] if own else [])
         if not files:

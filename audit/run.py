@@ -83,7 +83,7 @@ class Audit:
         _find_families()
         with SqliteHistory.open(self._orders.data_dir, write=True) as store:
             run = self._begin(store)
-            self._competitors = with_records(self._competitors, store)
+            self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)
             if run.finished_at is not None and not self._plans():
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.model.by_hand import DAYS, Field, HandRecord
@@ -36,7 +36,8 @@ class ToFill:
     `company` is its name, `key` what records call it (`website_key`), `row` the same company in
     ids of rows, where two share a website. `lacks` is what nobody knows, `by_hand` what only
     people know so far, `records` what they told, the newest first. `earlier` is the audience that
-    was known before, with its day where that is known.
+    was known before, with its day where that is known; `alone` that the company has no other
+    profile on that platform.
     """
 
     company: str
@@ -47,6 +48,7 @@ class ToFill:
     by_hand: tuple[Field, ...] = ()
     records: tuple[HandRecord, ...] = ()
     earlier: tuple[int, date | None] | None = None
+    alone: bool = True
 
     @property
     def asks(self) -> tuple[Field, ...]:
@@ -89,6 +91,20 @@ def to_fill(
     )
 
 
+def every_profile(
+    results: Sequence[CompanyResult], records: Iterable[HandRecord]
+) -> tuple[ToFill, ...]:
+    """Return all profiles of companies that a person may have filled in, whatever is known now."""
+    told = tuple(records)
+    keys = keys_of_companies(each.company for each in results)
+    return tuple(
+        _profile(result, channel, keys[result.company.name], told)
+        for result in results
+        for channel in result.channels
+        if not channel.found.listing
+    )
+
+
 def place_of(each: ToFill, title: str) -> Place:
     """Return the row of a profile on sheet Fill in; `title` is what readers call its platform."""
     channel = each.channel
@@ -98,7 +114,8 @@ def place_of(each: ToFill, title: str) -> Place:
         f"{each.company}, {title} {channel.handle}",
         # A profile that could not be read yet has no number, and is known by its address.
         (plain_id(f"{each.row}/{channel.platform} {channel.address_key}"),),
-        (each.company, title, channel.url),
+        # Of two on one platform these do not tell which of them a row without an id is about.
+        (each.company, title) if each.alone else (each.company, title, channel.url),
     )
 
 
@@ -117,21 +134,31 @@ def _to_fill(
     """Return a profile with what it lacks; None where it lacks nothing, or is not their own."""
     if not channel.is_own or channel.found.listing:
         return None
-    key = website_key(result.company.website)
-    records = records_of(channel, result.channels, (each for each in told if each.company == key))
     asked = tuple(lack for lack in LACKS if _is_asked(lack, result, channel))
     if not asked:
         return None
-    by_hand = tuple(lack for lack in asked if told_of(lack, records, since) is not None)
+    profile = _profile(result, channel, row, told)
+    by_hand = tuple(lack for lack in asked if told_of(lack, profile.records, since) is not None)
+    return replace(
+        profile, lacks=tuple(lack for lack in asked if lack not in by_hand), by_hand=by_hand
+    )
+
+
+def _profile(
+    result: CompanyResult, channel: Channel, row: str, told: Sequence[HandRecord]
+) -> ToFill:
+    """Return a profile with all that people told of it."""
+    key = website_key(result.company.website)
+    records = records_of(channel, result.channels, (each for each in told if each.company == key))
     return ToFill(
         company=result.company.name,
         key=key,
         row=row,
         channel=channel,
-        lacks=tuple(lack for lack in asked if lack not in by_hand),
-        by_hand=by_hand,
+        lacks=(),
         records=records,
         earlier=_earlier(channel, records),
+        alone=sum(each.platform == channel.platform for each in result.channels) == 1,
     )
 
 

@@ -166,6 +166,11 @@ class Place:
         return _pieces(joined(self.texts or (self.about,)))
 
 
+def mark_in(place: Place, field: str, value: Word) -> str:
+    """Return the mark of a word in a row that is drawn."""
+    return mark_of(Note(sheet=place.sheet, row=place.row, field=field, about="", value=value))
+
+
 @dataclass(frozen=True)
 class Kept:
     """The words of people from the last workbook, those that count first in front.
@@ -183,12 +188,17 @@ class Kept:
 
         A word that stood in the row itself goes before one of a row without an id.
         """
+        note = self.note(place, field)
+        return note.value if note is not None else None
+
+    def note(self, place: Place, field: str) -> Note | None:
+        """Return the note with that word."""
         own = (self._by_row.get((place.sheet, row, field)) for row in place.rows)
-        found = next((word for word in own if word is not None), None)
+        found = next((note for note in own if note is not None), None)
         if found is not None:
             return found
         notes = self._by_text.get((place.sheet, field), ())
-        return next((word for pieces, word in notes if place.pieces <= pieces), None)
+        return next((note for pieces, note in notes if place.pieces <= pieces), None)
 
     def left_over(self, places: Iterable[Place]) -> tuple[Note, ...]:
         """Return the words that no row shows, each once: the row is gone, or shows another."""
@@ -217,20 +227,33 @@ class Kept:
         return self.word(place, note.field) == note.value
 
     @cached_property
-    def _by_row(self) -> Mapping[tuple[str, str, str], Word]:
+    def _by_row(self) -> Mapping[tuple[str, str, str], Note]:
         """Return the first word of each field of each row that has an id."""
-        known = ((note.sheet, note.row, note.field, note.value) for note in self.notes if note.row)
-        return _first((sheet, row, field, value) for sheet, row, field, value in known)
+        return _first(note for note in self.notes if note.row)
 
     @cached_property
-    def _by_text(self) -> Mapping[tuple[str, str], Sequence[tuple[frozenset[str], Word]]]:
+    def _by_text(self) -> Mapping[tuple[str, str], Sequence[tuple[frozenset[str], Note]]]:
         """Return the words of rows without an id by sheet and field, with the texts of the row."""
-        found: dict[tuple[str, str], list[tuple[frozenset[str], Word]]] = {}
+        found: dict[tuple[str, str], list[tuple[frozenset[str], Note]]] = {}
         for note in self.notes:
             if not note.row:
-                told = (_pieces(note.about), note.value)
+                told = (_pieces(note.about), note)
                 found.setdefault((note.sheet, note.field), []).append(told)
         return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What people left on sheet Fill in of a workbook: their words, and what else tells of them.
+
+    `written` are the words that stood in the workbook from the beginning, in letters for each
+    (`mark_of`); `rows` the ids of the rows that are still there, `saved` when the file was saved.
+    """
+
+    kept: Kept = Kept()
+    written: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+    saved: datetime | None = None
 
 
 def plain_id(name: str) -> str:
@@ -243,11 +266,11 @@ NOTHING_KEPT = Kept()
 """No workbook was there, or nobody has written into it."""
 
 
-def _first(words: Iterable[tuple[str, str, str, Word]]) -> Mapping[tuple[str, str, str], Word]:
-    """Return words by their place; of several in one place the first counts."""
-    found: dict[tuple[str, str, str], Word] = {}
-    for sheet, row, field, value in words:
-        found.setdefault((sheet, row, field), value)
+def _first(notes: Iterable[Note]) -> Mapping[tuple[str, str, str], Note]:
+    """Return notes by their place; of several in one place the first counts."""
+    found: dict[tuple[str, str, str], Note] = {}
+    for note in notes:
+        found.setdefault((note.sheet, note.row, note.field), note)
     return found
 
 

@@ -21,7 +21,7 @@ class Wording:
     helps: str = ""
 
 
-_BY_HAND = "Fill in the figure by hand (manual: in the list)."
+_BY_HAND = "Fill in the figure by hand on sheet Fill in."
 _OPEN = "Open the address in a browser and look."
 
 _SILENT = Wording(
@@ -34,7 +34,7 @@ _LOGIN = Wording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
-    "Fill in the figure by hand (manual: in the list), or set a key if audit doctor names one.",
+    "Fill in the figure by hand on sheet Fill in, or set a key if audit doctor names one.",
 )
 _BLOCKED = Wording(
     "blocks visits",
@@ -135,7 +135,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "not looked at",
         "was not looked at",
         "It was not looked at.",
-        "Look by hand. Fill in the figure by hand (manual: in the list).",
+        "Look by hand. Fill in the figure by hand on sheet Fill in.",
     ),
     Reason.TOO_LITTLE_DATA: Wording(
         "too little seen",

@@ -26,8 +26,8 @@ def unread_profiles(result: CompanyResult) -> list[Channel]:
 
 
 def cut_lists(result: CompanyResult) -> list[Cadence]:
-    """Return the lists of which posts of the period may be missing."""
-    return [row for row in result.cadence if row.truncated]
+    """Return the lists that were read and of which posts of the period may be missing."""
+    return [row for row in result.cadence if row.truncated and not row.by_hand]
 
 
 def unread_sections(result: CompanyResult) -> list[Cadence]:

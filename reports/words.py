@@ -174,7 +174,13 @@ def by_hand_note(value: Number | Moment, until: datetime) -> str:
     if not isinstance(value, Known) or Qualifier.MANUAL not in value.qualifiers:
         return ""
     told = (proof for proof in value.evidence if proof.rule in _BY_HAND)
-    return "\n".join(f"{capital(each.excerpt)}, {_age(each, until)}." for each in told)
+    return "\n".join(_with_age(each, until) for each in told)
+
+
+def _with_age(proof: Evidence, until: datetime) -> str:
+    """Return what was read by whom and when, how long ago that is, and what they write about."""
+    read, _, about = proof.excerpt.partition("; ")
+    return f"{capital(read)}, {_age(proof, until)}{f'; {about}' if about else ''}."
 
 
 def _age(proof: Evidence, until: datetime) -> str:

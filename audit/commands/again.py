@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import api
+from audit.commands.filling import take, with_boxes, workbooks_of
 from audit.commands.log import log_to
 from audit.commands.named import run_before, run_meant
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import inputs, kept_folder, place_of_data
 from audit.commands.summary import conclude
+from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.measure.known import MEASURES
 from audit.model.company import Competitors
@@ -32,8 +34,11 @@ def report_again(
     output: Path | None,
     formats: str,
     data_dir: Path | None,
+    fill: Path | None = None,
 ) -> int:
     """Write the reports of a run that was kept, by `audit report`; return the exit status.
+
+    What people filled in, in the workbook that is replaced or in `fill`, is taken before.
 
     Raises:
         AuditError: a report's place or the data folder cannot be used, or there is no such run.
@@ -46,10 +51,19 @@ def report_again(
     log_to(folder)
     typed = Typed(file=file, data_dir=data_dir)
     meant = run_meant(folder, run, config.competitors, typed)
-    snapshot = _in_the_look_of(config, kept(folder, meant, typed, config.competitors))
+    found = kept(folder, meant, typed, config.competitors)
+    boxes = take(config, folder, found, workbooks_of(goals, fill))
+    snapshot = _in_the_look_of(config, _completed(config, folder, found))
     earlier = run_before(folder, against, snapshot.run.id, config.competitors, typed)
-    past = looked_back(folder, snapshot, config, earlier)
+    past = with_boxes(looked_back(folder, snapshot, config, earlier), boxes)
     return conclude(snapshot, goals, typed, past=past).status
+
+
+def _completed(config: api.Config, folder: Path, snapshot: Snapshot) -> Snapshot:
+    """Return a run with all that people have told of it by now; say what could not be done."""
+    completed, notes = api.fill(config, folder, snapshot)
+    Terminal(errors=True).say(*notes)
+    return completed
 
 
 def _in_the_look_of(config: api.Config, snapshot: Snapshot) -> Snapshot:

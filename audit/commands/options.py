@@ -77,6 +77,14 @@ Against = Annotated[
         help="the audit to compare with, named in the same way; default: the one before",
     ),
 ]
+Fill = Annotated[
+    Path | None,
+    typer.Option(
+        "--fill",
+        metavar="WORKBOOK",
+        help="read sheet Fill in of this workbook, too; that of the one replaced is read anyway",
+    ),
+]
 EnvFile = Annotated[
     Path | None,
     typer.Option("--env-file", metavar="FILE", help="a file with your keys, in lines NAME=value"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit import api
 from audit.commands.again import looked_back, note_reported
+from audit.commands.filling import take_before, with_boxes, workbooks_of
 from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
 from audit.commands.looks import looked
@@ -56,6 +57,8 @@ class Wish:
     """End with a status of its own where nothing has changed."""
     variables: Path | None = None
     """A file of environment variables for this run."""
+    fill: Path | None = None
+    """A workbook whose sheet Fill in is read beside that of the one that is replaced."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -119,10 +122,11 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
             *unlike_runs(folder, competitors),
         )
         Terminal(errors=True).say(*odd)
+    boxes = take_before(config, folder, workbooks_of(goals, wish.fill))
     last_word.has_begun = True
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)
-        past = looked_back(folder, snapshot, config)
+        past = with_boxes(looked_back(folder, snapshot, config), boxes)
         conclusion = conclude(
             snapshot,
             goals,

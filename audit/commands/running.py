@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, DataDir, EnvFile, File, Formats, Output, Quiet, Verbose
+from audit.commands.options import (
+    LIST,
+    DataDir,
+    EnvFile,
+    File,
+    Fill,
+    Formats,
+    Output,
+    Quiet,
+    Verbose,
+)
 
 
 def run(
@@ -27,6 +37,7 @@ def run(
     verbose: Verbose = False,
     data_dir: DataDir = None,
     env_file: EnvFile = None,
+    fill: Fill = None,
     allow_private_hosts: Annotated[
         bool,
         typer.Option(
@@ -78,5 +89,6 @@ def run(
         as_json=json,
         tell_unchanged=tell_unchanged,
         variables=env_file,
+        fill=fill,
     )
     raise typer.Exit(execute(wish))

@@ -93,7 +93,10 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
     ]
     sentences = [f"{'; '.join(part for part in parts if part)}."]
     if opened < own:
-        sentences.append(f"Not opened: {'; '.join(_not_opened(results))}.")
+        sentences.append(
+            f"Not opened: {'; '.join(_not_opened(results))}. What you can see there yourself you "
+            "can type on sheet Fill in."
+        )
     if all_of_it_seen(results) < len(results):
         sentences.append("See sheet Coverage.")
     return " ".join(sentences)

@@ -44,10 +44,11 @@ def channels_with_manual(
     """Return the channels, with what people told of them where the program has read nothing.
 
     Of figures that people told the newer day holds, whether it stands in the file or elsewhere. A
-    candidate gets none: the person meant the company's own profile.
+    candidate gets none: the person meant the company's own profile. Records are those of the run
+    (`audit/by_hand.py`): one that was read after its end completes it, until the next run.
     """
     figures = _latest(company, window)
-    told = tuple(each for each in company.by_hand if within(each.on, window))
+    told = tuple(each for each in company.by_hand if not _is_old(each.on, window))
     return tuple(
         channel
         if channel.candidate
@@ -92,12 +93,11 @@ def _latest(company: Company, window: Window) -> dict[str, ManualFigure]:
     One that was read before the window began, or after its end, is none of this run.
     """
     by_day = sorted(company.manual, key=lambda figure: figure.on)
-    return {figure.measure: figure for figure in by_day if within(figure.on, window)}
-
-
-def within(day: date, window: Window) -> bool:
-    """Tell whether what was read on a day is a figure of a run with this window."""
-    return not _is_old(day, window) and not _is_later(day, window)
+    return {
+        figure.measure: figure
+        for figure in by_day
+        if not _is_old(figure.on, window) and not _is_later(figure.on, window)
+    }
 
 
 def _is_old(day: date, window: Window) -> bool:
@@ -111,10 +111,19 @@ def _is_later(day: date, window: Window) -> bool:
     The last day is one of the zone of the settings. Of a run until now it is the latest that it is
     anywhere, as for the reader it may be tomorrow already.
     """
+    return day > last_day(window)
+
+
+def looks_back(window: Window) -> bool:
+    """Tell whether a window ends with a day that was asked for (`--as-of`)."""
     end = window.as_of.astimezone(ZoneInfo(window.timezone))
-    if end.time().replace(microsecond=0) != _LAST_SECOND:
-        end = window.as_of.astimezone(_FIRST_ZONE)
-    return day > end.date()
+    return end.time().replace(microsecond=0) == _LAST_SECOND
+
+
+def last_day(window: Window) -> date:
+    """Return the last day on which a figure of a window may have been read."""
+    zone = ZoneInfo(window.timezone) if looks_back(window) else _FIRST_ZONE
+    return window.as_of.astimezone(zone).date()
 
 
 def manual(figure: ManualFigure, company: Company) -> Known[int] | Known[float]:

@@ -20,14 +20,14 @@ _HELP_ON_SITE = {
     Reason.TIMEOUT: "run again, or raise settings.timeout_seconds",
 }
 _HELP_ON_PLATFORM = {
-    Reason.ROBOTS: "the platform asks robots to stay away; add a manual figure",
-    Reason.LOGIN_WALL: "open the profile in a browser and add a manual figure",
-    Reason.CAPTCHA: "open the profile in a browser and add a manual figure",
-    Reason.NOT_PUBLIC: "add a manual figure if you can see one",
-    Reason.RATE_LIMITED: "run again tomorrow, or add a manual figure",
+    Reason.ROBOTS: "the platform asks robots to stay away; fill in the figure on sheet Fill in",
+    Reason.LOGIN_WALL: "open the profile in a browser and fill in the figure on sheet Fill in",
+    Reason.CAPTCHA: "open the profile in a browser and fill in the figure on sheet Fill in",
+    Reason.NOT_PUBLIC: "fill in the figure on sheet Fill in if you can see one",
+    Reason.RATE_LIMITED: "run again tomorrow, or fill in the figure on sheet Fill in",
     Reason.DRIFT: "the page has changed; look by hand, and update the program",
-    Reason.BAD_CONTENT: "open the profile and look; add a manual figure",
-    Reason.NOT_CHECKED: "open the profile and look; add a manual figure",
+    Reason.BAD_CONTENT: "open the profile and look; fill in the figure on sheet Fill in",
+    Reason.NOT_CHECKED: "open the profile and look; fill in the figure on sheet Fill in",
     Reason.INTERNAL_ERROR: "please report this address; the log in the data folder has the details",
     Reason.HTTP_404: "mend the link on the site, or ignore the finding",
 }
@@ -119,4 +119,4 @@ def _help(reason: Reason, detail: str) -> str:
     if reason is Reason.NEEDS_KEY:
         # Readers end the detail with what to set: "posts: set YOUTUBE_API_KEY" (kit/proof.py).
         return detail.rpartition(": ")[2]
-    return _HELP_ON_PLATFORM.get(reason, "run again, or add a manual figure")
+    return _HELP_ON_PLATFORM.get(reason, "run again, or fill in the figure on sheet Fill in")

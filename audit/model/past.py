@@ -38,14 +38,14 @@ class Past:
 
     `changes` is None where no earlier run was finished. `before` is the run that they are told
     from, `runs` are all finished runs before this one, the oldest first. `boxes` are those of sheet
-    Fill in that were read before the report, by the id of the row and the field: "" for one that
-    the history has by now, else why it was not taken.
+    Fill in that were read before the report, by the mark of their words (`reports/people.py`): ""
+    for one that the history has by now, else why it was not taken.
     """
 
     changes: Changes | None = None
     before: PastRun | None = None
     runs: tuple[PastRun, ...] = ()
-    boxes: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    boxes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_PAST = Past()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.people import Filled
+
 if TYPE_CHECKING:
     from reports.report import Report
 
@@ -27,6 +29,12 @@ def nothing(path: Path) -> tuple[str, ...]:
     return ()
 
 
+def nobody(path: Path, listed: str | None) -> Filled | str:
+    """Tell that nobody can fill in anything."""
+    del path, listed
+    return Filled()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format of the results.
@@ -38,6 +46,8 @@ class Format:
     is missing that the format is written with, and says how to get it. `objection` tells why a
     file that is there is not replaced but left, as the end of a sentence about it; "" where it is
     replaced. `remarks` are sentences about a file that was just written, for the terminal.
+    `filled` gives what people filled in on a file that is there, or why it cannot be read; with the
+    name of a list also in newer files beside it.
 
     A format of several files writes a folder (`reports.save.save_folder`). Of a folder that is
     there `own_files` returns the names of the files in it that the format wrote, None where the
@@ -50,6 +60,7 @@ class Format:
     ready: Callable[[], None] = needs_nothing
     objection: Callable[[Path], str] = never
     remarks: Callable[[Path], tuple[str, ...]] = nothing
+    filled: Callable[[Path, str | None], Filled | str] = nobody
     own_files: Callable[[Path], Collection[str] | None] | None = None
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from audit.model.by_hand import Field, HandRecord, day_in_words
+from audit.model.by_hand import DAYS, Field, HandRecord, day_in_words
 from reports.fill_in import LACK_WORDS, ToFill, minutes, place_of, to_fill
 from reports.people import (
     EXAMPLE,
@@ -14,6 +14,7 @@ from reports.people import (
     Typed,
     Word,
     Yours,
+    mark_in,
 )
 from reports.report import Report
 from reports.sheets._base import Sheet
@@ -109,6 +110,8 @@ def _example() -> Row:
         [*(Cell(word, tone=Tone.REASON) for word in words), *boxes],
         id=EXAMPLE_ROW,
         about=EXAMPLE_NAME,
+        # By none of these is it known again, so that what was typed over it is no word of it.
+        texts=(EXAMPLE_ROW,),
     )
 
 
@@ -156,10 +159,7 @@ def _read(record: HandRecord, until: datetime) -> str:
 def _box(report: Report, each: ToFill, place: Place, field: Field) -> Cell:
     """Return a box: what people told, what was refused in it with the reason, or nothing yet."""
     typed = report.kept.word(place, field)
-    why = next(
-        (why for row in place.rows if (why := report.past.boxes.get((row, field))) is not None),
-        None,
-    )
+    why = report.past.boxes.get(mark_in(place, field, typed)) if typed is not None else None
     if typed is not None and why:
         return Cell(Typed(typed), tone=Tone.ALERT, aside=f"Not taken: {why}.")
     if typed is not None and why is None:
@@ -175,7 +175,7 @@ def _word(record: HandRecord, field: Field) -> Word | None:
     """Return what a record tells as it stands in a box."""
     words: dict[Field, Word | None] = {
         Field.FOLLOWERS: record.followers,
-        Field.POSTS: record.posts,
+        Field.POSTS: record.posts if record.days == DAYS else None,
         Field.LAST: _midnight(record.last_post),
         Field.LIKES: record.likes,
         Field.COMMENTS: record.comments,

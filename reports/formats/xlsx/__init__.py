@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reports.formats._base import Format
 
 if TYPE_CHECKING:
+    from reports.people import Filled
     from reports.report import Report
 
 
@@ -32,4 +33,18 @@ def _remarks(path: Path) -> tuple[str, ...]:
     return remarks_in(path)
 
 
-FORMAT = Format(name="xlsx", suffix="xlsx", write=_write, objection=_objection, remarks=_remarks)
+def _filled(path: Path, listed: str | None) -> Filled | str:
+    """Return what people filled in on sheet Fill in, or why that cannot be read."""
+    from reports.formats.xlsx.replaced import filled_in
+
+    return filled_in(path, listed)
+
+
+FORMAT = Format(
+    name="xlsx",
+    suffix="xlsx",
+    write=_write,
+    objection=_objection,
+    remarks=_remarks,
+    filled=_filled,
+)

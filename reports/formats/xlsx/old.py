@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
 from reports.formats.xlsx.typed_rows import notes_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
+from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -49,12 +50,15 @@ class Old:
     """What a workbook held: the words of people, and whether they added what is not carried over.
 
     That are sheets and columns of their own, and talk about cells. `written` are the words that
-    stood in it from the beginning, by which one tells what was changed or cleared in it.
+    stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
+    the ids of the rows of sheet Fill in, `saved` is when its program says that it was saved.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
     written: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+    saved: datetime | None = None
 
 
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
@@ -130,7 +134,13 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             or any(each.has_more for each in cells.values() if each.is_for_people)
         )
         written = frozenset(mark for each in cells.values() for mark in each.written)
-        return Old(kept=Kept(tuple(notes)), has_more=more, written=written)
+        return Old(
+            kept=Kept(tuple(notes)),
+            has_more=more,
+            written=written,
+            rows=frozenset(row for each in cells.values() for row in each.ids_on(FILL)),
+            saved=book.properties.modified,
+        )
     finally:
         book.close()
 

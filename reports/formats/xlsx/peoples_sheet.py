@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -54,6 +54,11 @@ class PeoplesSheet:
     def title(self) -> str:
         """Return what the sheet is called by now."""
         return self._title
+
+    def ids_on(self, sheet: str) -> Iterator[str]:
+        """Give the ids of the rows that belong to a sheet of ours."""
+        found = (id_of(value) for row in self.rows for value in row)
+        yield from (match[2] for match in found if match is not None and match[1] == sheet)
 
     @property
     def has_formulas(self) -> bool:

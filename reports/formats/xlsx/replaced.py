@@ -10,7 +10,7 @@ from pathlib import Path
 from reports.formats.xlsx.old import Old, list_of, read_old
 from reports.formats.xlsx.openable import Unreadable
 from reports.held import why_held
-from reports.people import NOTHING_KEPT, Kept, Note, mark_of
+from reports.people import FILL, NOTHING_KEPT, Filled, Kept, Note, mark_of
 from reports.save import NUMBERS, never, save
 from reports.sheets import sheets
 
@@ -43,6 +43,27 @@ def kept_words(path: Path, listed: str) -> Kept | None:
     stays = replaced != path or bool(why_held(path))
     copy = _copied(path).name if old.has_more and not stays else ""
     return Kept(tuple(_together(read)), copy=copy, copies=tuple(_copies(replaced)))
+
+
+def filled_in(path: Path, listed: str | None) -> Filled | str:
+    """Return what people filled in; why it cannot be read, as the end of a sentence about the file.
+
+    In the workbook that one at this place takes the place of, and in the newer ones beside it that
+    were written for the same list; without a list in that file alone.
+    """
+    replaced = _replaced(path) if listed is not None else path
+    old = _read(replaced)
+    if isinstance(old, Unreadable):
+        return f"{old.why} ({old.helps})" if old.helps else old.why
+    newer = _newer(replaced, path, listed) if listed is not None else []
+    read = [*(each for each in map(_read, newer) if isinstance(each, Old)), old]
+    notes = (note for note in _together(read) if note.sheet == FILL and note.at)
+    return Filled(
+        kept=Kept(tuple(notes)),
+        written=frozenset(mark for each in read for mark in each.written),
+        rows=frozenset(row for each in read for row in each.rows),
+        saved=next((each.saved for each in read if each.saved is not None), None),
+    )
 
 
 def _together(read: Iterable[Old]) -> Iterator[Note]:

@@ -1,0 +1,217 @@
+"""What people typed on sheet Fill in, as records of the history; what cannot be taken, in words."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from audit.model.by_hand import DAYS, Field, HandRecord, Source
+from audit.model.catalogue import Catalogue
+from audit.model.errors import SaveError, StoreError
+from audit.model.result import CompanyResult
+from audit.store.sqlite import SqliteHistory
+from audit.typed_figures import Raw, Refused, TypedCell, TypedRow, shown_of, taken
+from reports.fill_in import ToFill, every_profile, place_of
+from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
+from reports.words import Names
+
+_CELL = re.compile(r"!([A-Z]+)(\d+)$")
+_NO_PROFILE = "no profile of the last audit stands in this row; type it in the row of its profile"
+_OVER_EXAMPLE = "it stands in the example; type it in the row of its profile"
+_TWICE = "another row of this profile says otherwise, and counts; keep one of the two"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxes:
+    """What came of the boxes of a workbook.
+
+    `records` are new or other than the history has them, `gone` are the ids of those that were
+    cleared or corrected, `refused` the cells that are not taken. `by_mark` says of each word
+    whether it was taken ("") or why not (`Past.boxes`).
+    """
+
+    records: tuple[HandRecord, ...] = ()
+    gone: frozenset[str] = frozenset()
+    refused: tuple[Refused, ...] = ()
+    by_mark: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> int:
+        """Return how many boxes with something new were taken."""
+        return sum(len(record.tells) for record in self.records)
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether the history has to be told anything."""
+        return bool(self.records or self.gone)
+
+
+def read_boxes(
+    filled: Filled,
+    workbook: str,
+    results: Sequence[CompanyResult],
+    records: Iterable[HandRecord],
+    catalogue: Catalogue,
+    now: datetime,
+) -> Boxes:
+    """Return what people told by the boxes of a workbook about the profiles of a run.
+
+    `workbook` is the name of the file, `records` what the history has. A row that was deleted takes
+    back nothing; a box that was cleared does.
+    """
+    if not filled.kept.notes and not filled.rows:
+        return Boxes()
+    names, whole = Names(catalogue), _Whole()
+    placed = [
+        (each, place_of(each, names.platform(each.channel.platform)))
+        for each in every_profile(results, records)
+    ]
+    for profile, place in placed:
+        _Row(filled, workbook, profile, place, now).into(whole)
+    _left_over(filled.kept, [place for _, place in placed], whole)
+    return Boxes(
+        records=tuple(whole.records),
+        gone=frozenset(whole.gone) - {record.id for record in whole.records},
+        refused=tuple(sorted(whole.refused, key=_in_order)),
+        by_mark=whole.by_mark,
+    )
+
+
+def keep_boxes(data_dir: Path, boxes: Boxes) -> tuple[str, ...]:
+    """Write down in the history what came of boxes; say where that is not possible."""
+    if not boxes.changes:
+        return ()
+    try:
+        with SqliteHistory.open(data_dir, write=True) as history:
+            history.keep_by_hand(boxes.records, boxes.gone)
+    except (SaveError, StoreError) as error:
+        return (f"What was filled in is not taken yet; it stays in the workbook: {error}",)
+    return ()
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What came of all rows so far."""
+
+    records: list[HandRecord] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    refused: list[Refused] = field(default_factory=list)
+    by_mark: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row of one profile on the sheet, with what the history has of it."""
+
+    filled: Filled
+    workbook: str
+    profile: ToFill
+    place: Place
+    now: datetime
+
+    def into(self, whole: _Whole) -> None:
+        """Read the row, and put what came of it to that of the others."""
+        notes = self._notes()
+        if not notes and not any(row in self.filled.rows for row in self.place.rows):
+            return
+        read = taken([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
+        told = next(iter(read.records), None)
+        known = told is not None and any(_same(told, each) for each in self.profile.records)
+        if told is not None and not known:
+            whole.records.append(told)
+        whole.gone |= {each.id for each in self._shown() if _is_replaced(each, told, known=known)}
+        whole.refused += read.refused
+        why = {each.place: each.words for each in read.refused}
+        for name, note in notes.items():
+            whole.by_mark[mark_in(self.place, name, note.value)] = why.get(note.at, "")
+
+    def _notes(self) -> dict[Field, Note]:
+        """Return what stands in the boxes."""
+        found = ((name, self.filled.kept.note(self.place, name)) for name in Field)
+        return {name: note for name, note in found if note is not None}
+
+    def _typed(self, notes: Mapping[Field, Note]) -> TypedRow:
+        """Return the boxes as a typed row; it stands where its first box does."""
+        cells: dict[Field, TypedCell] = {}
+        for name, note in notes.items():
+            value: Raw = note.value
+            cells[name] = TypedCell(value=value, place=note.at)
+        saved = self.filled.saved or self.now
+        first = next(iter(notes.values()))
+        return TypedRow(
+            company=self.profile.key,
+            platform=self.profile.channel.platform,
+            url=self.profile.channel.url,
+            cells=cells,
+            place=f"{self.workbook}, {first.at}",
+            saved=min(_aware(saved), self.now).date(),
+        )
+
+    def _shown(self) -> list[HandRecord]:
+        """Return the records that this row was written with, told by the day in its box."""
+        return [
+            record
+            for record in self.profile.records
+            if any(
+                mark_of(_day_in(row, record.on)) in self.filled.written for row in self.place.rows
+            )
+        ]
+
+
+def _day_in(row: str, on: date) -> Note:
+    """Return the word in the box of a row for the day of a reading."""
+    midnight = datetime.combine(on, time())
+    return Note(sheet=FILL, row=row, field=Field.ON, about="", value=midnight)
+
+
+def _aware(at: datetime) -> datetime:
+    """Return a time with its zone; workbooks say theirs in UTC, and without one."""
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+def _same(one: HandRecord, other: HandRecord) -> bool:
+    """Tell whether two records tell the same, whichever way they came, and however exactly."""
+    return _told(one) == _told(other)
+
+
+def _told(record: HandRecord) -> HandRecord:
+    """Return a record without what does not belong to its figures."""
+    return replace(
+        record,
+        url="",
+        source=Source.WORKBOOK,
+        place="",
+        entered_at=datetime.min.replace(tzinfo=UTC),
+        rounded=(),
+        # Of another span no box tells.
+        posts=record.posts if record.days == DAYS else None,
+        days=DAYS,
+    )
+
+
+def _is_replaced(shown: HandRecord, told: HandRecord | None, *, known: bool) -> bool:
+    """Tell whether what a row tells by now stands for a record that it was written with.
+
+    A later day is another reading, beside which the earlier one stays.
+    """
+    if told is None or told.on < shown.on:
+        return True
+    return told.on == shown.on and not (known and _same(told, shown))
+
+
+def _in_order(refused: Refused) -> tuple[int, int, str]:
+    """Return where a cell stands among the others: row by row, from left to right."""
+    match = _CELL.search(refused.place)
+    return (int(match[2]), len(match[1]), match[1]) if match is not None else (0, 0, "")
+
+
+def _left_over(kept: Kept, places: Sequence[Place], whole: _Whole) -> None:
+    """Refuse what stands in no row of a profile: beside the example, in rows that nobody knows."""
+    outdone = kept.outdone(places)
+    for note in kept.left_over(places):
+        if note.field not in set(Field):
+            continue
+        why = _OVER_EXAMPLE if note.about == EXAMPLE_NAME else _NO_PROFILE
+        why = _TWICE if note in outdone else why
+        whole.refused.append(Refused(place=note.at, text=shown_of(note.value), words=why))
