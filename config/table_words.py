@@ -41,7 +41,8 @@ class TableField(StrEnum):
 
 
 MEASURES = (
-    *(TableField.FOLLOWERS, TableField.POSTS, TableField.LAST_POST, TableField.LIKES, TableField.COMMENTS, TableField.ABOUT),
+    *(TableField.FOLLOWERS, TableField.POSTS, TableField.LAST_POST),
+    *(TableField.LIKES, TableField.COMMENTS, TableField.ABOUT),
 )
 """The fields that a profile is told by."""
 
@@ -77,7 +78,7 @@ def plain(heading: str) -> str:
 
     `Followers (total)`, `followers_total` and `FollowersTotal` are one.
     """
-    small = folded(_HUMP.sub(" ", heading)).translate(_NOT_DECOMPOSED)
+    small = folded(_HUMP.sub(" ", " ".join(heading.split()))).translate(_NOT_DECOMPOSED)
     return " ".join(_SIGNS.sub(" ", _without_accents(small)).split())
 
 

@@ -46,6 +46,7 @@ _STRANGE = {
         "correct the name, or leave the rows out",
         "of which nobody says of what network they are (--channel NAME)",
     ),
+    Lack.DAY: ("", "", "in rows that tell no day (--on YYYY-MM-DD)"),
     Lack.CLASH: (
         "told of two profiles at once",
         "correct the rows",

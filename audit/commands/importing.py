@@ -55,7 +55,7 @@ DryRun = Annotated[
 By = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar="NAME", help="who stands for the figures; default: the name of the table"
+        "--by", metavar="NAME", help="who stands for the figures; without it the table alone does"
     ),
 ]
 
@@ -98,7 +98,7 @@ def import_table(
         on=on,
         dates=dates,
         maps=tuple(map_ or ()),
-        by=by or table.name,
+        by=by or "",
         dry_run=dry_run,
     )
     raise typer.Exit(take_table(table, file, wanted, data_dir))

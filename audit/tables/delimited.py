@@ -136,4 +136,7 @@ def _rows(text: str, delimiter: str, file: Path, first: int) -> Iterator[Row]:
             if not is_empty(row):
                 yield Row(number, row)
     except csv.Error as error:
-        raise TableError(f"{file}, line {reader.line_num}: cannot be read ({error})") from error
+        raise TableError(
+            f"{file}, line {reader.line_num}: cannot be read ({error}): "
+            "is a quotation mark missing?"
+        ) from error

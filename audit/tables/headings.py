@@ -94,11 +94,12 @@ Mapped = Mapping[str, TableField | None]
 
 def header_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> Header | None:
     """Return the row with the most headings that are known; None where none tells a figure."""
-    best: Header | None = None
+    best, most = None, 0
     for place, row in enumerate(rows[:_LOOKED_AT]):
         header = _header(row, rows[:place], names, mapped)
-        if header.tells and (best is None or _known(header) > _known(best)):
-            best = header
+        # A row of cells may hold names too, but fewer than the headings above it, told or not.
+        if _known(header) > most:
+            best, most = header if header.tells else None, _known(header)
     return best
 
 
@@ -219,14 +220,21 @@ def days_in(text: str) -> int | None:
 
 
 def _cut(rest: str, names: Mapping[str, str]) -> tuple[str, str]:
-    """Take the longest name out of a heading; return what is left, and whose name it is."""
+    """Take a name out of a heading; return what is left, and whose name it is.
+
+    That is the shortest name that leaves a measure, as "page likes" behind a network are other than
+    "likes" behind its page; else the longest name.
+    """
+    fields, cut = table_words().fields, (rest, "")
     tokens = rest.split()
-    for length in range(len(tokens), 0, -1):
+    for length in range(1, len(tokens) + 1):
         for start in range(len(tokens) - length + 1):
             meant = names.get(" ".join(tokens[start : start + length]))
             if meant is not None:
-                return " ".join((*tokens[:start], *tokens[start + length :])), meant
-    return rest, ""
+                cut = " ".join((*tokens[:start], *tokens[start + length :])), meant
+                if not cut[0] or fields.get(cut[0]) in MEASURES:
+                    return cut
+    return cut
 
 
 def _without(rest: str, phrase: str) -> str | None:

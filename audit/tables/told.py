@@ -19,7 +19,7 @@ from audit.tables.notation import (
     span_in,
 )
 from audit.tables.rows import Cell, Row, TableError
-from audit.tables.whose import Default, Owners, Stranger
+from audit.tables.whose import Default, Lack, Owners, Stranger
 from audit.typed_figures import Raw, Read, Refused, shown_of, text_of
 from config.table_words import MEASURES, TableField, plain, table_words
 
@@ -308,7 +308,7 @@ class _Taking:
             self._refuse(row, column, day)
             return None
         if day is None and self._asked.on is None:
-            self._refuse(row, column, "tells no day")
+            self.told.strangers[Stranger(Lack.DAY, "")] += 1
         return day or self._asked.on
 
     def _days(self, row: Row, on: date) -> int | None:

@@ -11,11 +11,12 @@ from config.table_words import TableField
 
 
 class Lack(StrEnum):
-    """Why nobody knows whose figure a row tells."""
+    """Why nobody knows whose figure a row tells, or of which day."""
 
     COMPANY = "company"
     CHANNEL = "channel"
     CLASH = "clash"
+    DAY = "day"
 
 
 class Stranger(NamedTuple):
