@@ -82,7 +82,7 @@ def taken(names: Names, records: Sequence[HandRecord]) -> Iterator[str]:
     told = [f"{names.titles.get(key, key)} ({number:,})" for key, number in companies.most_common()]
     if days:
         span = _between(min(days), max(days))
-        yield f"Told of so many days and profiles, {span}: {', '.join(told)}."
+        yield f"Entries of {span}, one a profile and day: {', '.join(told)}."
         yield "For example:"
         yield from (f"  {_aloud(record, names)}" for record in records[:_ALOUD])
 

@@ -151,10 +151,16 @@ def _chosen(sheets: Iterator[Sheet], file: Path, names: Names, mapped: Mapped) -
         head = list(islice(sheet.rows, _PEEK))
         header = header_in(head, names, mapped)
         if header is not None:
-            rows = chain(head, sheet.rows)
-            return _Chosen(sheet, header, [row for row in rows if row.number > header.number])
+            return _Chosen(sheet, header, _below(header, chain(head, sheet.rows)))
         seen = seen or head
     raise _not_understood(file, seen)
+
+
+def _below(header: Header, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows below the headings, up to the last column of which anything is taken."""
+    taken = (column.index for column in header.columns if column.field is not TableField.ASIDE)
+    width = 1 + max(taken)
+    return [Row(row.number, row.cells[:width]) for row in rows if row.number > header.number]
 
 
 def _not_understood(file: Path, seen: list[Row]) -> TableError:
