@@ -22,7 +22,6 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
-from audit.boxes import Boxes, keep_boxes, read_boxes
 from audit.by_hand import with_records
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
@@ -30,7 +29,7 @@ from audit.filled import filled_run
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
-from audit.model.errors import AuditError, ReportError, SaveError, StoreError
+from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.exchange import Request
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -45,7 +44,6 @@ from audit.store.sqlite import SqliteHistory
 from config.catalogue import load_catalogue, load_platforms
 from config.load import load_competitors
 from config.names import folded
-from reports.formats import formats
 from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.policy import Policy, user_agent
@@ -83,7 +81,6 @@ __all__ = [
     "run_ids",
     "runs",
     "runs_of_list",
-    "take_boxes",
     "try_page",
     "try_page_async",
 ]
@@ -225,28 +222,6 @@ def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, 
     before = known_before(data_dir, snapshot, snapshot.competitors)
     filled = _plainly(filled_run(snapshot, config.catalogue, data_dir, before))
     return filled.snapshot, filled.notes
-
-
-def take_boxes(
-    config: Config, data_dir: Path, snapshot: Snapshot, workbook: Path, listed: str | None = None
-) -> tuple[Boxes, tuple[str, ...]]:
-    """Take what people typed on sheet Fill in of a workbook into the history.
-
-    `snapshot` tells which profiles there are. With `listed`, the name of a list, newer workbooks of
-    it beside that one are read, too. Give what came of the boxes, and what could not be kept.
-
-    Raises:
-        StoreError: the history cannot be read.
-        ReportError: the workbook cannot be read.
-    """
-    filled = formats()["xlsx"].filled(workbook, listed)
-    if isinstance(filled, str):
-        raise ReportError(f"{workbook} {filled}")
-    with SqliteHistory.open(data_dir) as history:
-        records = history.by_hand()
-    now = datetime.now(UTC)
-    boxes = read_boxes(filled, workbook.name, snapshot.results, records, config.catalogue, now)
-    return boxes, keep_boxes(data_dir, boxes)
 
 
 def try_page(

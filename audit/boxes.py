@@ -1,18 +1,19 @@
 """What people typed on sheet Fill in, as records of the history; what cannot be taken, in words."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.model.by_hand import DAYS, Field, HandRecord, Source
 from audit.model.catalogue import Catalogue
-from audit.model.errors import SaveError, StoreError
-from audit.model.result import CompanyResult
+from audit.model.errors import ReportError, SaveError, StoreError
+from audit.model.result import CompanyResult, Snapshot
 from audit.store.sqlite import SqliteHistory
-from audit.typed_figures import Raw, Refused, TypedCell, TypedRow, shown_of, taken
-from reports.fill_in import ToFill, every_profile, place_of
+from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken
+from reports.fill_in import ToFill, box_of, every_profile, place_of
+from reports.formats import formats
 from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
 from reports.words import Names
 
@@ -78,6 +79,32 @@ def read_boxes(
     )
 
 
+def take_boxes(
+    data_dir: Path,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    workbook: Path,
+    listed: str | None = None,
+) -> tuple[Boxes, tuple[str, ...]]:
+    """Take what people typed on sheet Fill in of a workbook into the history.
+
+    `snapshot` tells which profiles there are. With `listed`, the name of a list, newer workbooks of
+    it beside that one are read, too. Give what came of the boxes, and what could not be kept.
+
+    Raises:
+        StoreError: the history cannot be read.
+        ReportError: the workbook cannot be read.
+    """
+    filled = formats()["xlsx"].filled(workbook, listed)
+    if isinstance(filled, str):
+        raise ReportError(f"{workbook} {filled}")
+    with SqliteHistory.open(data_dir) as history:
+        records = history.by_hand()
+    now = datetime.now(UTC)
+    boxes = read_boxes(filled, workbook.name, snapshot.results, records, catalogue, now)
+    return boxes, keep_boxes(data_dir, boxes)
+
+
 def keep_boxes(data_dir: Path, boxes: Boxes) -> tuple[str, ...]:
     """Write down in the history what came of boxes; say where that is not possible."""
     if not boxes.changes:
@@ -116,7 +143,7 @@ class _Row:
         if not notes and not any(row in self.filled.rows for row in self.place.rows):
             return
         read = taken([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
-        told = next(iter(read.records), None)
+        told = next(iter(self._dated(read)), None)
         known = told is not None and any(_same(told, each) for each in self.profile.records)
         if told is not None and not known:
             whole.records.append(told)
@@ -125,6 +152,22 @@ class _Row:
         why = {each.place: each.words for each in read.refused}
         for name, note in notes.items():
             whole.by_mark[mark_in(self.place, name, note.value)] = why.get(note.at, "")
+
+    def _dated(self, read: Taken) -> Iterator[HandRecord]:
+        """Give what the row tells; without a day of its own as of that on which it was first read.
+
+        Else each time that the file is saved would make it younger.
+        """
+        places = {refused.place for refused in read.refused}
+        on = self.filled.kept.note(self.place, Field.ON)
+        has_day = on is not None and on.at not in places
+        for record in read.records:
+            first = (
+                known.on
+                for known in self.profile.records
+                if not has_day and _same(replace(record, on=known.on), known)
+            )
+            yield replace(record, on=next(first, record.on))
 
     def _notes(self) -> dict[Field, Note]:
         """Return what stands in the boxes."""
@@ -149,20 +192,27 @@ class _Row:
         )
 
     def _shown(self) -> list[HandRecord]:
-        """Return the records that this row was written with, told by the day in its box."""
+        """Return the records that this row was written with.
+
+        By the day in its box; where a refused word stood there, by all that the record tells.
+        """
         return [
             record
             for record in self.profile.records
-            if any(
-                mark_of(_day_in(row, record.on)) in self.filled.written for row in self.place.rows
-            )
+            if self._was_written(record, (Field.ON,)) or self._was_written(record, record.tells)
         ]
 
-
-def _day_in(row: str, on: date) -> Note:
-    """Return the word in the box of a row for the day of a reading."""
-    midnight = datetime.combine(on, time())
-    return Note(sheet=FILL, row=row, field=Field.ON, about="", value=midnight)
+    def _was_written(self, record: HandRecord, fields: Iterable[Field]) -> bool:
+        """Tell whether the row was written with what a record tells in some boxes."""
+        words = [(each, word) for each in fields if (word := box_of(record, each)) is not None]
+        return bool(words) and any(
+            all(
+                mark_of(Note(sheet=FILL, row=row, field=each, about="", value=word))
+                in self.filled.written
+                for each, word in words
+            )
+            for row in self.place.rows
+        )
 
 
 def _aware(at: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from audit.model.by_hand import DAYS, Field, HandRecord
 from audit.model.channel import Channel
@@ -12,7 +12,7 @@ from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
 from audit.model.told import records_of, told_of
 from audit.model.value import Known, Moment, Number, Qualifier, Unknown
-from reports.people import FILL, Place, plain_id
+from reports.people import FILL, Place, Word, plain_id
 from reports.presence import cadence_of
 
 LACKS = (Field.FOLLOWERS, Field.LAST, Field.POSTS)
@@ -117,6 +117,26 @@ def place_of(each: ToFill, title: str) -> Place:
         # Of two on one platform these do not tell which of them a row without an id is about.
         (each.company, title) if each.alone else (each.company, title, channel.url),
     )
+
+
+def box_of(record: HandRecord, field: Field) -> Word | None:
+    """Return what a record tells as it stands in a box; None for nothing, and for another span."""
+    words: dict[Field, Word | None] = {
+        Field.FOLLOWERS: record.followers,
+        Field.POSTS: record.posts if record.days == DAYS else None,
+        Field.LAST: _midnight(record.last_post),
+        Field.LIKES: record.likes,
+        Field.COMMENTS: record.comments,
+        Field.ABOUT: record.about or None,
+        Field.ON: _midnight(record.on),
+        Field.BY: record.by or None,
+    }
+    return words[field]
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """Return a day as cells have it, which know no zones."""
+    return datetime.combine(day, time()) if day is not None else None
 
 
 def minutes(profiles: int) -> int:

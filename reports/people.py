@@ -55,7 +55,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         FILL: {
             "followers": "Followers",
             "posts": "Posts, last 30 days",
-            "last": "Last post",
+            "last": "Last post on",
             "likes": "Likes, last 5 posts",
             "comments": "Comments, last 5 posts",
             "about": "What they write about",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audit import api
-from audit.boxes import Boxes
+from audit.boxes import Boxes, take_boxes
 from audit.commands.outputs import Targets
 from audit.commands.terminal import Terminal
 from audit.model.errors import AuditError, ReportError, StoreError
@@ -47,7 +47,7 @@ def take(
     for at, workbook in enumerate(workbooks):
         listed = snapshot.competitors.path.name if at == 0 else None
         try:
-            boxes, faults = api.take_boxes(config, folder, snapshot, workbook, listed)
+            boxes, faults = take_boxes(folder, snapshot, config.catalogue, workbook, listed)
         except ReportError as error:
             if at:
                 raise

@@ -1,10 +1,10 @@
 """Sheet Fill in: what a person can read where the program may not, with a box for each figure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from audit.model.by_hand import DAYS, Field, HandRecord, day_in_words
-from reports.fill_in import LACK_WORDS, ToFill, minutes, place_of, to_fill
+from audit.model.by_hand import Field, HandRecord, day_in_words
+from reports.fill_in import LACK_WORDS, ToFill, box_of, minutes, place_of, to_fill
 from reports.people import (
     EXAMPLE,
     EXAMPLE_NAME,
@@ -12,7 +12,6 @@ from reports.people import (
     FILL,
     Place,
     Typed,
-    Word,
     Yours,
     mark_in,
 )
@@ -164,31 +163,11 @@ def _box(report: Report, each: ToFill, place: Place, field: Field) -> Cell:
         return Cell(Typed(typed), tone=Tone.ALERT, aside=f"Not taken: {why}.")
     if typed is not None and why is None:
         return EMPTY  # not looked at yet, and put back as it is
-    told = _word(each.records[0], field) if each.records else None
+    told = box_of(each.records[0], field) if each.records else None
     if told is not None:
         return Cell(Typed(told))
     # Of a period that is over: the history has it, and the box is free for what is so now.
     return Cell(Typed("")) if typed is not None else EMPTY
-
-
-def _word(record: HandRecord, field: Field) -> Word | None:
-    """Return what a record tells as it stands in a box."""
-    words: dict[Field, Word | None] = {
-        Field.FOLLOWERS: record.followers,
-        Field.POSTS: record.posts if record.days == DAYS else None,
-        Field.LAST: _midnight(record.last_post),
-        Field.LIKES: record.likes,
-        Field.COMMENTS: record.comments,
-        Field.ABOUT: record.about or None,
-        Field.ON: _midnight(record.on),
-        Field.BY: record.by or None,
-    }
-    return words[field]
-
-
-def _midnight(day: date | None) -> datetime | None:
-    """Return a day as cells have it, which know no zones."""
-    return datetime.combine(day, time()) if day is not None else None
 
 
 def _wanted(report: Report) -> bool:
@@ -201,6 +180,6 @@ SHEET = Sheet(
     order=42,
     draw=draw,
     wanted=_wanted,
-    answers="What can we read ourselves, and where?",
+    answers="What can be read by hand, and where?",
     for_people=True,
 )

@@ -10,7 +10,7 @@ import logging
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ class Old:
     has_more: bool = False
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
-    saved: datetime | None = None
+    saved: datetime | None = field(default=None, compare=False)
 
 
 def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:

@@ -139,9 +139,8 @@ def test_a_newer_rate_of_the_file_stands_for_an_older_count_of_posts() -> None:
     assert [row.channel for row in result.cadence] == ["blog"]
 
 
-@pytest.mark.parametrize("on", [date(2025, 10, 1), date(2026, 11, 9)])
-def test_a_record_outside_the_window_is_no_figure_of_the_run(on: date) -> None:
-    result = measured(record(on, followers=10, posts=3))
+def test_a_record_from_before_the_window_is_no_figure_of_the_run() -> None:
+    result = measured(record(date(2025, 10, 1), followers=10, posts=3))
     assert isinstance(result.channels[0].followers, Unknown)
     assert [row.channel for row in result.cadence] == ["blog"]
 
@@ -205,7 +204,7 @@ def test_the_proof_names_who_read_it_when_and_where_and_the_note_its_age() -> No
     assert (proof.url, proof.rule, proof.record) == (URL, "by-hand", "a.xlsx, Fill in!E7")
     assert proof.excerpt == "12,400 followers, read by Jo on 28 Oct 2026; they write about valves"
     assert not value.exact
-    assert by_hand_note(value, AS_OF).endswith(", 4 days ago.")
+    assert by_hand_note(value, AS_OF).endswith(", 4 days ago; they write about valves.")
     assert by_hand_note(Absent(), AS_OF) == ""
 
 

@@ -6,15 +6,15 @@ from reports.formats.xlsx.look import OWN
 _TABLE_STYLE = TableStyle(
     widths={
         "Channel": 11,
-        "Open this page": 27,
+        "Open this page": 25,
         "What is missing": 29,
         "Followers": 10,
         "Posts, last 30 days": 9,
-        "Last post": 11.5,
+        "Last post on": 13,
         "Likes, last 5 posts": 9,
         "Comments, last 5 posts": 10.5,
         "What they write about": 22,
-        "Read on": 11.5,
+        "Read on": 13,
         "By whom": 10,
     },
 )

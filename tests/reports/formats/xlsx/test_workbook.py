@@ -232,7 +232,9 @@ def test_reading_sheets_fit_the_screen(book: Workbook) -> None:
         assert sum(seen) <= 178, name
 
 
-def test_notes_stand_on_unknowns_and_on_changes_without_room_only(book: Workbook) -> None:
+def test_notes_stand_on_unknowns_on_changes_without_room_and_on_figures_by_hand(
+    book: Workbook,
+) -> None:
     noted = [cell for cell in cells(book) if cell.comment]
     assert noted
     figures = [
@@ -240,7 +242,8 @@ def test_notes_stand_on_unknowns_and_on_changes_without_room_only(book: Workbook
         for cell in noted
         if not f"{cell.value}".startswith(("?", "there")) and "there" not in cell.number_format
     ]
-    assert all("since the last run" in f"{cell.comment}" for cell in figures)
+    told = ("since the last run", "read by")  # what changed, and who read it by hand
+    assert all(any(words in f"{cell.comment}" for words in told) for cell in figures)
 
 
 def test_one_note_a_reason_and_row(book: Workbook) -> None:
@@ -365,6 +368,11 @@ def test_any_set_of_companies_gives_a_workbook(
     )
     tagged = [each for each in shot.results if each.hashtags and each.hashtags[0].tags[0].posts > 1]
     shown["Hashtags"] = len(tagged) > 1
+    shown["Fill in"] = any(
+        channel.is_own and not channel.found.listing and channel.live is None
+        for each in shot.results
+        for channel in each.channels
+    )
     wanted = [name for name in SHEETS if shown.get(name, True)]
     book = written(shot, tmp_path / "a.xlsx")
     assert book.sheetnames == wanted
