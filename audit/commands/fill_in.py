@@ -29,8 +29,8 @@ _HOW = (
     '"back" returns to the question before, "skip" leaves a profile for another day, "end" stops. '
     "What you typed is kept after each profile."
 )
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-"""Variables of which one is set where windows can be opened, on systems that have them."""
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+"""Variables of which one is set where a page can be opened, on systems that have them."""
 
 
 def fill_in(file: Path, by: str | None, data_dir: Path | None, *, in_browser: bool) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from audit.tables.names import Names
 from audit.tables.rows import Row
@@ -149,6 +150,7 @@ def _settled(columns: Sequence[Column]) -> Iterable[Column]:
         yield replace(column, heading=Heading(None)) if by_name and has_figures else column
 
 
+@lru_cache(maxsize=20_000)
 def heading_of(text: str, names: Names) -> Heading:
     """Return what a heading means: a field, with the company, platform and period beside it."""
     words, rest = table_words(), plain(text)

@@ -29,7 +29,7 @@ class Profile(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """By which names companies, platforms and profiles of a list are known.
 

@@ -29,6 +29,7 @@ _NUMERIC_DAY = re.compile(
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\.?")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
 _MONTH_IN_WORDS = re.compile(r"[^\W\d]{3,12}\.? \d{4}")
+_WEEK = re.compile(r"(\d{4})[- ]?(?:W|KW|CW) ?(\d{1,2})", re.I)
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 """A day as spreadsheets count them: 46,324 is 29 October 2026."""
 
@@ -175,6 +176,8 @@ def _day(text: str, order: DateOrder | None, today: date) -> date | None:
         return _of_last_year(match, order, today)
     if (match := _MONTH.fullmatch(text)) is not None:
         return _last_of(int(match[1] or match[4]), int(match[2] or match[3]))
+    if (match := _WEEK.fullmatch(text)) is not None:
+        return _last_of_week(int(match[1]), int(match[2]))
     if _SERIAL.fullmatch(text) is not None:
         return _FIRST_SERIAL + timedelta(days=int(text.partition(".")[0]))
     return _in_words(text, today)
@@ -227,6 +230,14 @@ def _last_of(year: int, month: int) -> date | None:
     if first is None:
         return None
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _last_of_week(year: int, week: int) -> date | None:
+    """Return the Sunday of a week by its number; None where the year has none."""
+    try:
+        return date.fromisocalendar(year, week, 7)
+    except ValueError:
+        return None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

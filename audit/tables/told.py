@@ -201,7 +201,6 @@ class _Taking:
         self._names, self._today = names, today
         default = Default(self._asked.company, self._asked.channel)
         self._owners = Owners(layout.header, names, default)
-        self._measures: dict[str, Heading] = {}
         self._titles = {column.title for column in layout.header.columns}
 
     def take(self, row: Row) -> None:
@@ -235,9 +234,7 @@ class _Taking:
     def _measure(self, row: Row) -> Heading | None:
         """Return what a row of a long table measures; None for what is not compared."""
         text = str(_cell(row, self._header.of(TableField.MEASURE)[0]))
-        if text not in self._measures:
-            self._measures[text] = heading_of(text, self._names)
-        heading = self._measures[text]
+        heading = heading_of(text, self._names)
         if heading.field in MEASURES:
             return heading
         if text:

@@ -218,19 +218,34 @@ def test_without_a_terminal_or_a_run_it_says_so(
         typed(other / file.name, monkeypatch, "end")
 
 
-def test_it_asks_on_a_real_terminal_and_says_where_no_browser_is(file: Path) -> None:
+def on_a_terminal(file: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Fill in one profile on a terminal as a user does, with `--open`."""
     ours, theirs = pty.openpty()
-    with os.fdopen(ours, "wb", buffering=0) as terminal:
-        terminal.write(b"Jo\n12\nend\n")
-        done = subprocess.run(
-            [AUDIT, "fill", str(file), "--open"],
-            stdin=theirs,
-            capture_output=True,
-            text=True,
-            env={key: value for key, value in PLAIN.items() if "DISPLAY" not in key},
-            timeout=60,
-            check=False,
-        )
-    os.close(theirs)
+    bare = {key: value for key, value in PLAIN.items() if "DISPLAY" not in key}
+    try:
+        with os.fdopen(ours, "wb", buffering=0) as terminal:
+            terminal.write(b"Jo\n12\nend\n")
+            return subprocess.run(
+                [AUDIT, "fill", str(file), "--open"],
+                stdin=theirs,
+                capture_output=True,
+                text=True,
+                env={**bare, **more},
+                timeout=60,
+                check=False,
+            )
+    finally:
+        os.close(theirs)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_on_a_terminal_each_profile_opens_in_the_browser_where_there_is_one(file: Path) -> None:
+    done = on_a_terminal(file)
     assert (done.returncode, [each.followers for each in kept(file)]) == (0, [12])
-    assert sys.platform != "linux" or "open the links yourself" in done.stdout
+    assert "open the links yourself" in done.stdout
+    browser, opened = file.with_name("browser"), file.with_name("opened")
+    browser.write_text(f'#!/bin/sh\necho "$1" >> {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    done = on_a_terminal(file, BROWSER=f"{browser} %s")
+    assert "open the links yourself" not in done.stdout
+    assert opened.read_text("utf-8").strip() in URLS
