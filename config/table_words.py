@@ -50,7 +50,7 @@ COUNTS = frozenset({TableField.FOLLOWERS, TableField.POSTS, TableField.LIKES, Ta
 """Those of them that are whole numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TableWords:
     """The words of tables, each as `plain` has it.
 

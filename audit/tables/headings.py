@@ -180,13 +180,16 @@ def _field(rest: str, words: TableWords) -> TableField | None:
 
 def _aside(whole: str, words: TableWords) -> TableField | None:
     """Return ASIDE for a heading with a word that the product compares nothing by; else None."""
-    padded = f" {whole} "
-    if "%" in whole:
+    if "%" in whole or not words.aside.isdisjoint(whole.split()):
         return TableField.ASIDE
-    found = any(
-        word in whole if _UNSPACED.search(word) else f" {word} " in padded for word in words.aside
-    )
+    found = any(_without(whole, phrase) is not None for phrase in _phrases(words))
     return TableField.ASIDE if found else None
+
+
+@lru_cache(maxsize=1)
+def _phrases(words: TableWords) -> tuple[str, ...]:
+    """Return the words for what is left aside that are no single word with blanks around it."""
+    return tuple(each for each in words.aside if " " in each or _UNSPACED.search(each))
 
 
 def _of_what(rest: str, words: TableWords) -> tuple[str, Of]:
