@@ -219,8 +219,13 @@ def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, 
     Raises:
         StoreError: the history cannot be read.
     """
-    before = known_before(data_dir, snapshot, snapshot.competitors)
-    filled = _plainly(filled_run(snapshot, config.catalogue, data_dir, before))
+    work = filled_run(
+        snapshot,
+        config.catalogue,
+        data_dir,
+        lambda: known_before(data_dir, snapshot, snapshot.competitors),
+    )
+    filled = _plainly(work)
     return filled.snapshot, filled.notes
 
 

@@ -5,7 +5,7 @@ there is something else to tell by now; the figures of all together are taken an
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,11 +42,11 @@ async def filled_run(
     snapshot: Snapshot,
     catalogue: Catalogue,
     data_dir: Path,
-    before: Mapping[str, CompanyResult],
+    before: Callable[[], Mapping[str, CompanyResult]],
 ) -> FilledRun:
     """Return a run with all that people have told of it by now; save it where that changes it.
 
-    `before` is what the run before that one knew, by company. Never raises for what cannot be
+    `before` gives what the run before that one knew, by company. Never raises for what cannot be
     analysed or saved: then the run is as it was, and a note says so.
 
     Raises:
@@ -57,10 +57,10 @@ async def filled_run(
     changed = _changed(snapshot, listed)
     if not changed or snapshot.run.finished_at is None:
         return FilledRun(snapshot=snapshot)
-    results, whole = snapshot.results, changed
+    results, whole, earlier = snapshot.results, changed, before()
     # Once more where the evidence of some is not all there: what all together tell rests on each.
     for _ in range(2):
-        analysed = await replay_some(listed, catalogue, snapshot, data_dir, before, whole)
+        analysed = await replay_some(listed, catalogue, snapshot, data_dir, earlier, whole)
         results = analysed.results
         missing = _not_borne(snapshot, results, whole)
         if not missing:

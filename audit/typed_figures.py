@@ -38,7 +38,7 @@ _SHEET_DAYS = (37_622, 73_050)
 """Such counts for the days from 2003 to 2099."""
 
 _LONGEST, _SHOWN = 500, 60
-_MINUS = re.compile(r"(?:^|\s)[-−–]\s?\d")
+_MINUS = re.compile(r"\D{0,40}(?<!\S)[-−–]\s?\d")
 _NO_CENTS = re.compile(r"(?<=\d)[.,]00?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,15}[.,](?!\d{3}$)\d{1,15}")
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f\u066b\u066c]*")
@@ -262,7 +262,7 @@ def shown_of(raw: Raw) -> str:
         case datetime() if raw.time() == time():
             return f"{raw.date()}"
         case float() if raw.is_integer():
-            return f"{raw:.0f}"
+            return f"{raw:.15g}"
         case None:
             return ""
         case _:
@@ -291,7 +291,7 @@ def _counted(text: str) -> Read[int] | str:
     """Return a text as a count."""
     if "%" in text or "٪" in text:
         return f"it is a share; {_A_NUMBER}"
-    if _MINUS.search(text):
+    if _MINUS.match(text):
         return _BELOW
     text = _NO_CENTS.sub("", text)
     if _DECIMAL.fullmatch(text):

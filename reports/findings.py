@@ -13,7 +13,13 @@ from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.beginnings import is_outpaced, since_beginning
 from reports.differences import Difference, differences
 from reports.report import Report
-from reports.seen import cut_lists, own_profiles, unread_profiles, unread_sections
+from reports.seen import (
+    cut_lists,
+    own_profiles,
+    told_profiles,
+    unread_profiles,
+    unread_sections,
+)
 from reports.tables import Sentence
 from reports.telling import against_typical, company_phrase, figure_words, text_of
 from reports.words import (
@@ -213,15 +219,18 @@ def _profiles(report: Report) -> Sentence:
     """Return of how many profiles the posts could be read; pages without any are left out."""
     own = [channel for result in report.results for channel in own_profiles(result)]
     read = len(own) - sum(len(unread_profiles(result)) for result in report.results)
+    told = sum(len(told_profiles(result)) for result in report.results)
     if read == len(own):
         return _lists(report)
-    if not read:
+    if not read and not told:
         head, whose = capital(counted(len(own), "profile")), "Its" if len(own) == 1 else "Their"
         so = ", so all posting figures are for the websites only" if _websites_post(report) else ""
         return ((f"{head} found", True), (f". {whose} posts could not be read{so}.", False))
+    by_hand = f", {told} read by hand" if told else ""
+    rest = ": figures for social networks leave out the others (sheet Fill in)"
     return (
-        (f"{read} of {len(own)} profiles", True),
-        (" could be opened: figures for social networks leave out the others.", False),
+        (f"{read or 'None'} of {len(own)} profiles", True),
+        (f" could be opened{by_hand}{rest if read + told < len(own) else ''}.", False),
     )
 
 

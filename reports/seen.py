@@ -25,6 +25,12 @@ def unread_profiles(result: CompanyResult) -> list[Channel]:
     return [channel for channel in own_profiles(result) if channel.state is State.UNKNOWN]
 
 
+def told_profiles(result: CompanyResult) -> list[Channel]:
+    """Return those that could not be read and of which a person has counted the posts."""
+    told = {row.url for row in result.cadence if row.by_hand and not isinstance(row.posts, Unknown)}
+    return [channel for channel in unread_profiles(result) if channel.url in told]
+
+
 def cut_lists(result: CompanyResult) -> list[Cadence]:
     """Return the lists that were read and of which posts of the period may be missing."""
     return [row for row in result.cadence if row.truncated and not row.by_hand]

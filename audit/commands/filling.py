@@ -1,7 +1,7 @@
 """What people typed on sheet Fill in, on its way into a run or a report: taken, told, shown."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import api
@@ -18,48 +18,65 @@ _MOST_TOLD = 12
 """Cells that are named on the terminal, each with why it was not taken; all stand in the sheet."""
 
 
-def workbooks_of(goals: Targets, other: Path | None) -> tuple[Path, ...]:
-    """Return the workbooks whose boxes are read: the one that is replaced, and one that was named.
+@dataclass(frozen=True, slots=True)
+class Workbooks:
+    """The workbooks whose boxes are read: the one that is replaced, and one that was named."""
+
+    replaced: Path | None
+    named: Path | None = None
+
+    @property
+    def each(self) -> tuple[Path, ...]:
+        """Return them in the order in which they are read, so that what was named holds."""
+        return tuple(dict.fromkeys(each for each in (self.replaced, self.named) if each))
+
+
+def workbooks_of(goals: Targets, named: Path | None) -> Workbooks:
+    """Return the workbooks whose boxes are read.
 
     Raises:
         AuditError: the one that was named is not there.
     """
-    if other is not None and not other.is_file():
-        raise AuditError(f"--fill {other}: there is no such file; name a workbook of this audit")
-    replaced = goals.get("xlsx")
-    there = [replaced] if replaced is not None else []
-    return (*there, *([other] if other is not None else []))
+    if named is not None and not named.is_file():
+        raise AuditError(f"--fill {named}: there is no such file; name a workbook of this audit")
+    return Workbooks(goals.get("xlsx"), named)
 
 
 def take(
-    config: api.Config, folder: Path, snapshot: Snapshot, workbooks: tuple[Path, ...]
+    config: api.Config,
+    folder: Path,
+    snapshot: Snapshot,
+    workbooks: Workbooks,
+    *,
+    quiet: bool = False,
 ) -> Boxes:
     """Take what people typed in workbooks into the history, and say what was taken and what not.
 
-    The first is the one that is replaced: one that cannot be read is left as it is, which is told
-    where the report is written.
+    A workbook that is replaced and cannot be read is left as it is, which is told where the report
+    is written.
 
     Raises:
         ReportError: a workbook that was named cannot be read.
         StoreError: the history cannot be read.
     """
     errors, marks = Terminal(errors=True), dict[str, str]()
-    for at, workbook in enumerate(workbooks):
-        listed = snapshot.competitors.path.name if at == 0 else None
+    for workbook in workbooks.each:
+        own = workbook == workbooks.replaced
+        listed = snapshot.competitors.path.name if own else None
         try:
             boxes, faults = take_boxes(folder, snapshot, config.catalogue, workbook, listed)
         except ReportError as error:
-            if at:
+            if not own:
                 raise
             log.warning("not filled in: %s", error)
             continue
-        errors.say(*told(workbook, boxes), *faults)
+        errors.say(*told(workbook, boxes, quiet=quiet), *faults)
         # What could not be kept is not taken: its words stay as they are.
         marks |= {} if faults else boxes.by_mark
     return Boxes(by_mark=marks)
 
 
-def take_before(config: api.Config, folder: Path, workbooks: tuple[Path, ...]) -> Boxes:
+def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet: bool) -> Boxes:
     """Take what people typed since the last run, before the next one; nothing before a first one.
 
     Raises:
@@ -67,7 +84,7 @@ def take_before(config: api.Config, folder: Path, workbooks: tuple[Path, ...]) -
     """
     try:
         last = api.kept_run(folder, None, config.competitors)
-        return take(config, folder, last, workbooks)
+        return take(config, folder, last, workbooks, quiet=quiet)
     except StoreError as error:
         # Before a first run nobody has filled in anything, and what fails fails in the run, too.
         log.info("nothing is filled in: %s", error)
@@ -79,16 +96,16 @@ def with_boxes(past: Past, boxes: Boxes) -> Past:
     return replace(past, boxes=boxes.by_mark)
 
 
-def told(workbook: Path, boxes: Boxes) -> tuple[str, ...]:
-    """Return in sentences what was taken from a workbook, and what not and why."""
+def told(workbook: Path, boxes: Boxes, *, quiet: bool) -> tuple[str, ...]:
+    """Return in sentences what was taken from a workbook, and what not and why; or that alone."""
     lines = list[str]()
-    if boxes.records:
+    if boxes.records and not quiet:
         profiles = counted_plainly(len(boxes.records), "profile")
         lines.append(
             f"Taken from {workbook.name}: {counted_plainly(boxes.figures, 'figure')} of {profiles}."
         )
     back = len(boxes.gone)
-    if back:
+    if back and not quiet:
         lines.append(f"Taken back: what was cleared in {workbook.name} ({back}).")
     lines += [f"Not taken: {each.sentence}" for each in boxes.refused[:_MOST_TOLD]]
     if len(boxes.refused) > _MOST_TOLD:

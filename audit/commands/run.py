@@ -122,7 +122,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
             *unlike_runs(folder, competitors),
         )
         Terminal(errors=True).say(*odd)
-    boxes = take_before(config, folder, workbooks_of(goals, wish.fill))
+    boxes = take_before(config, folder, workbooks_of(goals, wish.fill), quiet=wish.quiet)
     last_word.has_begun = True
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.carried import places_of
-from reports.people import FIELDS, KEPT_NOTES, NO_ID, SHEETS, WHOLE_ROW, Note, Typed, Yours
+from reports.people import FIELDS, KEPT_NOTES, NO_ID, SHEETS, WHOLE_ROW, Note, Typed, Yours, mark_of
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
@@ -50,7 +50,10 @@ def _left_over(report: Report) -> tuple[tuple[Note, ...], frozenset[Note]]:
         if sheet.for_people and sheet.name != SHEET.name and sheet.wanted(report)
         for place in places_of(sheet.draw(report))
     ]
-    return report.kept.left_over(places), report.kept.outdone(places)
+    # What was filled in and taken stands in the history, also when its row is not needed any more.
+    taken = {mark for mark, why in report.past.boxes.items() if not why}
+    left = (note for note in report.kept.left_over(places) if mark_of(note) not in taken)
+    return tuple(left), report.kept.outdone(places)
 
 
 def remarks(report: Report) -> tuple[str, ...]:

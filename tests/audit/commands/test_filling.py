@@ -118,7 +118,7 @@ def test_a_workbook_that_was_named_and_cannot_be_read_is_a_mistake(
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    done = run("report", audit, "--fill", tmp_path / name)
+    done = run("report", audit, "--format", "csv", "--fill", tmp_path / name)
     assert done.returncode == 2, done.stderr
     assert words in done.stderr
     assert "Traceback" not in done.stderr
