@@ -11,6 +11,7 @@ from audit.tables.rows import Row
 from config.table_words import MEASURES, TableField, TableWords, plain, table_words
 
 _NUMBER_OF_DAYS = re.compile(r"(?<![\w.])(\d{1,3}) ?(\w+)")
+_FEW_DAYS = re.compile(r"[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]", re.ASCII)
 _LOOKED_AT = 40
 """Rows, from the first, among which the headings stand."""
 
@@ -217,7 +218,7 @@ def _period(rest: str, words: TableWords) -> tuple[str, int | None]:
 def days_in(text: str) -> int | None:
     """Return how many days a cell such as "30 days", "monthly" or "28" covers; None for none."""
     whole = plain(text)
-    if whole.isascii() and whole.isdigit() and 0 < int(whole) <= 366:
+    if _FEW_DAYS.fullmatch(whole):
         return int(whole)
     words = table_words()
     left, days = _period(f"{whole} ".strip(), words)

@@ -58,10 +58,13 @@ class Names:
         """Return the key of the company whose website an address is, or leads into; "" for none."""
         address = text if "://" in text else f"https://{text}"
         whole = website_key(address.partition("?")[0].partition("#")[0])
-        hosts = {key for key in self.titles if key and key.partition("/")[0] == whole}
-        if whole in self.titles:
+        keys = set(self.companies.values())
+        if whole in keys:
             return whole
-        return hosts.pop() if len(hosts) == 1 else ""
+        host = whole.partition("/")[0]
+        # Two companies may have pages of their own on one host.
+        on_host = [key for key in keys if key.partition("/")[0] == host]
+        return on_host[0] if len(on_host) == 1 and on_host[0] == host else ""
 
     def platform(self, text: str) -> str:
         """Return the name of the platform that a text names; "" for none."""

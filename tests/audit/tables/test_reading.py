@@ -1,7 +1,8 @@
 """Tables as dashboards and suites export them, read to the right figures."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,43 @@ def test_what_is_not_right_is_refused_by_row_and_the_rest_is_taken(tmp_path: Pat
     assert strangers == {(Lack.COMPANY, "Granite"), (Lack.CHANNEL, "Blog"), (Lack.DAY, "")}
 
 
+def test_a_company_is_known_by_its_website_and_its_profile_by_handle_and_name(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "account,network,followers,on\n"
+        "www.acmepumps.example/en/about?x=1,X,1,2026-10-31\n"
+        "https://borealis.example,X,2,2026-10-31\n"
+        "@acme-pumps,LinkedIn,3,2026-10-31\n"
+        "other.example,X,4,2026-10-31\n"
+        "@somebody,X,5,2026-10-31\n"
+    )
+    found = read(table(tmp_path, text))
+    assert said(found) == {
+        (ACME, "x", "2026-10-31"): {"followers": 1},
+        (BOREALIS, "x", "2026-10-31"): {"followers": 2},
+        (ACME, "linkedin", "2026-10-31"): {"followers": 3},
+    }
+    strangers = {each.text for each in found.told.strangers}
+    assert strangers == {"other.example", "@somebody"}
+
+
+def test_cells_of_all_kinds_are_refused_or_read_and_never_break(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["company", "channel", "followers", "on"])
+    odd = (10**30, -3, True, 1e300, 2.5, clock(3), timedelta(days=3), "9" * 30_000, "1e309", "½")
+    for value in odd:
+        sheet.append(["Acme Pumps", "X", value, date(2026, 10, 31)])
+    for day in (clock(3), "2026-W99", 99999, -1, 1e300, "31.02.2026"):
+        sheet.append(["Acme Pumps", "X", 5, day])
+    sheet.append(["Acme Pumps", "X", 5, date(2026, 10, 31)])
+    book.save(tmp_path / "odd.xlsx")
+    found = read(tmp_path / "odd.xlsx")
+    assert said(found) == {(ACME, "x", "2026-10-31"): {"followers": 5}}
+    assert len(found.told.refused) == len(odd) + 6
+
+
 def test_a_row_that_tells_of_two_companies_at_once_is_not_guessed(tmp_path: Path) -> None:
     text = f"company,url,followers,on\nBorealis,{LINKEDIN},12,2026-10-31\n"
     found = read(table(tmp_path, text))
@@ -250,6 +288,24 @@ def test_a_heading_is_taken_apart(
 ) -> None:
     found = heading_of(heading, names())
     assert (found.field, found.channel, found.days) == (field, channel, days)
+
+
+def test_the_days_that_a_row_covers_stand_in_a_column_or_begin_with_a_day(tmp_path: Path) -> None:
+    rows = "".join(
+        f"Acme Pumps,{network},9,{days},{start},2026-10-31\n"
+        for network, days, start in (
+            ("X", "28", ""),
+            ("LinkedIn", "last 7 days", ""),
+            ("Facebook", "monthly", ""),
+            ("Instagram", "", "2026-10-22"),
+            ("YouTube", "9" * 5_000, ""),
+        )
+    )
+    found = read(table(tmp_path, f"company,channel,posts,days,start date,on\n{rows}"))
+    told = {platform: each["posts"] for (_, platform, _), each in said(found).items()}
+    expected = {"x": (9, 28), "linkedin": (9, 7), "facebook": (9, 30), "instagram": (9, 10)}
+    assert told == expected
+    assert found.settled.without_days == 1
 
 
 def test_a_column_headed_by_a_name_alone_is_no_figure_beside_others() -> None:
