@@ -82,6 +82,8 @@ def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet
     Raises:
         ReportError: a workbook that was named cannot be read.
     """
+    if not any(workbook.exists() for workbook in workbooks.each):
+        return Boxes()
     try:
         last = api.kept_run(folder, None, config.competitors)
         return take(config, folder, last, workbooks, quiet=quiet)
