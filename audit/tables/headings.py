@@ -155,7 +155,7 @@ def _settled(columns: Sequence[Column]) -> Iterable[Column]:
 def heading_of(text: str, names: Names) -> Heading:
     """Return what a heading means: a field, with the company, platform and period beside it."""
     words, rest = table_words(), plain(text)
-    if (whole := words.fields.get(rest)) is not None and whole is not TableField.ASIDE:
+    if (whole := words.fields.get(rest)) is not None:
         return Heading(whole)
     rest, of = _of_what(rest, words)
     rest, days = _period(rest, words)

@@ -279,6 +279,8 @@ def test_a_list_or_a_folder_in_the_place_of_the_table_is_said(tmp_path: Path) ->
         ("Followers %", TableField.ASIDE, "", None),
         ("Average followers", TableField.ASIDE, "", None),
         ("Video views", TableField.ASIDE, "", None),
+        ("Lifetime Total Likes", TableField.FOLLOWERS, "", None),
+        ("Lifetime posts", TableField.ASIDE, "", None),
         ("Max reach", TableField.ASIDE, "", None),
         ("Colour", None, "", None),
     ],
