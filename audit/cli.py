@@ -15,8 +15,10 @@ from typer.main import get_command
 from audit import __version__
 from audit.commands.dashes import ScheduleCommand
 from audit.commands.export import export
+from audit.commands.fill import fill
 from audit.commands.helping import HelpfulCommand, HelpfulGroup
 from audit.commands.import_history import import_history
+from audit.commands.importing import import_table
 from audit.commands.options import (
     LIST,
     Against,
@@ -112,6 +114,8 @@ def check(file: File = LIST) -> None:
 
 
 _command("run", _MAKE)(run)
+_command("fill", _MAKE)(fill)
+_command("import", _MAKE)(import_table)
 app.command("schedule", cls=ScheduleCommand, rich_help_panel=_MAKE)(schedule)
 
 

@@ -14,13 +14,11 @@ from audit.model.errors import AuditError
 from audit.model.exchange import Key
 from audit.model.result import Snapshot
 from audit.model.value import Unknown
+from reports.fill_in import minutes
 from reports.remedies import Remedy, Way, remedies, unknown, wanted
 from reports.words import Names, catalogue_of, day_in_words, in_short, listed, of_all
 from scrapers.fetch.keys import Keyring
 from scrapers.platforms import platforms
-
-MINUTES_A_PROFILE = 1.5
-"""About how long a person takes to open a profile and to write down what it shows."""
 
 Keys = Mapping[str, tuple[Key, ...]]
 """The keys of each platform, by its name."""
@@ -72,7 +70,6 @@ class _Speaker:
 
     def _facts(self, remedy: Remedy) -> dict[str, str]:
         """Return what the words of any way may name."""
-        minutes = max(1, round(remedy.pages * MINUTES_A_PROFILE))
         # Either is enough for a profile; nobody can fill in a website.
         same = sum(cell.is_profile for cell in remedy.cells)
         own = any(key.own_only for key in self.keys.get(remedy.platform, ()))
@@ -83,7 +80,7 @@ class _Speaker:
             "places": listed(list(dict.fromkeys(cell.url for cell in remedy.cells))),
             "profiles": of_all(remedy.pages, "profile"),
             "pages": of_all(remedy.pages, "page"),
-            "minutes": of_all(minutes, "minute"),
+            "minutes": of_all(minutes(remedy.pages), "minute"),
             "instead": f" (for {same:,} of them filling in does, too)" if same else "",
             "title": self.names.platform(remedy.platform),
             "whose": " of your own pages" if own else "",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from audit.commands.streams import one_line
+from scrapers.parse.text import encodable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,9 +36,17 @@ class Terminal(Console):
 
     def ask(self, question: str) -> str:
         """Put a question behind which a person types; return the line without spaces around it."""
-        self.print(one_line(question), end="")
+        return self.answer(question) or ""
+
+    def answer(self, question: str) -> str | None:
+        """Ask as `ask` does; None where the input has come to its end and nobody will answer."""
+        self.print(one_line(question), end="", soft_wrap=True)
         self.file.flush()
-        return sys.stdin.readline().strip()
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:  # typed in another encoding than the terminal names
+            line = "\ufffd"
+        return encodable(line.strip()) if line else None
 
     def show(self, table: "Table") -> None:
         """Print a table; its cells are taken as text too."""

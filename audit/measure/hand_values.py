@@ -199,13 +199,12 @@ def _status(days: int) -> Status:
 
 def _proof(record: HandRecord, words: str, url: str) -> Evidence:
     """Return what was told as evidence: in words, with who told it, of which day, and where."""
-    who = f"read by {record.by}" if record.by else "read by hand"
     about = f"; they write about {record.about}" if record.about else ""
     return Evidence(
         url=url,
         fetched_at=datetime.combine(record.on, time(), UTC),
         rule=RULE,
-        excerpt=f"{words}, {who} on {day_in_words(record.on)}{about}",
+        excerpt=f"{words}, {record.whence} on {day_in_words(record.on)}{about}",
         record=record.place,
     )
 

@@ -84,6 +84,14 @@ class HandRecord:
         return tuple(field for field, value in values.items() if value is not None)
 
     @property
+    def whence(self) -> str:
+        """Return who or what told it: `read by Jo`, `read by hand`, `from followers.csv`."""
+        if self.source is Source.TABLE:
+            table = self.place.partition(", ")[0]
+            return f"from {table}" + (f", given by {self.by}" if self.by else "")
+        return f"read by {self.by}" if self.by else "read by hand"
+
+    @property
     def id(self) -> str:
         """Return what tells it from other records: a second one of the same takes its place."""
         told = (self.company, self.platform, self.url.casefold(), self.on.isoformat(), self.source)

@@ -15,6 +15,7 @@ def records_of(
 
     `channels` are those of its company, `records` those about it. A record without an address is
     about the main profile of its platform, any other about that at its address, of now or once.
+    One that tells nothing, as of a profile that was left for another day, is none.
     """
     addresses = _addresses(channel)
     own = [each for each in channels if each.platform == channel.platform]
@@ -22,7 +23,7 @@ def records_of(
     about = (
         record
         for record in records
-        if record.platform == channel.platform
+        if record.platform == channel.platform and record.tells
         if (website_key(record.url) in addresses if record.url else is_main)
     )
     return tuple(sorted(about, key=lambda each: (each.on, each.entered_at), reverse=True))

@@ -243,7 +243,7 @@ def opened(path: Path) -> Iterator[Bundle]:
         except (*_DAMAGE, OSError) as error:
             raise StoreError(
                 f"{path}: is no export of social-audit, or is cut off ({error}); take the whole "
-                "file that audit export wrote"
+                "file that audit export wrote. Figures in a table are taken by audit import"
             ) from error
         with file:
             yield Bundle(path, file)

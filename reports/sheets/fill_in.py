@@ -152,7 +152,7 @@ def _read(record: HandRecord, until: datetime) -> str:
     """Return who read a profile, when, and how long ago that was."""
     days = max(0, (until.date() - record.on).days)
     ago = "today" if not days else f"{days} day{'' if days == 1 else 's'} ago"
-    return f"read{f' by {record.by}' if record.by else ''} on {day_in_words(record.on)}, {ago}"
+    return f"{record.whence} on {day_in_words(record.on)}, {ago}"
 
 
 def _box(report: Report, each: ToFill, place: Place, field: Field) -> Cell:

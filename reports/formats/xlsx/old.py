@@ -9,17 +9,15 @@ from __future__ import annotations
 import logging
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml.etree import LxmlError
-
 from reports.formats.xlsx.openable import (
     BROKEN,
+    DAMAGE,
     TOO_LARGE,
     RefusedError,
     Unreadable,
@@ -41,13 +39,6 @@ log = logging.getLogger(__name__)
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 120
 _PEEK = 40
 """Rows of a sheet that are looked at to see whether it is for people."""
-
-_DAMAGE = (
-    # What zipfile, expat, lxml and openpyxl 3.1.5 raise over a damaged file has no common ancestor:
-    # a byte changed at random brought each of these about.
-    *(zipfile.BadZipFile, zlib.error, LxmlError, SyntaxError, EOFError, AssertionError),
-    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError),
-)
 
 
 class TooLargeError(Exception):
@@ -83,7 +74,7 @@ def read_old(path: Path, ours: frozenset[str]) -> Old | Unreadable:
             # openpyxl warns of what it does not keep; nothing is written back here.
             warnings.simplefilter("ignore")
             return _read(path, ours)
-    except (TooLargeError, MemoryError, *_DAMAGE) as error:
+    except (TooLargeError, MemoryError, *DAMAGE) as error:
         log.warning("%s: %r", path, error)
         return _unreadable(error)
 
@@ -111,7 +102,7 @@ def list_of(path: Path) -> str:
             warnings.simplefilter("ignore")
             book = _opened(path, values=False)
         book.close()
-    except (RefusedError, *_DAMAGE):
+    except (RefusedError, *DAMAGE):
         return ""
     return (book.properties.subject or "").rpartition(LIST)[2]
 

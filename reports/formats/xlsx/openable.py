@@ -5,9 +5,12 @@ workbook can be is refused, with the reason and with what helps.
 """
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path, PurePosixPath
+
+from lxml.etree import LxmlError
 
 MAX_FILE = 200 << 20
 MAX_PART = 256 << 20
@@ -18,6 +21,14 @@ MAX_WORDS = 96 << 20
 
 MAX_PARTS = 5_000
 _HEAD = 4096
+
+DAMAGE = (
+    # What zipfile, expat, lxml and openpyxl 3.1.5 raise over a damaged file has no common ancestor:
+    # a byte changed at random brought each of these about.
+    *(zipfile.BadZipFile, zlib.error, LxmlError, SyntaxError, EOFError, AssertionError),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError),
+)
+"""What reading a damaged workbook may raise."""
 
 
 @dataclass(frozen=True, slots=True)

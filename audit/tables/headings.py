@@ -1,0 +1,253 @@
+"""What the headings of a table mean, and in which row they stand."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+
+from audit.tables.names import Names
+from audit.tables.rows import Row
+from config.table_words import MEASURES, TableField, TableWords, plain, table_words
+
+_NUMBER_OF_DAYS = re.compile(r"(?<![\w.])(\d{1,3}) ?(\w+)")
+_FEW_DAYS = re.compile(r"[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]", re.ASCII)
+_LOOKED_AT = 40
+"""Rows, from the first, among which the headings stand."""
+
+_LONGEST = 120
+"""Characters of a heading; a longer text is a remark above the table."""
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Of(Enum):
+    """Of what a number of likes or comments is: of a period, of one post, of the last five."""
+
+    PERIOD = "period"
+    POST = "post"
+    LAST_POSTS = "last posts"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one heading, or one name in a column of measures, means.
+
+    `field` is None where it is not understood. `company` (a key) and `channel` are set where it
+    names them; `days` is the period that it names, `of` what its counts are of.
+    """
+
+    field: TableField | None
+    company: str = ""
+    channel: str = ""
+    days: int | None = None
+    of: Of = Of.PERIOD
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place from 0, its heading as it is written, and what that means."""
+
+    index: int
+    title: str
+    heading: Heading
+
+    @property
+    def field(self) -> TableField | None:
+        """Return what the column holds; None where its heading is not understood."""
+        return self.heading.field
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The row with the headings: its number, its columns, and what stands above it."""
+
+    number: int
+    columns: tuple[Column, ...]
+    above: tuple[str, ...]
+
+    def of(self, *fields: TableField) -> tuple[Column, ...]:
+        """Return the columns that hold one of some fields."""
+        return tuple(column for column in self.columns if column.field in fields)
+
+    @property
+    def pivoted(self) -> tuple[Column, ...]:
+        """Return the columns that are headed by a company or a platform alone."""
+        return tuple(
+            column
+            for column in self.of(TableField.VALUE)
+            if column.heading.company or column.heading.channel
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether a column says what the value of each row measures."""
+        return bool(self.of(TableField.MEASURE)) and bool(self.of(TableField.VALUE))
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether any figure can be read below these headings."""
+        return bool(self.of(*MEASURES) or self.pivoted or self.is_long)
+
+
+Mapped = Mapping[str, TableField | None]
+"""What a person says of headings, by the heading as `plain` has it; None for one to leave out."""
+
+
+def header_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> Header | None:
+    """Return the row with the most headings that are known; None where none tells a figure."""
+    best, most = None, 0
+    for place, row in enumerate(rows[:_LOOKED_AT]):
+        header = _header(row, rows[:place], names, mapped)
+        # A row of cells may hold names too, but fewer than the headings above it, told or not.
+        if _known(header) > most:
+            best, most = header if header.tells else None, _known(header)
+    return best
+
+
+def known_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> int:
+    """Return how many headings of the best row are known."""
+    header = header_in(rows, names, mapped)
+    return _known(header) if header is not None else 0
+
+
+def _known(header: Header) -> int:
+    """Return how many of the headings are known."""
+    return sum(column.field is not None for column in header.columns)
+
+
+def _header(row: Row, above: Iterable[Row], names: Names, mapped: Mapped) -> Header:
+    """Read a row as headings."""
+    columns = [
+        Column(index, cell, _mapped_or(cell, names, mapped))
+        for index, cell in enumerate(row.cells)
+        if isinstance(cell, str) and cell and len(cell) <= _LONGEST
+    ]
+    texts = tuple(cell for each in above for cell in each.cells if isinstance(cell, str) and cell)
+    return Header(row.number, tuple(_settled(columns)), texts)
+
+
+def _mapped_or(title: str, names: Names, mapped: Mapped) -> Heading:
+    """Return what a person says that a heading means, else what its words mean."""
+    words = plain(title)
+    read = heading_of(title, names)
+    if words not in mapped:
+        return read
+    field = mapped[words]
+    return replace(read, field=field) if field is not None else Heading(TableField.ASIDE)
+
+
+def _settled(columns: Sequence[Column]) -> Iterable[Column]:
+    """Yield the columns; one headed by a name alone is no figure where others are figures."""
+    has_figures = any(
+        column.field in (*MEASURES, TableField.VALUE)
+        and not (column.heading.company or column.heading.channel)
+        for column in columns
+    )
+    for column in columns:
+        by_name = column.field is TableField.VALUE and (
+            column.heading.company or column.heading.channel
+        )
+        yield replace(column, heading=Heading(None)) if by_name and has_figures else column
+
+
+@lru_cache(maxsize=20_000)
+def heading_of(text: str, names: Names) -> Heading:
+    """Return what a heading means: a field, with the company, platform and period beside it."""
+    words, rest = table_words(), plain(text)
+    if (whole := words.fields.get(rest)) is not None:
+        return Heading(whole)
+    rest, of = _of_what(rest, words)
+    rest, days = _period(rest, words)
+    rest, channel = _cut(rest, names.platforms)
+    rest, company = _cut(rest, names.companies)
+    field = _field(rest, words)
+    if not rest and (channel or company):
+        field = TableField.VALUE
+    if field in (None, TableField.ASIDE) or (field not in MEASURES and rest):
+        return Heading(field or _aside(plain(text), words))
+    if of is not Of.PERIOD and field not in (TableField.LIKES, TableField.COMMENTS):
+        return Heading(TableField.ASIDE)
+    return Heading(field, company, channel, days, of)
+
+
+def _field(rest: str, words: TableWords) -> TableField | None:
+    """Return the field of what is left of a heading, also without words that change nothing."""
+    if (field := words.fields.get(rest)) is not None:
+        return field
+    kept = " ".join(word for word in rest.split() if word not in words.little)
+    return words.fields.get(kept)
+
+
+def _aside(whole: str, words: TableWords) -> TableField | None:
+    """Return ASIDE for a heading with a word that the product compares nothing by; else None."""
+    if "%" in whole or not words.aside.isdisjoint(whole.split()):
+        return TableField.ASIDE
+    found = any(_without(whole, phrase) is not None for phrase in _phrases(words))
+    return TableField.ASIDE if found else None
+
+
+@lru_cache(maxsize=1)
+def _phrases(words: TableWords) -> tuple[str, ...]:
+    """Return the words for what is left aside that are no single word with blanks around it."""
+    return tuple(each for each in words.aside if " " in each or _UNSPACED.search(each))
+
+
+def _of_what(rest: str, words: TableWords) -> tuple[str, Of]:
+    """Take out of a heading of what its count is."""
+    for of, phrases in ((Of.LAST_POSTS, words.last_posts), (Of.POST, words.per_post)):
+        for phrase in phrases:
+            if (left := _without(rest, phrase)) is not None:
+                # "average likes per post" says it twice.
+                return next((more for p in phrases if (more := _without(left, p))), left), of
+    return rest, Of.PERIOD
+
+
+def _period(rest: str, words: TableWords) -> tuple[str, int | None]:
+    """Take out of a heading how many days it covers: "last 28 days", "per month"."""
+    for match in _NUMBER_OF_DAYS.finditer(rest):
+        if match[2] in words.days and 0 < int(match[1]) <= 366:
+            kept = f"{rest[: match.start()]} {rest[match.end() :]}".split()
+            return " ".join(word for word in kept if word not in words.around), int(match[1])
+    for phrase, days in words.periods.items():
+        if (left := _without(rest, phrase)) is not None:
+            return left, days
+    return rest, None
+
+
+def days_in(text: str) -> int | None:
+    """Return how many days a cell such as "30 days", "monthly" or "28" covers; None for none."""
+    whole = plain(text)
+    if _FEW_DAYS.fullmatch(whole):
+        return int(whole)
+    words = table_words()
+    left, days = _period(f"{whole} ".strip(), words)
+    return days if not set(left.split()) - words.around else None
+
+
+def _cut(rest: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """Take a name out of a heading; return what is left, and whose name it is.
+
+    That is the shortest name that leaves a measure, as "page likes" behind a network are other than
+    "likes" behind its page; else the longest name.
+    """
+    fields, cut = table_words().fields, (rest, "")
+    tokens = rest.split()
+    for length in range(1, len(tokens) + 1):
+        for start in range(len(tokens) - length + 1):
+            meant = names.get(" ".join(tokens[start : start + length]))
+            if meant is not None:
+                cut = " ".join((*tokens[:start], *tokens[start + length :])), meant
+                if not cut[0] or fields.get(cut[0]) in MEASURES:
+                    return cut
+    return cut
+
+
+def _without(rest: str, phrase: str) -> str | None:
+    """Return a heading without a phrase; None where it does not hold it."""
+    if _UNSPACED.search(phrase):
+        return " ".join(rest.replace(phrase, " ").split()) if phrase in rest else None
+    padded = f" {rest} "
+    if f" {phrase} " not in padded:
+        return None
+    return " ".join(padded.replace(f" {phrase} ", " ", 1).split())

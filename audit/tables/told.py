@@ -1,0 +1,363 @@
+"""Go through the rows of a table and take from each what it tells of which profile and day."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import NamedTuple
+
+from audit.tables.headings import Column, Header, Heading, Of, days_in, heading_of
+from audit.tables.names import Names, Profile
+from audit.tables.notation import (
+    DateOrder,
+    Notation,
+    average_of,
+    count_of,
+    day_of,
+    in_order,
+    notation_of,
+    span_in,
+)
+from audit.tables.rows import Cell, Row, TableError
+from audit.tables.whose import Default, Lack, Owners, Stranger
+from audit.typed_figures import Raw, Read, Refused, shown_of, text_of
+from config.table_words import MEASURES, TableField, plain, table_words
+
+Value = float | date | str
+
+
+class Figure(NamedTuple):
+    """One figure: its value, what it covers, and the row where it stands.
+
+    `days` is None where the table does not say of how many days it is; `exact` is False of a short
+    form ("12.4k").
+    """
+
+    value: Value
+    days: int | None
+    of: Of
+    row: int
+    exact: bool = True
+
+
+Figures = dict[TableField, Figure]
+"""What is told of one profile as of one day."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a table tells: the figures by profile and day, and what was not taken, with why.
+
+    `strangers` are names of companies and channels that are not known, `aside` measures that the
+    product compares nothing by, with their rows; `sums` counts rows that only add up others.
+    """
+
+    figures: dict[tuple[Profile, date], Figures] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    strangers: Counter[Stranger] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    sums: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person says of a table beside its headings; each is empty where it says it itself."""
+
+    company: str = ""
+    channel: str = ""
+    measure: TableField | None = None
+    days: int | None = None
+    on: date | None = None
+    order: DateOrder | None = None
+
+
+class Layout(NamedTuple):
+    """How a table is to be read: its headings, what holds for all rows, how columns are written."""
+
+    header: Header
+    asked: Asked
+    notations: Mapping[int, Notation]
+
+
+_DATES = (TableField.ON, TableField.START, TableField.LAST_POST)
+
+
+def laid_out(header: Header, rows: Sequence[Row], names: Names, asked: Asked) -> Layout:
+    """Find out how a table is to be read, before any of it is taken.
+
+    Raises:
+        TableError: something is not clear; the message asks it, and says what to type.
+    """
+    asked = _completed(header, asked, names)
+    _check_clear(header, asked)
+    notations = {
+        column.index: _notation(column, header, rows, names, asked.order)
+        for column in header.of(*MEASURES, *_DATES, TableField.VALUE)
+    }
+    return Layout(header, asked, _agreed(notations, header))
+
+
+def told_in(layout: Layout, rows: Iterable[Row], names: Names, today: date) -> Told:
+    """Take what the rows of a table tell."""
+    taking = _Taking(layout, names, today)
+    for row in rows:
+        taking.take(row)
+    return taking.told
+
+
+def _check_clear(header: Header, asked: Asked) -> None:
+    """Check that somebody says of all rows whose, where and when, and what is counted.
+
+    Raises:
+        TableError: nobody does; the message asks it.
+    """
+    heads = [column.heading for column in header.of(*MEASURES, TableField.VALUE)]
+    has_address = bool(header.of(TableField.ADDRESS, TableField.PROFILE))
+    has_company = has_address or bool(header.of(TableField.COMPANY))
+    if not (asked.company or has_company or all(each.company for each in heads)):
+        raise TableError('whose figures are these? No column names companies; add --company "NAME"')
+    has_channel = has_address or bool(header.of(TableField.CHANNEL)) or header.is_long
+    if not (asked.channel or has_channel or all(each.channel for each in heads)):
+        raise TableError("of which network are these figures? Add --channel linkedin, or another")
+    if not header.of(TableField.ON) and asked.on is None:
+        raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
+    if header.pivoted and not header.is_long and asked.measure is None:
+        title = header.pivoted[0].title
+        raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")
+
+
+def _completed(header: Header, asked: Asked, names: Names) -> Asked:
+    """Add to what was asked what the lines above the headings say of the whole table."""
+    above = [heading_of(text, names) for text in header.above]
+    channels = {each.channel for each in above if each.channel}
+    companies = {each.company for each in above if each.company}
+    measures = {each.field for each in above if each.field in MEASURES}
+    on, days = (None, None) if header.of(TableField.ON) else span_in(header.above)
+    return Asked(
+        company=asked.company or (companies.pop() if len(companies) == 1 else ""),
+        channel=asked.channel or (channels.pop() if len(channels) == 1 else ""),
+        measure=asked.measure or (measures.pop() if len(measures) == 1 else None),
+        days=asked.days or days,
+        on=asked.on or on,
+        order=asked.order,
+    )
+
+
+def _notation(
+    column: Column,
+    header: Header,
+    rows: Sequence[Row],
+    names: Names,
+    order: DateOrder | None,
+) -> Notation:
+    """Return how one column is written; a column of values may hold days and numbers."""
+    if column.field in _DATES:
+        return notation_of((), _cells(rows, column), order)
+    days: Iterable[Cell] = ()
+    if column.field is TableField.VALUE and header.is_long:
+        measure = header.of(TableField.MEASURE)[0]
+        texts = {str(cell) for cell in _cells(rows, measure)}
+        of_days = {text for text in texts if heading_of(text, names).field is TableField.LAST_POST}
+        days = (_cell(row, column) for row in rows if str(_cell(row, measure)) in of_days)
+    return notation_of(_cells(rows, column), days, order)
+
+
+def _cells(rows: Sequence[Row], column: Column) -> Iterator[Cell]:
+    """Yield the cells of a column."""
+    return (row.cells[column.index] for row in rows if column.index < len(row.cells))
+
+
+def _agreed(notations: dict[int, Notation], header: Header) -> dict[int, Notation]:
+    """Let columns in doubt be read as the others of their table are.
+
+    Raises:
+        TableError: days may be read both ways, and no column tells which.
+    """
+    orders = {each.order for each in notations.values() if each.order is not None}
+    marks = {each.mark for each in notations.values() if each.mark}
+    order = orders.pop() if len(orders) == 1 else None
+    for column in header.of(*_DATES, TableField.VALUE):
+        if notations[column.index].doubtful and order is None:
+            day = notations[column.index].doubtful
+            raise TableError(
+                f"“{column.title}” has days such as {day}, which may be read in two ways: add "
+                f"--dates dmy for days written as {in_order(DateOrder.DAY_FIRST)}, or --dates mdy "
+                f"for {in_order(DateOrder.MONTH_FIRST)}"
+            )
+    mark = marks.pop() if len(marks) == 1 else ""
+    return {
+        index: Notation(each.mark or mark, each.order or order) for index, each in notations.items()
+    }
+
+
+class _Taking:
+    """Takes row after row; what it has taken is in `told`."""
+
+    def __init__(self, layout: Layout, names: Names, today: date) -> None:
+        """Take how the table is to be read."""
+        self.told = Told()
+        self._header, self._asked, self._notations = layout
+        self._names, self._today = names, today
+        default = Default(self._asked.company, self._asked.channel)
+        self._owners = Owners(layout.header, names, default)
+        self._titles = {column.title for column in layout.header.columns}
+
+    def take(self, row: Row) -> None:
+        """Take what a row tells."""
+        if self._repeats_headings(row):
+            return
+        if self._adds_up(row):
+            self.told.sums += 1
+            return
+        self.told.rows += 1
+        on = self._day(row)
+        if on is None:
+            return
+        days = self._days(row, on)
+        for column, heading in self._figures(row):
+            self._take_cell(row, column, heading, on, days)
+
+    def _figures(self, row: Row) -> Iterator[tuple[Column, Heading]]:
+        """Yield the columns that hold a figure in a row, each with what it means there."""
+        if not self._header.is_long:
+            yield from ((column, column.heading) for column in self._header.of(*MEASURES))
+            for column in self._header.pivoted:
+                yield column, _joined(Heading(self._asked.measure), column.heading)
+            return
+        measure = self._measure(row)
+        if measure is None:
+            return
+        for column in self._header.of(TableField.VALUE):
+            yield column, _joined(measure, column.heading)
+
+    def _measure(self, row: Row) -> Heading | None:
+        """Return what a row of a long table measures; None for what is not compared."""
+        text = str(_cell(row, self._header.of(TableField.MEASURE)[0]))
+        heading = heading_of(text, self._names)
+        if heading.field in MEASURES:
+            return heading
+        if text:
+            self.told.aside[text] += 1
+        return None
+
+    def _take_cell(
+        self, row: Row, column: Column, heading: Heading, on: date, days: int | None
+    ) -> None:
+        """Take one cell, or say why not."""
+        measure = heading.field
+        if measure is None:
+            return
+        read = self._read(_cell(row, column), measure, heading.of, self._notations[column.index])
+        if read is None:
+            return
+        if isinstance(read, _Wrong):
+            self._refuse(row, column, read.why)
+            return
+        whose = self._owners.of(row, heading)
+        if isinstance(whose, Stranger):
+            self.told.strangers[whose] += 1
+            return
+        days = heading.days or days
+        figure = Figure(read.value, days, heading.of, row.number, read.exact)
+        self._keep(whose, on, measure, figure, column)
+
+    def _keep(
+        self, whose: Profile, on: date, measure: TableField, figure: Figure, column: Column
+    ) -> None:
+        """Keep a figure; of two that differ for one profile and day the second is refused."""
+        known = self.told.figures.setdefault((whose, on), {})
+        other = known.setdefault(measure, figure)
+        if other.value != figure.value:
+            words = f"row {other.row} says {shown_of(other.value)} for the same profile and day"
+            place, text = f"row {figure.row}, {column.title}", shown_of(figure.value)
+            self.told.refused.append(Refused(place=place, text=text, words=words))
+
+    def _read(
+        self, cell: Cell, measure: TableField, of: Of, notation: Notation
+    ) -> "Read[Value] | _Wrong | None":
+        """Return what a cell says, by what it measures; None where nothing is told."""
+        value: Value
+        if measure is TableField.ABOUT:
+            value = text_of(str(cell))
+            return Read(value) if value else None
+        read: Read[int] | float | date | str | None
+        if measure is TableField.LAST_POST:
+            read = day_of(cell, notation.order, self._today)
+        elif of is Of.POST:
+            read = average_of(cell, notation.mark)
+        else:
+            read = count_of(cell, notation.mark)
+        if read is None or isinstance(read, str):
+            return _Wrong(read) if read is not None else None
+        value = float(read.value) if isinstance(read, Read) else read
+        return Read(value, read.exact if isinstance(read, Read) else True)
+
+    def _day(self, row: Row) -> date | None:
+        """Return of which day a row is; None, with a refusal, where it does not tell."""
+        columns = self._header.of(TableField.ON)
+        if not columns:
+            return self._asked.on
+        column = columns[-1]
+        cell = _cell(row, column)
+        day = day_of(cell, self._notations[column.index].order, self._today)
+        if isinstance(day, str):
+            self._refuse(row, column, day)
+            return None
+        if day is None and self._asked.on is None:
+            self.told.strangers[Stranger(Lack.DAY, "")] += 1
+        return day or self._asked.on
+
+    def _days(self, row: Row, on: date) -> int | None:
+        """Return how many days the counts of a row cover; None where nobody says it."""
+        for column in self._header.of(TableField.DAYS):
+            if (days := days_in(str(_cell(row, column)))) is not None:
+                return days
+        for column in self._header.of(TableField.START):
+            start = day_of(_cell(row, column), self._notations[column.index].order, self._today)
+            if isinstance(start, date) and 0 <= (on - start).days <= 366:
+                return (on - start).days + 1
+        return self._asked.days
+
+    def _adds_up(self, row: Row) -> bool:
+        """Tell whether a row only adds up those above it."""
+        first = next((cell for cell in row.cells if cell != ""), "")
+        is_word = isinstance(first, str) and plain(first) in table_words().totals
+        return is_word and not self._names.company(str(first))
+
+    def _repeats_headings(self, row: Row) -> bool:
+        """Tell whether a row is the headings once more, as where files were put together."""
+        texts = {cell for cell in row.cells if cell != ""}
+        return len(texts) > 1 and texts <= self._titles
+
+    def _refuse(self, row: Row, column: Column, why: str) -> None:
+        """Note that a cell was not taken."""
+        place, text = f"row {row.number}, {column.title}", shown_of(_raw(_cell(row, column)))
+        self.told.refused.append(Refused(place=place, text=text, words=why))
+
+
+class _Wrong(NamedTuple):
+    """Why a cell is not taken."""
+
+    why: str
+
+
+def _joined(measure: Heading, column: Heading) -> Heading:
+    """Return what a value means, by the words for its measure and by the head of its column."""
+    return Heading(
+        measure.field,
+        column.company or measure.company,
+        column.channel or measure.channel,
+        measure.days or column.days,
+        measure.of,
+    )
+
+
+def _cell(row: Row, column: Column) -> Cell:
+    """Return the cell of a row in a column; "" where the row is shorter."""
+    return row.cells[column.index] if column.index < len(row.cells) else ""
+
+
+def _raw(cell: Cell) -> Raw:
+    """Return a cell as it is shown; a time of the day as its text."""
+    return f"{cell}" if isinstance(cell, time) else cell
