@@ -3,7 +3,7 @@
 import os
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -38,10 +38,11 @@ NOWHERE = "http://127.0.0.1:9"
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"})
 
 
-def demonstrate(output: Path, *, quiet: bool) -> int:
+def demonstrate(output: Path, *, quiet: bool, meanwhile: Callable[[], None] = lambda: None) -> int:
     """Serve the small web, audit it as it stood a quarter ago and as it stands today.
 
     The folder of `output` also gets the competitors.yaml that was used, and the history.
+    `meanwhile` is called between the quarters, as a user may fill in a workbook then.
 
     Raises:
         AuditError: the folder cannot be made, or holds the history of real companies.
@@ -66,6 +67,8 @@ def demonstrate(output: Path, *, quiet: bool) -> int:
             status = execute(_wish(file, output, day, quiet=quiet))
             if status not in BY_DESIGN:
                 return status
+            if day != today:
+                meanwhile()
     _say(console, "", quiet)
     _say(console, f"The workbook of the demo: {output}", quiet)
     _say(console, f"The list behind it: {file} (two companies are unreadable by design)", quiet)

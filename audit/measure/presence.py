@@ -114,7 +114,11 @@ def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Numbe
     """Count the platforms with a profile of the company's own; a dead one is none."""
     own = [channel for channel in channels if channel.is_own]
     platforms = {channel.platform for channel in own}
-    return Known(value=len(platforms), evidence=_first_proofs(own) or proof)
+    # That they are there is proved by who named them, and not by how each was read.
+    named = tuple(
+        found for channel in own for found in (channel.found.evidence or channel.evidence)[:1]
+    )
+    return Known(value=len(platforms), evidence=named[:PROOFS] or proof)
 
 
 def _candidates(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
