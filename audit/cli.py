@@ -31,6 +31,7 @@ from audit.commands.options import (
     Run,
     file_to_write,
 )
+from audit.commands.replaying import replay
 from audit.commands.running import run
 from audit.commands.scheduling import schedule
 from audit.commands.terminal import Terminal, complain
@@ -269,27 +270,7 @@ def rules(
 app.command("try", cls=HelpfulCommand, rich_help_panel=_RULES)(try_)
 
 
-@_command("replay", _RULES)
-def replay(
-    file: File = LIST,
-    run: Run = None,
-    warc: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--warc", metavar="FILE", help="these saved pages in place of the audit's own"
-        ),
-    ] = None,
-    output: Output = None,
-    formats: Formats = "xlsx",
-    data_dir: DataDir = None,
-) -> None:
-    """Read the saved pages of an audit once more, with the rules of today.
-
-    Writes competitors.xlsx beside the list; nothing is fetched. Takes some seconds a company.
-    """
-    from audit.commands.again import replay_again
-
-    raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))
+_command("replay", _RULES)(replay)
 
 
 @_command("doctor", _RULES)
