@@ -15,6 +15,14 @@ from reports.reasons import WORDINGS, Wording
 
 _LITTLE: Sequence[tuple[str, Wording]] = (
     (
+        "most pages that the site links to are not there",
+        Wording(
+            "most pages unread",
+            "has a website of which most pages are not there",
+            "Hardly a page was there to look at: most links of the website lead nowhere.",
+        ),
+    ),
+    (
         "of the values are known; three are needed",
         Wording(
             "fewer than three",

@@ -119,7 +119,7 @@ def _difference(
     )
 
 
-def _is_half_seen(result: CompanyResult) -> bool:
+def is_half_seen(result: CompanyResult) -> bool:
     """Tell whether most of a website could not be read: that little was seen there says nothing."""
     return any(note.what == "website" and note.incomplete for note in result.notes)
 
@@ -132,9 +132,9 @@ def _is_little_seen(report: Report, result: CompanyResult, metric: Metric, *, ah
     if metric.id not in _ON_PAGES:
         return False
     if not ahead:
-        return _is_half_seen(result)
+        return is_half_seen(result)
     others = [each for each in report.results if not each.company.own]
-    return 2 * sum(map(_is_half_seen, others)) >= len(others) > 0
+    return 2 * sum(map(is_half_seen, others)) >= len(others) > 0
 
 
 def _since(

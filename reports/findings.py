@@ -11,7 +11,7 @@ from audit.model.result import Cadence, CompanyResult, TrendDirection
 from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.beginnings import is_outpaced, since_beginning
-from reports.differences import Difference, differences
+from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
 from reports.seen import (
     cut_lists,
@@ -339,12 +339,15 @@ def _silence(report: Report, result: CompanyResult) -> str:
     return f"Site silent for over a year; last post {at}"
 
 
+_MOST_UNREAD = "? most pages of its website could not be read"
+
+
 def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> str:
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
     if row is None or _not_read(report, result) is not None:
-        return f"? {words}"
+        return _MOST_UNREAD if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
     # A page of them: these words have a verb for one thing.
     title = f"page of {kind.title}" if kind is RELEASES else kind.title

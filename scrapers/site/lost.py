@@ -49,9 +49,15 @@ def mostly_lost(
         return None
     ((reason, _),) = Counter(failure.reason for failure in counted).most_common(1)
     first = next(failure for failure in counted if failure.reason is reason)
-    what = "that it links to are not there" if first in missed else "could not be read"
     asked = len(counted) + len(pages)
-    detail = f"{len(counted)} of {asked} pages {what}; {first.url}: {first.detail}"
+    if first in missed:
+        # Of no page that was looked for is known that it is gone: it was never seen at all.
+        return Unknown(
+            reason=Reason.TOO_LITTLE_DATA,
+            detail="most pages that the site links to are not there: "
+            f"{len(counted)} of {asked}, such as {first.url}",
+        )
+    detail = f"{len(counted)} of {asked} pages could not be read; {first.url}: {first.detail}"
     return Unknown(reason=reason, detail=detail)
 
 

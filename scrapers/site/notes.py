@@ -152,11 +152,13 @@ def lost_notes(
     most = mostly_lost(pages, lost, gone)
     if most is None or cut_off(pages) is not None:
         return []
-    first = next(each for each in (*lost, *gone) if each.reason is most.reason)
+    first = next((each for each in lost if each.reason is most.reason), next(iter(gone), None))
+    if first is None:
+        return []
     return [
         Note(
             what="website",
-            reason=most.reason,
+            reason=first.reason,
             detail=most.detail,
             help=(_MOVED if first in gone else _way_out(most.reason)).format(url=first.url),
             incomplete=True,

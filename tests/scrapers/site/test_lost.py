@@ -175,13 +175,14 @@ async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(st
     dead: dict[str, str | int] = {f"{HOME}{name}/": status for name in PARTS[:8]}
     result = await visited(site(menu_of(8), dead))
     (reason,) = {state(result, name)[1] for name in ("forum", "wiki", "newsletter")}
-    assert reason is Reason(f"http-{status}")
+    assert reason is Reason.TOO_LITTLE_DATA
     measured = measure(PLAN.company, result, context(WINDOW)).measures
     (rate,) = (each.value for each in measured if each.metric == "site.posts_per_week")
     assert isinstance(rate, Unknown)
     assert rate.reason is reason
     (note,) = (note for note in result.notes if note.incomplete)
-    assert note.detail.startswith("8 of 9 pages that it links to are not there; ")
+    assert note.reason is Reason(f"http-{status}")
+    assert "are not there: 8 of 9, such as http" in note.detail
     assert "if the site has moved" in note.help
 
 
