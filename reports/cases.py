@@ -17,7 +17,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     (
         "most pages that the site links to are not there",
         Wording(
-            "most pages unread",
+            "most pages gone",
             "has a website of which most pages are not there",
             "Hardly a page was there to look at: most links of the website lead nowhere.",
         ),
