@@ -10,7 +10,7 @@ from audit.model.company import Settings
 from tests.audit.crew.small_web import options, web
 from tests.same_content import content
 
-COMPANIES = 8
+COMPANIES = 5
 
 
 def said(folder: Path, seed: int, at_once: int) -> list[str]:
