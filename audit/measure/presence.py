@@ -8,6 +8,7 @@ from audit.model.channel import Channel
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.site import Feature, State, counted_features
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.visit import Visit
 
 PROOFS = 5
 """Pieces of evidence behind a value at most."""
@@ -76,7 +77,7 @@ def _of_company(brief: Brief) -> Values:
     return {
         FEATURES.id: _kinds(visit.features, Usage.USES, proof),
         SUPPLIED.id: _kinds(visit.features, Usage.SUPPLIES, proof),
-        CHANNELS.id: _channels(visit.channels, proof),
+        CHANNELS.id: _channels(visit, proof),
         CANDIDATES.id: _candidates(visit.channels, proof),
         BROKEN.id: _broken(visit.channels, proof),
         LANGUAGES.id: _languages(visit.languages, proof),
@@ -110,15 +111,20 @@ def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...
     return Known(value=len(kinds), evidence=_first_proofs(counted) or proof, qualifiers=marks)
 
 
-def _channels(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:
-    """Count the platforms with a profile of the company's own; a dead one is none."""
-    own = [channel for channel in channels if channel.is_own]
+def _channels(visit: Visit, proof: tuple[Evidence, ...]) -> Number:
+    """Count the platforms with a profile of the company's own; a dead one is none.
+
+    At least so many where most pages of the website, which link them, could not be read.
+    """
+    own = [channel for channel in visit.channels if channel.is_own]
+    half_seen = any(note.what == "website" and note.incomplete for note in visit.notes)
     platforms = {channel.platform for channel in own}
     # That they are there is proved by who named them, and not by how each was read.
     named = tuple(
         found for channel in own for found in (channel.found.evidence or channel.evidence)[:1]
     )
-    return Known(value=len(platforms), evidence=named[:PROOFS] or proof)
+    marks = (Qualifier.TRUNCATED,) if half_seen else ()
+    return Known(value=len(platforms), evidence=named[:PROOFS] or proof, qualifiers=marks)
 
 
 def _candidates(channels: Iterable[Channel], proof: tuple[Evidence, ...]) -> Number:

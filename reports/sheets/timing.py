@@ -64,15 +64,16 @@ def _finding(report: Report) -> Sentence:
 
 
 def _by_weekday(who: str, pattern: Pattern) -> Sentence:
-    """Return the weekday with the most posts, or the two of them that have as many."""
-    days = [f"{_DAYS[day]}s" for day in usual_weekdays(pattern)]
+    """Return the weekday with the most posts, or the two that stand out together."""
+    usual = usual_weekdays(pattern)
+    days = [f"{_DAYS[day]}s" for day in usual]
     if not days:
         return ((f"{who} on no weekday clearly more often than on others.", False),)
-    each = " each" if len(days) > 1 else ""
+    count = sum(pattern.weekdays[day] for day in usual)
     return (
         (f"{who} most on ", False),
         (listed(days), True),
-        (f": {max(pattern.weekdays)} of {of_all(pattern.posts, 'post')}{each}.", False),
+        (f": {count} of {of_all(pattern.posts, 'post')}.", False),
     )
 
 

@@ -11,6 +11,7 @@ from audit.model.value import Evidence
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import host_of, in_letters, registrable
+from scrapers.site.place import hosts_of_others
 
 MAX_NAMES = 60
 """Names of a company that profiles are compared with; a site may call itself anything."""
@@ -43,12 +44,13 @@ class Sightings:
 
 def sight(rules: Rules, company: Company, pages: Sequence[PageFacts]) -> Sightings:
     """Gather the links of each profile over all pages; runs in a worker, once a visit."""
-    given = _given(company, pages, rules.catalogue.hosted)
+    hosted = hosts_of_others(company, rules.catalogue.hosted)
+    given = _given(company, pages, hosted)
     names = dict.fromkeys([*given, *(name for page in pages for name in page.names)])
     return Sightings(
         names=tuple(name for name in names if name)[:MAX_NAMES],
         given=given,
-        host_owner=_host_owner(company, rules.catalogue.hosted),
+        host_owner=_host_owner(company, hosted),
         pages=len(pages),
         first_page=pages[0].url if pages else "",
         places=tuple(tuple(links) for links in _gathered(company, pages, rules).values()),

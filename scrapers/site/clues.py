@@ -91,6 +91,9 @@ _WRITTEN_TYPES = frozenset({"Article", "BlogPosting", "HowTo", "NewsArticle", "R
 _WRITTEN = frozenset({"articles", "blog", "news"})
 """Sections of the vocabulary that a company's or a paper's own writers fill."""
 
+_ALSO_WRITTEN = frozenset({"reviews", "embed"})
+"""Features whose words are those of articles, too: "Reviews" and "Badges" below a blog."""
+
 _TOPICS = frozenset(
     {
         *("tech", "technology", "technik", "culture", "kultur", "cultura", "kultura", "music"),
@@ -251,8 +254,8 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
         if link.area is Area.COMMENT:
             continue
         features = offered(link, rules.words, spoken, names) - unsaid
-        if "reviews" in features and _of_topic(link, rules.words):
-            features -= {"reviews"}
+        if features & _ALSO_WRITTEN and _of_topic(link, rules.words):
+            features -= _ALSO_WRITTEN
         if features and not _reachable(link, page, company, rules):
             features &= _at_account(link, company, rules)
         if features:
@@ -276,10 +279,7 @@ def _is_paper(page: PageFacts, link_words: LinkWords) -> bool:
 
 
 def _of_topic(link: Link, link_words: LinkWords) -> bool:
-    """Tell whether an address files reviews under a topic, as papers and magazines do.
-
-    `/tech/reviews/` and `/blogs/reviews` are what writers say.
-    """
+    """Tell whether an address files something under a topic or a blog: writers say it."""
     before = [part.lower() for part in segments(link.url)[:-1]]
     return any(part in _TOPICS or link_words.exact(part) & _WRITTEN for part in before)
 

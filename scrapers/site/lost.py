@@ -8,12 +8,12 @@ from audit.model.facts import PageFacts
 from audit.model.kinds import BLOG, NEWS
 from audit.model.site import Section
 from audit.model.value import Reason, Unknown
-from scrapers.parse.urls import host_of, page_key
+from scrapers.parse.urls import host_of, page_key, registrable
 
 _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
 
-_MANY_GONE = 8
+_MANY_GONE = 5
 _GONE_PER_READ = 4
 """So many links lead nowhere on a site of which hardly a page is left: its menu was of no use."""
 
@@ -36,7 +36,14 @@ def mostly_lost(
     moves, what those pages offer is not known either.
     """
     hosts = {host_of(page.url) for page in pages}
+    domains = {registrable(host) for host in hosts}
     missed = [failure for failure in gone if host_of(failure.url) in hosts]
+    # Help and chat live on hosts of their own, which were asked for as parts of the site.
+    missed += [
+        failure
+        for failure in lost
+        if host_of(failure.url) not in hosts and registrable(host_of(failure.url)) in domains
+    ]
     is_gone = len(missed) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
     counted = [
         failure

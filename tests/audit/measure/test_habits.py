@@ -71,6 +71,24 @@ def test_posts_at_random_in_office_hours_seldom_make_a_habit() -> None:
     assert sum(slot is not None for slot in named) <= 60
 
 
+@pytest.mark.parametrize(
+    ("week", "days"),
+    [
+        ((3, 12, 2, 5, 11, 2, 1), (1, 4)),
+        ((0, 40, 0, 5, 30, 0, 0), (1,)),
+        ((15, 0, 0, 15, 2, 2, 2), (0, 3)),
+        ((7, 7, 7, 1, 1, 1, 1), ()),
+        ((6, 6, 5, 5, 4, 5, 5), ()),
+        ((4, 4, 2, 2, 2, 2, 2), ()),
+    ],
+)
+def test_one_weekday_is_a_habit_or_two_that_stand_out_together(
+    week: tuple[int, ...], days: tuple[int, ...]
+) -> None:
+    told = Pattern(posts=sum(week), timed=0, weekdays=week, hours=(), busiest=None)
+    assert usual_weekdays(told) == days
+
+
 def test_weekdays_at_random_seldom_make_a_habit() -> None:
     chance = random.Random(8)  # noqa: S311 - the same posts each time
     named = 0

@@ -455,3 +455,8 @@ def test_the_shelves_of_a_help_centre_are_no_articles() -> None:
     look = Look(company=ACME, pages=(page(links, f"{HOME}help/"),))
     counted = activities(look, (), WINDOW)["knowledge-base"]
     assert [figure.value for figure in counted] == [2]
+
+
+def test_below_a_blog_badges_are_posts_and_elsewhere_things_to_embed() -> None:
+    for path, there in (("/blog/badges/", False), ("/badges/", True)):
+        assert ("embed" in known(f'<nav><a href="{path}">Badges</a></nav>')) is there
