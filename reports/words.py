@@ -171,7 +171,8 @@ def helps(note: Note, names: Names) -> str:
     """
     words = note.help or explained(note.reason)[1]
     if note.reason is Reason.NEEDS_KEY and note.what.startswith("channel."):
-        words = f"with a key for {names.platform(note.what.split('.')[1])} (docs/keys.md)"
+        network = names.platform(note.what.split(".")[1])
+        words = f"fill in the figure on sheet Fill in, or use a key for {network} (docs/keys.md)"
     # Backticks mark commands on the terminal; in a cell they are only odd signs.
     return words.replace("`", "")
 

@@ -255,8 +255,13 @@ def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
         f"    read on           {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
         f"    words there       {proof.excerpt}",
         f"    recognised by     {proof.rule}",
-        f"    saved copy        {_record(proof, data_dir)}",
+        f"    {_place_word(proof):16}  {_record(proof, data_dir)}",
     )
+
+
+def _place_word(proof: Evidence) -> str:
+    """Return what the place of a proof is: a copy of the page, or where a person wrote it."""
+    return "saved copy" if not proof.record or "#" in proof.record or proof.saved else "written in"
 
 
 def _record(proof: Evidence, data_dir: Path) -> str:

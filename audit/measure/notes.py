@@ -13,7 +13,7 @@ from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note, Visit
 
 _HELP_ON_SITE = {
-    Reason.ROBOTS: "the site asks robots to stay away; look by hand",
+    Reason.ROBOTS: "the site asks robots to stay away; save the page in your browser",
     Reason.BUDGET: "raise max_pages_per_site",
     Reason.NOT_CHECKED: "raise max_pages_per_site",
     Reason.HTTP_404: "the site links to a page that is gone",

@@ -73,7 +73,7 @@ def test_a_section_that_could_not_be_read_is_told_with_what_would_help() -> None
     robots = Unknown(reason=Reason.ROBOTS, detail="asked to stay away")
     (note,) = result_of(visit(sections=(section(unreadable=robots),))).notes
     assert (note.what, note.reason, note.incomplete) == ("blog", Reason.ROBOTS, False)
-    assert note.help == "the site asks robots to stay away; look by hand"
+    assert note.help == "the site asks robots to stay away; save the page in your browser"
 
 
 WALL = Unknown(reason=Reason.LOGIN_WALL, detail="shown to members")
