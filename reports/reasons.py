@@ -113,8 +113,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "needs a key",
         "is readable with a key",
         "It is readable with a key.",
-        "Fill in the figure on sheet Fill in, or ask IT for a key of that network; docs/keys.md says "
-        "how to get it.",
+        "Fill in the figure on sheet Fill in, or ask IT for a key of that network (docs/keys.md).",
     ),
     Reason.BROWSER: Wording(
         "drawn by scripts",

@@ -98,9 +98,7 @@ Mapped = Mapping[str, TableField | None]
 """What a person says of headings, by the heading as `plain` has it; None for one to leave out."""
 
 
-def header_in(
-    rows: Sequence[Row], names: Names, mapped: Mapped, sheet: str = ""
-) -> Header | None:
+def header_in(rows: Sequence[Row], names: Names, mapped: Mapped, sheet: str = "") -> Header | None:
     """Return the row with the most headings that are known; None where none tells a figure.
 
     One of new followers alone is given all the same, so that it can be said. `sheet` is the name of

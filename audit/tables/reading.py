@@ -169,8 +169,8 @@ def _of_gains(file: Path, title: str) -> TableError:
     """Return that a table counts only new followers, and how to say that it does not."""
     return TableError(
         f"{file}: “{title}” counts new followers of each day, and not how many there are, so "
-        "nothing was changed. Type how many there are on sheet Fill in; where the column does count "
-        f'all, say so: --map "{title}=followers"'
+        "nothing was changed. Type how many there are on sheet Fill in; if the column counts all, "
+        f'say so: --map "{title}=followers"'
     )
 
 
