@@ -10,6 +10,7 @@ from audit.commands.log import log_to
 from audit.commands.named import run_meant
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
+from audit.commands.titles import by_title
 from audit.commands.typed import Typed
 from audit.commands.words import outcome_in_full
 from audit.measure import metric_of, metrics_of
@@ -121,7 +122,7 @@ def name_of(measure: str, known: Collection[str], result: CompanyResult) -> str:
         AuditError: nothing is called so; names what was probably meant.
     """
     titles = {folded(title): name for title, name in TITLES.items()}
-    titles |= {folded(metric.title): metric.id for metric in metrics_of((result,))}
+    titles |= {title: metric.id for title, metric in by_title(metrics_of((result,))).items()}
     names = {folded(name): name for name in known}
     wanted = folded(measure)
     name = names.get(wanted) or titles.get(wanted)

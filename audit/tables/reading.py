@@ -151,7 +151,8 @@ def _chosen(sheets: Iterator[Sheet], file: Path, names: Names, mapped: Mapped) -
     for sheet in sheets:
         head = list(islice(sheet.rows, _PEEK))
         header = header_in(head, names, mapped, sheet.name)
-        if header is not None and header.tells:
+        # Beside new followers of each day stand those of each place or trade: none of all, either.
+        if header is not None and header.tells and (not gains or header.of(TableField.ON)):
             return _Chosen(sheet, header, _below(header, chain(head, sheet.rows)))
         gains += header.gains if header is not None else ()
         seen = seen or head

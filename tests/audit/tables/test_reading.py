@@ -141,6 +141,23 @@ def test_new_followers_of_each_day_are_not_taken_for_all_of_them(
     assert said(told)[ACME, "xing", "2026-10-31"] == {"followers": 7}
 
 
+def test_followers_of_each_place_beside_new_ones_are_not_taken_either(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "New followers"
+    book.worksheets[0].append(["Date", "Total followers"])
+    book.worksheets[0].append(["2026-10-29", 4])
+    book.create_sheet("Location").append(["Location", "Total followers"])
+    book.save(tmp_path / "page.xlsx")
+    with pytest.raises(TableError, match="counts new followers of each day"):
+        read(tmp_path / "page.xlsx", Asked(company=ACME, channel="xing", on=date(2026, 10, 29)))
+
+
+def test_an_average_of_posts_is_no_number_of_posts(tmp_path: Path) -> None:
+    text = "Company,Network,Date,Posts per week\nAcme Pumps,XING,2026-10-31,1.5\n"
+    (refused,) = read(table(tmp_path, text)).told.refused
+    assert refused.words.startswith("posts are counted whole")
+
+
 def test_new_followers_beside_all_of_them_change_nothing(tmp_path: Path) -> None:
     file = _followers_by_day(tmp_path, "Followers", "New followers", "New followers (organic)")
     assert said(read(file, Asked(company=ACME, channel="xing"))) == {

@@ -18,7 +18,7 @@ from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets import sheets
 from reports.signs import SIGNS, Sign
-from reports.tables import Column, ColumnKind, Table, signs_of_figures
+from reports.tables import Column, ColumnKind, Table, is_figure, signs_of_figures
 from reports.words import figure
 from tests.places import ROOT
 from tests.reports import workbook_example as example
@@ -78,7 +78,7 @@ def test_a_sheet_is_what_its_file_says(name: str) -> None:
 
 
 def _by_hand(report: Report) -> Report:
-    """The report with each count of posts, each mean and each earlier figure by hand."""
+    """The report with each count of posts, each mean and each changed figure by hand."""
     shot, changes = report.snapshot, report.past.changes
     assert changes is not None
     results = tuple(
@@ -91,6 +91,8 @@ def _by_hand(report: Report) -> Report:
     )
     told = tuple(
         replace(each, new=replace(each.new, qualifiers=(Qualifier.MANUAL,)))
+        if isinstance(each.new, Known)
+        else each
         for each in changes.changes
     )
     shot = replace(shot, results=results)
@@ -99,7 +101,7 @@ def _by_hand(report: Report) -> Report:
 
 
 def _told(value: Number) -> Number:
-    return replace(value, qualifiers=(Qualifier.MANUAL,)) if isinstance(value, Known) else value
+    return replace(value, qualifiers=(Qualifier.MANUAL,)) if is_figure(value) else value
 
 
 @pytest.mark.parametrize("name", ["Cadence", "Changes", "Engagement"])
