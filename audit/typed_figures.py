@@ -111,11 +111,6 @@ class Taken:
     records: tuple[HandRecord, ...] = ()
     refused: tuple[Refused, ...] = ()
 
-    @property
-    def figures(self) -> int:
-        """Return how many cells with a figure, a day or words about a profile were taken."""
-        return sum(len(record.tells) for record in self.records)
-
 
 def taken(rows: Iterable[TypedRow], source: Source, now: datetime) -> Taken:
     """Return the records that rows of typed cells make, and the cells that are refused.

@@ -102,6 +102,8 @@ def left_out(table: TableRead) -> Iterator[str]:
     if unknown:
         quoted = listed([f"“{title}”" for title in unknown], _NAMED)
         yield f'Not understood: {quoted}. Say what it is: --map "{unknown[0]}=followers".'
+        if table.header.pivoted:
+            yield "If it is a company, add the name under `aliases:` of that company."
     if table.told.sums:
         yield f"{counted(table.told.sums, 'row adds', 'rows add')} up others, and was not taken."
     if table.settled.thinned:
