@@ -96,6 +96,14 @@ def test_all_together_counts_what_was_told_and_says_so() -> None:
     assert all(count is None for _, count in both.together.months)
 
 
+def test_a_last_post_that_was_told_ends_a_pause_of_all_together() -> None:
+    old = (section(200, 210),)
+    for records, days in (((), 200), ((record(last_post=date(2026, 9, 2)),), 140)):
+        told = replace(COMPANY, by_hand=records)
+        result = measure(told, visit(channels=(walled(),), sections=old), context(WINDOW))
+        assert figure(values(result)["all.longest_gap_days"]) == days
+
+
 def test_without_anything_read_what_was_told_stands_for_all() -> None:
     result = measured(record(posts=6), blog=False)
     assert figure(values(result)["all.posts_per_week"]) == pytest.approx(1.4)
