@@ -203,12 +203,23 @@ _BY_HAND = ("by-hand", "config.manual")
 """How a figure that a person told was recognised."""
 
 
-def by_hand_note(value: Number | Moment, until: datetime) -> str:
-    """Return who read a figure by hand, when, and how old it is by now; "" for any other value."""
-    if not isinstance(value, Known) or Qualifier.MANUAL not in value.qualifiers:
+def person_note(value: Number | Moment, until: datetime) -> str:
+    """Return who read a figure by hand or when its page was saved, and how old it is by now.
+
+    "" for any other value.
+    """
+    if not isinstance(value, Known):
         return ""
-    told = (proof for proof in value.evidence if proof.rule in _BY_HAND)
-    return "\n".join(_with_age(each, until) for each in told)
+    told = list[str]()
+    if Qualifier.MANUAL in value.qualifiers:
+        told += [_with_age(each, until) for each in value.evidence if each.rule in _BY_HAND]
+    saved = [each for each in value.evidence if each.saved]
+    if Qualifier.SAVED in value.qualifiers and saved:
+        newest = max(saved, key=lambda each: each.fetched_at)
+        part = "From" if len(saved) == len(value.evidence) else "In part from"
+        day = day_in_words(newest.fetched_at)
+        told.append(f"{part} a page that was saved on {day}, {_age(newest, until)}.")
+    return "\n".join(told)
 
 
 def _with_age(proof: Evidence, until: datetime) -> str:

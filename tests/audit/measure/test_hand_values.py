@@ -1,7 +1,7 @@
 """What people told of a profile takes part like a measured figure, and says who read it when."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from audit.model.engagement import EVERYWHERE
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.seen import cut_lists, told_profiles, unread_profiles
-from reports.words import by_hand_note
+from reports.words import day_in_words, person_note
 from tests.brief_example import AS_OF, COMPANY, PROOF, WINDOW, figure, known, section, visit
 from tests.channel_example import channel, live
 from tests.fake_session import context
@@ -213,8 +213,18 @@ def test_the_proof_names_who_read_it_when_and_where_and_the_note_its_age() -> No
     assert (proof.url, proof.rule, proof.record) == (URL, "by-hand", "a.xlsx, Fill in!E7")
     assert proof.excerpt == "12,400 followers, read by Jo on 28 Oct 2026; they write about valves"
     assert not value.exact
-    assert by_hand_note(value, AS_OF).endswith(", 4 days ago; they write about valves.")
-    assert by_hand_note(Absent(), AS_OF) == ""
+    assert person_note(value, AS_OF).endswith(", 4 days ago; they write about valves.")
+    assert person_note(Absent(), AS_OF) == ""
+
+
+def test_a_figure_of_a_saved_page_says_so_beside_any_other_mark() -> None:
+    saved = replace(PROOF, record="saved/a.html#sha256-1", fetched_at=AS_OF - timedelta(days=2))
+    marks = (Qualifier.TRUNCATED, Qualifier.SAVED)
+    value = replace(known(7), evidence=(saved,), qualifiers=marks)
+    day = day_in_words(saved.fetched_at)
+    assert person_note(value, AS_OF) == f"From a page that was saved on {day}, 2 days ago."
+    total = replace(value, evidence=(PROOF, saved))
+    assert person_note(total, AS_OF).startswith("In part from a page that was saved on ")
 
 
 def test_a_company_whose_site_was_not_reached_keeps_what_people_told() -> None:
