@@ -148,7 +148,7 @@ class _Row:
         if told is not None and not known:
             whole.records.append(told)
         whole.gone |= {each.id for each in self._shown() if _is_replaced(each, told, known=known)}
-        whole.refused += read.refused
+        whole.refused += [replace(each, whose=self.place.about) for each in read.refused]
         why = {each.place: each.words for each in read.refused}
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):

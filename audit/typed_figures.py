@@ -87,16 +87,21 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A cell that is not taken: where, what stands in it, and what to write instead."""
+    """A cell that is not taken: where, what stands in it, and what to write instead.
+
+    `whose` is the profile of its row, which a new workbook has in another place; "" for none.
+    """
 
     place: str
     text: str
     words: str
+    whose: str = ""
 
     @property
     def sentence(self) -> str:
         """Say it, such as: Fill in!E9 says "lots": write a number such as 12400."""
-        return f'{self.place} says "{self.text}": {self.words}.'
+        whose = f" ({self.whose})" if self.whose else ""
+        return f'{self.place}{whose} says "{self.text}": {self.words}.'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +110,6 @@ class Taken:
 
     records: tuple[HandRecord, ...] = ()
     refused: tuple[Refused, ...] = ()
-
-    @property
-    def figures(self) -> int:
-        """Return how many cells with a figure, a day or words about a profile were taken."""
-        return sum(len(record.tells) for record in self.records)
 
 
 def taken(rows: Iterable[TypedRow], source: Source, now: datetime) -> Taken:

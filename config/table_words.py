@@ -56,8 +56,10 @@ class TableWords:
 
     `fields` maps a whole heading to its field, `aside` are words of which one is enough; `per_post`
     and `last_posts` say of what a count is, `periods` how many days it covers, `days` are words
-    behind a number of days and `around` those before it. `little` change nothing, `totals` begin a
-    row of sums, `platforms` are names of platforms that the catalogue does not have.
+    behind a number of days and `around` those before it. `gains` in the title of a table tell that
+    it counts new followers alone, `parts` in a column beside them by which way they came. `little`
+    change nothing, `totals` begin a row of sums, `platforms` are names of platforms that the
+    catalogue does not have.
     """
 
     fields: Mapping[str, TableField]
@@ -67,6 +69,8 @@ class TableWords:
     periods: Mapping[str, int]
     days: frozenset[str]
     around: frozenset[str]
+    gains: frozenset[str]
+    parts: frozenset[str]
     little: frozenset[str]
     totals: frozenset[str]
     platforms: Mapping[str, str]
@@ -109,6 +113,8 @@ def table_words() -> TableWords:
         periods=_by_length(_flat(content["periods"])),
         days=_plainly(content["days"]),
         around=_plainly(content["around"]),
+        gains=_plainly(content["gains"]),
+        parts=_plainly(content["parts"]),
         little=_plainly(content["little"]),
         totals=_plainly(content["totals"]),
         platforms={word: str(name) for word, name in _flat(content["platforms"])},

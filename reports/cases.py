@@ -321,6 +321,15 @@ _UNLOOKED: Sequence[tuple[str, Wording]] = (
         ),
     ),
     (
+        "nobody is asked for shares",
+        Wording(
+            "not asked for",
+            "has a figure that nobody is asked for",
+            "A person counts likes and comments; shares are shown hardly anywhere.",
+            "A key of that network may tell them (docs/keys.md).",
+        ),
+    ),
+    (
         "the platform is closed",
         Wording(
             "network closed",

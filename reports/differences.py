@@ -24,8 +24,8 @@ _ESTIMATED = 0.9
 _WITHIN_CHANCE = 0.5
 """How sure it is where the typical figure lies within the interval of the company's own."""
 
-_ON_PAGES = frozenset({"presence.features", "presence.supplied"})
-"""What is counted on the pages of a website, so that it is more where more of them are read."""
+_ON_PAGES = frozenset({"presence.features", "presence.supplied", "presence.channels"})
+"""What pages of a website show or link, so that it is more where more of them are read."""
 
 Figure = Known[int] | Known[float]
 

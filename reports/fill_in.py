@@ -158,10 +158,17 @@ def _to_fill(
     if not asked:
         return None
     profile = _profile(result, channel, row, told)
-    by_hand = tuple(lack for lack in asked if told_of(lack, profile.records, since) is not None)
+    by_hand = tuple(lack for lack in asked if _is_told(lack, profile, since))
     return replace(
         profile, lacks=tuple(lack for lack in asked if lack not in by_hand), by_hand=by_hand
     )
+
+
+def _is_told(lack: Field, profile: ToFill, since: date) -> bool:
+    """Tell whether a person told something: as a record from `since` on, else in the list."""
+    if told_of(lack, profile.records) is None and lack is Field.FOLLOWERS:
+        return isinstance(profile.channel.followers, Known)
+    return told_of(lack, profile.records, since) is not None
 
 
 def _profile(

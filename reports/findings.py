@@ -339,15 +339,13 @@ def _silence(report: Report, result: CompanyResult) -> str:
     return f"Site silent for over a year; last post {at}"
 
 
-_MOST_UNREAD = "? most pages of its website could not be read"
-
-
 def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> str:
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
     if row is None or _not_read(report, result) is not None:
-        return _MOST_UNREAD if is_half_seen(result) else f"? {words}"
+        half = "? most pages of its website could not be read"
+        return half if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
     # A page of them: these words have a verb for one thing.
     title = f"page of {kind.title}" if kind is RELEASES else kind.title

@@ -21,7 +21,10 @@ class Wording:
     helps: str = ""
 
 
-_BY_HAND = "Fill in the figure by hand on sheet Fill in."
+_BY_HAND = (
+    "Save the page in your browser (docs/saved-pages.md), or, of a profile, fill in the figure on "
+    "sheet Fill in."
+)
 _OPEN = "Open the address in a browser and look."
 
 _SILENT = Wording(
@@ -34,8 +37,7 @@ _LOGIN = Wording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
-    "Fill in the figure by hand on sheet Fill in, or get a key of that network, if it has "
-    "one (docs/keys.md).",
+    f"{_BY_HAND} A key of that network helps, too, if it has one (docs/keys.md).",
 )
 _BLOCKED = Wording(
     "blocks visits",
@@ -111,7 +113,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "needs a key",
         "is readable with a key",
         "It is readable with a key.",
-        "Ask IT for a key of that network; docs/keys.md says how to get it.",
+        "Fill in the figure on sheet Fill in, or ask IT for a key of that network (docs/keys.md).",
     ),
     Reason.BROWSER: Wording(
         "drawn by scripts",
@@ -136,7 +138,7 @@ WORDINGS: Mapping[Reason, Wording] = {
         "not looked at",
         "was not looked at",
         "It was not looked at.",
-        "Look by hand. Fill in the figure by hand on sheet Fill in.",
+        _BY_HAND,
     ),
     Reason.TOO_LITTLE_DATA: Wording(
         "too little seen",

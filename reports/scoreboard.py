@@ -13,9 +13,9 @@ from reports import findings
 from reports.beginnings import young_note
 from reports.changed import biggest_of
 from reports.report import Report
-from reports.signs import Legend, Sign, key_of, qualified
+from reports.signs import Legend, Sign, key_of
 from reports.since import since_key, since_words
-from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone, is_figure
+from reports.tables import Block, Cell, Column, ColumnKind, Part, Row, RowKind, Tone, signs_of
 from reports.words import clause
 
 _PAUSE, _RECENCY = "all.longest_gap_days", "all.recency_days"
@@ -89,7 +89,7 @@ def scoreboard_key(report: Report, board: Block) -> list[str]:
     cells = [cell for row in board.rows for cell in row.cells]
     marks = {cell.mark for cell in cells if cell.mark is not None}
     for cell in cells:
-        marks |= _marks(cell)
+        marks |= signs_of(cell)
     shown = _shown(report)
     lost = [each.title.lower() for each in _FIGURES if each not in shown]
     return [
@@ -99,18 +99,6 @@ def scoreboard_key(report: Report, board: Block) -> list[str]:
         *_wholes(report, shown),
         *([f"not known of any company: {', '.join(lost)}"] if lost else []),
     ]
-
-
-def _marks(cell: Cell) -> set[Sign]:
-    """Return the signs that the value of a cell bears by itself."""
-    if isinstance(cell.value, Unknown):
-        return {Sign.UNKNOWN}
-    if isinstance(cell.value, Absent):
-        return {Sign.ABSENT}
-    if not is_figure(cell.value):
-        return set()
-    mark = qualified(cell.value)
-    return {*(() if cell.value.exact else (Sign.ROUNDED,)), *((mark,) if mark else ())}
 
 
 def _wholes(report: Report, shown: Sequence[_Figure]) -> Iterator[str]:

@@ -101,7 +101,7 @@ SIGNS: Mapping[Sign, Written] = {
         "(m)",
         {
             _MATRIX: "by hand",
-            _PROFILES: "read by a person",
+            _PROFILES: "by hand",
             _FIGURES: "by hand",
         },
     ),
@@ -109,7 +109,7 @@ SIGNS: Mapping[Sign, Written] = {
         "(s)",
         {
             _MATRIX: "from a saved page",
-            _PROFILES: "from a page that a person saved",
+            _PROFILES: "from a saved page",
             _FIGURES: "from a saved page",
         },
     ),

@@ -10,7 +10,7 @@ from audit.model.metric import Unit
 from audit.model.value import Absent, Dated, Known, Moment, Number, Unknown
 from reports.charts import Chart
 from reports.people import Typed, Yours
-from reports.signs import Sign
+from reports.signs import Sign, qualified
 
 Run = tuple[str, bool]
 """A piece of a sentence, and whether it matters most."""
@@ -177,6 +177,18 @@ def is_figure(value: Content) -> TypeGuard[Known[int] | Known[float]]:
     return isinstance(value, Known) and not isinstance(value.value, datetime)
 
 
+def signs_of(cell: Cell) -> set[Sign]:
+    """Return the signs that the value of a cell bears by itself."""
+    if isinstance(cell.value, Unknown):
+        return {Sign.UNKNOWN}
+    if isinstance(cell.value, Absent):
+        return {Sign.ABSENT}
+    if not is_figure(cell.value):
+        return set()
+    mark = qualified(cell.value)
+    return {*(() if cell.value.exact else (Sign.ROUNDED,)), *((mark,) if mark else ())}
+
+
 NONE = Cell(Absent())
 """Looked for and not there."""
 
@@ -268,3 +280,9 @@ def fitting(place: str, table: Table | Block) -> Iterator[Row]:
                 f"{len(table.columns)} columns ({titles})"
             )
         yield row
+
+
+def signs_of_figures(rows: Iterable[Row]) -> set[Sign]:
+    """Return the signs that travel with the figures of some rows: `≈`, `†`, `(m)`, `(s)`, `(c)`."""
+    figures = (cell for row in rows for cell in row.cells if is_figure(cell.value))
+    return {sign for cell in figures for sign in signs_of(cell)}

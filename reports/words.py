@@ -171,7 +171,8 @@ def helps(note: Note, names: Names) -> str:
     """
     words = note.help or explained(note.reason)[1]
     if note.reason is Reason.NEEDS_KEY and note.what.startswith("channel."):
-        words = f"with a key for {names.platform(note.what.split('.')[1])} (docs/keys.md)"
+        network = names.platform(note.what.split(".")[1])
+        words = f"fill in the figure on sheet Fill in, or use a key for {network} (docs/keys.md)"
     # Backticks mark commands on the terminal; in a cell they are only odd signs.
     return words.replace("`", "")
 
@@ -202,12 +203,25 @@ _BY_HAND = ("by-hand", "config.manual")
 """How a figure that a person told was recognised."""
 
 
-def by_hand_note(value: Number | Moment, until: datetime) -> str:
-    """Return who read a figure by hand, when, and how old it is by now; "" for any other value."""
-    if not isinstance(value, Known) or Qualifier.MANUAL not in value.qualifiers:
+def person_note(value: Number | Moment, until: datetime) -> str:
+    """Return who read a figure by hand or when its page was saved, and how old it is by now.
+
+    "" for any other value.
+    """
+    if not isinstance(value, Known):
         return ""
-    told = (proof for proof in value.evidence if proof.rule in _BY_HAND)
-    return "\n".join(_with_age(each, until) for each in told)
+    told = list[str]()
+    if Qualifier.MANUAL in value.qualifiers:
+        told += [_with_age(each, until) for each in value.evidence if each.rule in _BY_HAND]
+    saved = [each for each in value.evidence if each.saved]
+    if Qualifier.SAVED in value.qualifiers and saved:
+        newest = max(saved, key=lambda each: each.fetched_at)
+        part = "From" if len(saved) == len(value.evidence) else "In part from"
+        day = day_in_words(newest.fetched_at)
+        # The file is named, too, as of two notes of a row that say the same one is left out.
+        file = newest.record.partition("#")[0]
+        told.append(f"{part} {file}, a page that was saved on {day}, {_age(newest, until)}.")
+    return "\n".join(told)
 
 
 def _with_age(proof: Evidence, until: datetime) -> str:

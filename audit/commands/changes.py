@@ -15,6 +15,7 @@ from audit.commands.log import log_to
 from audit.commands.named import run_before, run_meant
 from audit.commands.places import kept_of_list
 from audit.commands.terminal import Terminal
+from audit.commands.titles import by_title
 from audit.commands.typed import Typed
 from audit.measure import metrics_of
 from audit.measure.platforms import platform_of
@@ -127,7 +128,7 @@ def metric_named(measure: str, snapshot: Snapshot) -> Metric:
     """
     listed = {metric.id: metric for metric in metrics_of(snapshot.results)}
     names = {folded(name): metric for name, metric in listed.items()}
-    names |= {folded(metric.title): metric for metric in listed.values()}
+    names |= by_title(listed.values())
     wanted = folded(measure)
     if wanted in names:
         return names[wanted]

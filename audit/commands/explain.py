@@ -10,6 +10,7 @@ from audit.commands.log import log_to
 from audit.commands.named import run_meant
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
+from audit.commands.titles import by_title
 from audit.commands.typed import Typed
 from audit.commands.words import outcome_in_full
 from audit.measure import metric_of, metrics_of
@@ -121,7 +122,7 @@ def name_of(measure: str, known: Collection[str], result: CompanyResult) -> str:
         AuditError: nothing is called so; names what was probably meant.
     """
     titles = {folded(title): name for title, name in TITLES.items()}
-    titles |= {folded(metric.title): metric.id for metric in metrics_of((result,))}
+    titles |= {title: metric.id for title, metric in by_title(metrics_of((result,))).items()}
     names = {folded(name): name for name in known}
     wanted = folded(measure)
     name = names.get(wanted) or titles.get(wanted)
@@ -255,8 +256,13 @@ def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:
         f"    read on           {proof.fetched_at:%Y-%m-%d %H:%M:%S} UTC",
         f"    words there       {proof.excerpt}",
         f"    recognised by     {proof.rule}",
-        f"    saved copy        {_record(proof, data_dir)}",
+        f"    {_place_word(proof):16}  {_record(proof, data_dir)}",
     )
+
+
+def _place_word(proof: Evidence) -> str:
+    """Return what the place of a proof is: a copy of the page, or where a person wrote it."""
+    return "saved copy" if not proof.record or "#" in proof.record or proof.saved else "written in"
 
 
 def _record(proof: Evidence, data_dir: Path) -> str:

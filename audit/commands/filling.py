@@ -8,6 +8,7 @@ from audit import api
 from audit.boxes import Boxes, take_boxes
 from audit.commands.outputs import Targets
 from audit.commands.terminal import Terminal
+from audit.commands.words import counted
 from audit.model.errors import AuditError, ReportError, StoreError
 from audit.model.past import Past
 from audit.model.result import Snapshot
@@ -102,10 +103,9 @@ def told(workbook: Path, boxes: Boxes, *, quiet: bool) -> tuple[str, ...]:
     """Return in sentences what was taken from a workbook, and what not and why; or that alone."""
     lines = list[str]()
     if boxes.records and not quiet:
-        profiles = counted_plainly(len(boxes.records), "profile")
-        lines.append(
-            f"Taken from {workbook.name}: {counted_plainly(boxes.figures, 'figure')} of {profiles}."
-        )
+        profiles = counted(len(boxes.records), "profile", "profiles")
+        figures = counted(boxes.figures, "figure", "figures")
+        lines.append(f"Taken from {workbook.name}: {figures} of {profiles}.")
     back = len(boxes.gone)
     if back and not quiet:
         lines.append(f"Taken back: what was cleared in {workbook.name} ({back}).")
@@ -114,8 +114,3 @@ def told(workbook: Path, boxes: Boxes, *, quiet: bool) -> tuple[str, ...]:
         rest = len(boxes.refused) - _MOST_TOLD
         lines.append(f"Not taken: {rest} more; sheet Fill in says why beside each.")
     return tuple(lines)
-
-
-def counted_plainly(number: int, one: str) -> str:
-    """Return a number in digits with what is counted: 12 figures."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

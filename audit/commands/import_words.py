@@ -89,14 +89,21 @@ def taken(names: Names, records: Sequence[HandRecord]) -> Iterator[str]:
 
 def left_out(table: TableRead) -> Iterator[str]:
     """Yield what was not taken, and why."""
-    aside = [f"“{column.title}”" for column in table.header.of(TableField.ASIDE)]
+    gains = table.header.gains
+    columns = table.header.of(TableField.ASIDE)
+    aside = [f"“{column.title}”" for column in columns if column.title not in gains]
     aside += [f"“{text}” ({number:,})" for text, number in table.told.aside.most_common()]
     if aside:
         yield f"Left aside, as nothing is compared by it: {listed(aside, _NAMED)}."
+    if gains:
+        quoted = listed([f"“{title}”" for title in gains], _NAMED)
+        yield f'New followers alone: {quoted}. If it is all: --map "{gains[0]}=followers".'
     unknown = [column.title for column in table.header.columns if column.field is None]
     if unknown:
         quoted = listed([f"“{title}”" for title in unknown], _NAMED)
         yield f'Not understood: {quoted}. Say what it is: --map "{unknown[0]}=followers".'
+        if table.header.pivoted:
+            yield "If it is a company, add the name under `aliases:` of that company."
     if table.told.sums:
         yield f"{counted(table.told.sums, 'row adds', 'rows add')} up others, and was not taken."
     if table.settled.thinned:

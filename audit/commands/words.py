@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
-from reports.seen import cut_lists, not_seen, own_profiles, unread_profiles
+from reports.seen import cut_lists, not_seen, own_profiles, told_profiles, unread_profiles
 from reports.words import Names, catalogue_of, clause, listed, of_all
 
 _LONGEST = 200
@@ -94,6 +94,8 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
     sentences = [f"{'; '.join(part for part in parts if part)}."]
     if opened < own:
         sentences.append(f"Not opened: {'; '.join(_not_opened(results))}.")
+        told = sum(len(told_profiles(result)) for result in results)
+        sentences += [f"{told:,} of them {'is' if told == 1 else 'are'} filled in."] if told else []
         sentences.append("See sheets Fill in and Coverage.")
     elif all_of_it_seen(results) < len(results):
         sentences.append("See sheet Coverage.")

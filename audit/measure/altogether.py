@@ -1,6 +1,6 @@
 """The cadence of a company's own site and own channels as one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.measure.cadence import Times
@@ -14,7 +14,7 @@ from audit.model.engagement import EVERYWHERE
 from audit.model.metric import Bound
 from audit.model.result import Cadence, Status, Window
 from audit.model.site import Post, Section
-from audit.model.value import Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import Dated, DateSource, Known, Number, Qualifier, Reason, Unknown
 
 _PART = (Qualifier.TRUNCATED,)
 _LEAST = Bound.LEAST
@@ -48,7 +48,8 @@ def longest_pause(brief: Brief) -> Number | None:
     """Return the longest pause in days over all outlets that could be read; None of none of them.
 
     What could not be read, or bears no date, may lie within the pause, so that it is at most this;
-    where a list is cut off it may be longer, too, and is about this.
+    where a list is cut off it may be longer, too, and is about this. The last post that a person
+    told of a profile ends a pause like any other.
     """
     listed = without_mirrors(outlets(brief))
     read = _readable(listed)
@@ -58,7 +59,7 @@ def longest_pause(brief: Brief) -> Number | None:
     since = max(part.since for part in parts)
     merged = _section(EVERYWHERE, "", read)
     dated = tuple(post for post in merged.posts if post.counted_at is not None)
-    seen = replace(merged, posts=dated)
+    seen = replace(merged, posts=(*dated, *_last_told(listed)))
     pause = Times(seen, brief.context.window, since=since).cadence().longest_gap_days
     if not isinstance(pause, Known):
         return pause
@@ -80,6 +81,25 @@ def _by_hand(listed: Sequence[Outlet]) -> list[Cadence]:
     """Return the rows of the outlets of which a person has counted the posts."""
     rows = [each.row for each in listed if isinstance(each.row, Cadence)]
     return [row for row in rows if row.by_hand and _dated(row)]
+
+
+def _last_told(listed: Sequence[Outlet]) -> Iterator[Post]:
+    """Give the last post of each profile of which a person told its day."""
+    for outlet in listed:
+        row = outlet.row
+        if not isinstance(row, Cadence) or not row.by_hand or not isinstance(row.newest, Known):
+            continue
+        yield Post(
+            channel=row.channel,
+            channel_url=row.url,
+            url="",
+            title="",
+            published=Dated(at=row.newest.value, source=DateSource.TEXT, day_only=True),
+            format="",
+            language="",
+            flag="",
+            evidence=row.newest.evidence[0],
+        )
 
 
 def _missing(brief: Brief, listed: Sequence[Outlet]) -> Unknown | None:

@@ -11,6 +11,7 @@ from audit.model.told import told_of
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
 
 _NOT_TOLD = Unknown(reason=Reason.NOT_CHECKED, detail="nobody has counted them")
+_NOT_ASKED = Unknown(reason=Reason.NOT_CHECKED, detail="nobody is asked for shares")
 _SUM_ALONE = Unknown(
     reason=Reason.TOO_LITTLE_DATA, detail="a person counted five posts together, and not each"
 )
@@ -37,7 +38,7 @@ def of_told(channel: Channel) -> Engagement | None:
         median=_SUM_ALONE,
         applause=likes,
         conversation=comments,
-        amplification=_NOT_TOLD,
+        amplification=_NOT_ASKED,
         rate=_rate(mean, channel.followers),
         top=(),
         outliers=_SUM_ALONE,

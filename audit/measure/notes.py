@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.measure.manual import manual_notes
 from audit.measure.pointed import pointed_notes
+from audit.model.by_hand import Field
 from audit.model.channel import CONFIGURED, Channel, Promise
 from audit.model.company import Company
 from audit.model.profile import NOT_SHOWN
@@ -13,7 +14,7 @@ from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note, Visit
 
 _HELP_ON_SITE = {
-    Reason.ROBOTS: "the site asks robots to stay away; look by hand",
+    Reason.ROBOTS: "the site asks robots to stay away; save the page in your browser",
     Reason.BUDGET: "raise max_pages_per_site",
     Reason.NOT_CHECKED: "raise max_pages_per_site",
     Reason.HTTP_404: "the site links to a page that is gone",
@@ -75,7 +76,8 @@ def _of_channel(channel: Channel) -> Iterator[Note]:
     """
     unread = channel.unread
     if unread is not None:
-        if not channel.candidate or unread.reason in _GRAVE:
+        is_wanted = not channel.candidate and not _is_filled_in(channel)
+        if is_wanted or unread.reason in _GRAVE:
             yield _note(channel, "", unread.reason, unread.detail)
         return
     # A listing is a page about the company, and no place where it would have an audience.
@@ -87,6 +89,13 @@ def _of_channel(channel: Channel) -> Iterator[Note]:
             yield from _unknown(channel, f".{figure.count}", figure.value)
     if not channel.candidate and channel.last_post != NOT_SHOWN:
         yield from _unknown(channel, ".posts", channel.last_post)
+
+
+def _is_filled_in(channel: Channel) -> bool:
+    """Tell whether people told all that is asked of a profile, so that nothing is left to do."""
+    told = {field for record in channel.told for field in record.tells}
+    asked = {Field.POSTS, Field.LAST} | ({Field.FOLLOWERS} if channel.audience else set())
+    return asked <= told
 
 
 def _unknown(channel: Channel, part: str, value: Number | Moment) -> Iterator[Note]:

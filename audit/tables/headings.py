@@ -60,11 +60,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The row with the headings: its number, its columns, and what stands above it."""
+    """The row with the headings: its number, its columns, and what stands above it.
+
+    `gains` are headings of followers that count only new ones, and are left aside.
+    """
 
     number: int
     columns: tuple[Column, ...]
     above: tuple[str, ...]
+    gains: tuple[str, ...] = ()
 
     def of(self, *fields: TableField) -> tuple[Column, ...]:
         """Return the columns that hold one of some fields."""
@@ -94,14 +98,19 @@ Mapped = Mapping[str, TableField | None]
 """What a person says of headings, by the heading as `plain` has it; None for one to leave out."""
 
 
-def header_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> Header | None:
-    """Return the row with the most headings that are known; None where none tells a figure."""
+def header_in(rows: Sequence[Row], names: Names, mapped: Mapped, sheet: str = "") -> Header | None:
+    """Return the row with the most headings that are known; None where none tells a figure.
+
+    One of new followers alone is given all the same, so that it can be said. `sheet` is the name of
+    the sheet.
+    """
     best, most = None, 0
     for place, row in enumerate(rows[:_LOOKED_AT]):
         header = _header(row, rows[:place], names, mapped)
+        header = _without_gains(header, (sheet, *_titles(rows[:place])), mapped)
         # A row of cells may hold names too, but fewer than the headings above it, told or not.
         if _known(header) > most:
-            best, most = header if header.tells else None, _known(header)
+            best, most = header if header.tells or header.gains else None, _known(header)
     return best
 
 
@@ -125,6 +134,43 @@ def _header(row: Row, above: Iterable[Row], names: Names, mapped: Mapped) -> Hea
     ]
     texts = tuple(cell for each in above for cell in each.cells if isinstance(cell, str) and cell)
     return Header(row.number, tuple(_settled(columns)), texts)
+
+
+def _titles(above: Iterable[Row]) -> Iterable[str]:
+    """Yield the lines above a table: rows with a single cell."""
+    for row in above:
+        filled = [cell for cell in row.cells if cell != ""]
+        if len(filled) == 1:
+            yield str(filled[0])
+
+
+def _without_gains(header: Header, titles: Iterable[str], mapped: Mapped) -> Header:
+    """Leave followers aside that are the new ones of each day, as in the exports of LinkedIn.
+
+    A title of the table says so, or a column that tells them apart by the way they came. What a
+    person says of a heading holds.
+    """
+    found = (column.title for column in header.of(TableField.FOLLOWERS))
+    gains = tuple(title for title in found if plain(title) not in mapped)
+    words, headings = table_words(), [column.title for column in header.columns]
+    if not gains or not (
+        any(_is_followers_but(text, words.gains) for text in titles)
+        or any(_is_followers_but(text, words.parts) for text in headings)
+    ):
+        return header
+    aside = Heading(TableField.ASIDE)
+    columns = tuple(
+        replace(column, heading=aside) if column.title in gains else column
+        for column in header.columns
+    )
+    return replace(header, columns=columns, gains=gains)
+
+
+def _is_followers_but(text: str, marks: frozenset[str]) -> bool:
+    """Tell whether a text says followers, with one of some words beside it."""
+    whole, words = plain(text), table_words()
+    rests = (left for mark in marks if (left := _without(whole, mark)) is not None)
+    return any(_field(left, words) is TableField.FOLLOWERS for left in rests)
 
 
 def _mapped_or(title: str, names: Names, mapped: Mapped) -> Heading:

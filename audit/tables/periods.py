@@ -20,7 +20,7 @@ _TOTALS_FROM = 10
 """A running total is told by counts that only rise; from so many posts on that is no chance."""
 
 _REACTIONS = (TableField.LIKES, TableField.COMMENTS)
-Told = dict[tuple[Profile, date], Figures]
+ByDay = dict[tuple[Profile, date], Figures]
 Days = tuple[tuple[date, Figures], ...]
 
 
@@ -33,7 +33,7 @@ class Settled:
     `without_posts` likes and comments of which nobody knows of how many posts they are.
     """
 
-    figures: Told
+    figures: ByDay
     without_days: int
     without_posts: int
     thinned: bool = False
@@ -44,7 +44,7 @@ def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settl
 
     Counts that stand there for each day, week or month are added up, over `longest` days at most.
     """
-    figures: Told = {key: dict(each) for key, each in told.items()}
+    figures: ByDay = {key: dict(each) for key, each in told.items()}
     for profile, days in _series(figures):
         _add_up(figures, profile, days, longest)
     lost_days = lost_posts = 0
@@ -59,12 +59,12 @@ def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settl
     return Settled(kept, lost_days, lost_posts, thinned=len(kept) < number)
 
 
-def _last_of_months(figures: Told) -> Told:
+def _last_of_months(figures: ByDay) -> ByDay:
     """Return of each profile, month and measure the last figure alone.
 
     A daily export of years would else be gone through by each run for ever.
     """
-    kept: Told = {}
+    kept: ByDay = {}
     taken = set[tuple[Profile, int, int, TableField]]()
     for (profile, on), each in sorted(figures.items(), key=lambda item: item[0][1], reverse=True):
         month = {field: (profile, on.year, on.month, field) for field in each}
@@ -75,7 +75,7 @@ def _last_of_months(figures: Told) -> Told:
     return {key: kept[key] for key in figures if key in kept}
 
 
-def _series(figures: Told) -> Iterator[tuple[Profile, Days]]:
+def _series(figures: ByDay) -> Iterator[tuple[Profile, Days]]:
     """Yield the days of each profile with posts of no period, or of a month at most, in order."""
     by_profile: dict[Profile, list[tuple[date, Figures]]] = defaultdict(list)
     for (profile, on), each in figures.items():
@@ -86,7 +86,7 @@ def _series(figures: Told) -> Iterator[tuple[Profile, Days]]:
         yield profile, tuple(sorted(days, key=lambda day: day[0]))
 
 
-def _add_up(figures: Told, profile: Profile, days: Days, longest: int) -> None:
+def _add_up(figures: ByDay, profile: Profile, days: Days, longest: int) -> None:
     """Put in place of the counts of many rows their sum, as of the last of them."""
     days = _unbroken(days)
     if len(days) < _FEWEST:

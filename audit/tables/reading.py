@@ -76,7 +76,8 @@ def read_table(
     try:
         layout = laid_out(chosen.header, chosen.rows, names, asked)
     except TableError as error:
-        raise TableError(f"{file}: {error}. Nothing was changed") from error
+        sheet = f", sheet “{chosen.sheet.name}”" if chosen.sheet.name else ""
+        raise TableError(f"{file}{sheet}: {error}. Nothing was changed") from error
     told = told_in(layout, chosen.rows, names, today)
     return TableRead(
         file=file,
@@ -146,14 +147,16 @@ def _chosen_in(file: Path, names: Names, mapped: Mapped) -> _Chosen:
 
 def _chosen(sheets: Iterator[Sheet], file: Path, names: Names, mapped: Mapped) -> _Chosen:
     """Choose a sheet, and read its rows while the file is open."""
-    seen = list[Row]()
+    seen, gains = list[Row](), list[str]()
     for sheet in sheets:
         head = list(islice(sheet.rows, _PEEK))
-        header = header_in(head, names, mapped)
-        if header is not None:
+        header = header_in(head, names, mapped, sheet.name)
+        # Beside new followers of each day stand those of each place or trade: none of all, either.
+        if header is not None and header.tells and (not gains or header.of(TableField.ON)):
             return _Chosen(sheet, header, _below(header, chain(head, sheet.rows)))
+        gains += header.gains if header is not None else ()
         seen = seen or head
-    raise _not_understood(file, seen)
+    raise _of_gains(file, gains[0]) if gains else _not_understood(file, seen)
 
 
 def _below(header: Header, rows: Iterable[Row]) -> list[Row]:
@@ -161,6 +164,15 @@ def _below(header: Header, rows: Iterable[Row]) -> list[Row]:
     taken = (column.index for column in header.columns if column.field is not TableField.ASIDE)
     width = 1 + max(taken)
     return [Row(row.number, row.cells[:width]) for row in rows if row.number > header.number]
+
+
+def _of_gains(file: Path, title: str) -> TableError:
+    """Return that a table counts only new followers, and how to say that it does not."""
+    return TableError(
+        f"{file}: “{title}” counts new followers of each day, and not how many there are, so "
+        "nothing was changed. Type how many there are on sheet Fill in; if the column counts all, "
+        f'say so: --map "{title}=followers"'
+    )
 
 
 def _not_understood(file: Path, seen: list[Row]) -> TableError:

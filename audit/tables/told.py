@@ -286,6 +286,10 @@ class _Taking:
             read = day_of(cell, notation.order, self._today)
         elif of is Of.POST:
             read = average_of(cell, notation.mark)
+        elif measure is TableField.POSTS and _is_part(average_of(cell, notation.mark)):
+            return _Wrong(
+                "posts are counted whole; write how many there were, and in how many days"
+            )
         else:
             read = count_of(cell, notation.mark)
         if read is None or isinstance(read, str):
@@ -340,6 +344,11 @@ class _Wrong(NamedTuple):
     """Why a cell is not taken."""
 
     why: str
+
+
+def _is_part(number: float | str | None) -> bool:
+    """Tell whether a number has decimals, as an average has."""
+    return isinstance(number, float) and not number.is_integer()
 
 
 def _joined(measure: Heading, column: Heading) -> Heading:

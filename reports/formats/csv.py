@@ -20,7 +20,7 @@ from reports.save import save_folder
 from reports.sheets import sheets
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Table, ToProof, is_figure
-from reports.words import by_hand_note, unknown_note
+from reports.words import person_note, unknown_note
 
 ABOUT = "about.csv"
 """The file that says what the others are; by it a folder is known to be of our making."""
@@ -241,7 +241,7 @@ def _figure_or_words(cell: Cell, column: Column, report: Report) -> _Said:
     value = cell.value
     if is_figure(value):
         marks = [_QUALIFIERS[each] for each in value.qualifiers]
-        told = by_hand_note(value, report.snapshot.run.as_of).replace("\n", " ")
+        told = person_note(value, report.snapshot.run.as_of).replace("\n", " ")
         exact = [] if value.exact else ["rounded"]
         notes = [*_sign(cell), *exact, *marks, *([told] if told else []), *_asides(cell)]
         return _Said(rounded(value.value, cell.unit), tuple(notes))

@@ -19,7 +19,17 @@ from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
-from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
+from reports.tables import (
+    EMPTY,
+    Cell,
+    Column,
+    ColumnKind,
+    Row,
+    Sentence,
+    Table,
+    Tone,
+    signs_of_figures,
+)
 from reports.telling import figure_words
 from reports.trend import trend_cell
 from reports.words import day_in_words, figure
@@ -58,12 +68,13 @@ def draw(report: Report) -> Table:
         Column(title=_LETTERS[int(month[5:7]) - 1], kind=ColumnKind.FIGURE, strip=True)
         for month in months
     ]
+    rows = list(_rows(report, months))
     return Table(
         title="How often, how lately, how steadily",
         finding=_finding(report),
-        key=_key(report),
+        key=_key(report, rows),
         columns=[*_COLUMNS[:_AT], *young, *_COLUMNS[_AT:], *strip],
-        rows=list(_rows(report, months)),
+        rows=rows,
         strip=span(months) if months else "",
         charts=(
             *((chart(report, months),) if months else ()),
@@ -159,19 +170,17 @@ def _pause_of_section(report: Report) -> tuple[Number | None, str]:
     return max(pauses, key=lambda each: each[0].value, default=(None, ""))
 
 
-def _key(report: Report) -> list[str]:
+def _key(report: Report, drawn: Sequence[Row]) -> list[str]:
     """Return the key of the signs that occur."""
     rows = [row for result in report.results for row in result.cadence]
     states = {row.status.value for row in rows if isinstance(row.status, Known)}
     marks = {OF_STATUS[status] for status in states if status in _SIGNED}
     if any(isinstance(row.trend, Unknown) for row in rows):
         marks.add(Sign.UNKNOWN)
-    parts = [row.posts.qualifiers for row in rows if isinstance(row.posts, Known)]
-    cut_off = {Sign.TRUNCATED} if any(parts) else set()
     unseen = any(count is None for row in rows for _, count in row.months)
     return [
         "Strip: darker is more, · none" + (", grey ? not seen" if unseen else ""),
-        *key_of(cut_off, Legend.FIGURES),
+        *key_of(signs_of_figures(drawn), Legend.FIGURES),
         *key_of(marks, Legend.FIGURES),
         *unlike_periods(report),
     ]

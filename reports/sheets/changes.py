@@ -11,6 +11,7 @@ from reports.changed import CAUSES, headline, not_compared, side_in_words
 from reports.events import event_in_words, silence_in_words
 from reports.report import Report
 from reports.sheets._base import Sheet
+from reports.signs import Legend, key_of
 from reports.tables import (
     EMPTY,
     NONE,
@@ -22,6 +23,7 @@ from reports.tables import (
     Sentence,
     Table,
     Tone,
+    signs_of_figures,
 )
 from reports.words import capital
 
@@ -47,13 +49,14 @@ _KEY = (
 
 def draw(report: Report) -> Table:
     """Return the sheet: a row a change, the companies' own first, the gravest first."""
-    changes = report.past.changes
+    changes, rows = report.past.changes, list(_rows(report))
+    notes = (*not_compared(changes), *changes.notes) if changes is not None else ()
     return Table(
         title="What changed since the last run",
         finding=_finding(report),
-        key=[*((*not_compared(changes), *changes.notes) if changes is not None else ()), *_KEY],
+        key=[*notes, *_KEY, *key_of(signs_of_figures(rows), Legend.FIGURES)],
         columns=_COLUMNS,
-        rows=list(_rows(report)),
+        rows=rows,
     )
 
 

@@ -32,6 +32,7 @@ from reports.tables import (
     Sentence,
     Table,
     Tone,
+    signs_of_figures,
 )
 from reports.telling import figure_words
 from reports.words import capital, counted, listed
@@ -58,13 +59,17 @@ def draw(report: Report) -> Table:
     found = [*_sections(report), *_platforms(report), *_features(report)]
     lines = [line for line in found if _is_known(line)]
     unknown = [line.title for line in found if line not in lines]
-    rows = [*_rows(report, lines), *_totals(report)]
+    totals = list(_totals(report))
     return Table(
         title="Who is where, and how active",
         finding=_finding(report),
-        key=[*_key(report, lines), *not_known_of_any(unknown)],
+        key=[*_key(report, lines, totals), *not_known_of_any(unknown)],
         columns=_columns(report),
-        rows=said_once(report, rows, {name: at for at, name in enumerate(report.companies, 2)}),
+        rows=said_once(
+            report,
+            [*_rows(report, lines), *totals],
+            {name: at for at, name in enumerate(report.companies, 2)},
+        ),
     )
 
 
@@ -281,9 +286,10 @@ def _broken(report: Report) -> Sentence:
     return ((head, True), (f" are broken or dead: {listed(kinds)}{tail}.", False))
 
 
-def _key(report: Report, lines: Sequence[_Line]) -> list[str]:
+def _key(report: Report, lines: Sequence[_Line], totals: Sequence[Row]) -> list[str]:
     """Return the key of the signs that occur."""
     marks = {mark for line in lines for cell in line.cells for mark in _marks(cell)}
+    marks |= signs_of_figures(totals)
     vendors = ["a name: the vendor"] if _feature_names(report) else []
     red = ["red number: the link bears an old name"] if _renamed(lines) else []
     return ["number: posts a week", *key_of(marks, Legend.MATRIX), *red, *vendors]

@@ -1,6 +1,6 @@
 """Sheet Engagement: what readers did with the posts of each channel, and measured by what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.engagement import EVERYWHERE, Engagement, Formula
@@ -24,6 +24,7 @@ from reports.tables import (
     Table,
     Tone,
     ToWeb,
+    signs_of_figures,
 )
 from reports.telling import figure_words
 
@@ -64,7 +65,7 @@ def draw(report: Report) -> Table:
     return Table(
         title="What readers do with the posts",
         finding=_finding(report),
-        key=[*_key(report), *not_known_of_any(unknown)],
+        key=[*_key(report, rows), *not_known_of_any(unknown)],
         columns=[_COLUMNS[at] for at in shown],
         rows=[replace(row, cells=[row.cells[at] for at in shown]) for row in rows],
     )
@@ -88,12 +89,12 @@ def _finding(report: Report) -> Sentence:
     return (*runs, (".", False))
 
 
-def _key(report: Report) -> list[str]:
+def _key(report: Report, rows: Sequence[Row]) -> list[str]:
     """Return what a reader must know of the figures, and the signs that occur."""
     values = [row.mean for result in report.results for row in result.engagement]
     seen = [value for value in values if isinstance(value, Known)]
     marks = {Sign.UNKNOWN} if len(seen) < len(values) else set()
-    marks |= {Sign.TRUNCATED} if any(value.qualifiers for value in seen) else set()
+    marks |= signs_of_figures(rows)
     return [
         "Posts older than five days that show likes, comments or shares",
         "Share: of the interactions of all companies there",

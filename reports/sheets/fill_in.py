@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from audit.model.by_hand import Field, HandRecord, day_in_words
+from audit.model.told import told_of
 from reports.fill_in import LACK_WORDS, ToFill, box_of, minutes, place_of, to_fill
 from reports.people import (
     EXAMPLE,
@@ -143,6 +144,8 @@ def _missing(report: Report, each: ToFill) -> str:
     if each.earlier is not None and Field.FOLLOWERS in each.lacks:
         count, on = each.earlier
         parts.append(f"{count:,} followers{f' on {day_in_words(on)}' if on else ' before'}")
+    if Field.FOLLOWERS in each.by_hand and told_of(Field.FOLLOWERS, each.records) is None:
+        parts.append("followers stand in the list of companies")
     if each.records:
         parts.append(_read(each.records[0], report.snapshot.run.as_of))
     return "; ".join(filter(None, parts))

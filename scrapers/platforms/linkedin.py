@@ -47,7 +47,7 @@ _FORMATS = (
     ("feed-images-content", "image"),
     ("article-content", "link"),
 )
-_HELP = "its followers and posts a week can be filled in by hand (manual)"
+_HELP = "its followers and posts a week can be filled in by hand"
 
 
 @dataclass(frozen=True, slots=True)

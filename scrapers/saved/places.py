@@ -63,6 +63,15 @@ def archived_at(url: str) -> tuple[str, datetime | None]:
     return inner, _read_day(stamp, "%Y%m%d%H%M%S")
 
 
+def time_in(text: str) -> datetime | None:
+    """Return a time as records of archives have it (ISO 8601) in UTC; None where it is none."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+
+
 def without_archive(body: bytes) -> bytes:
     """Return a page as it was before the Wayback Machine put itself into its links."""
     if _WAYBACK_SIGN.search(body) is None:
@@ -95,11 +104,7 @@ def _of_script(text: str) -> datetime | None:
     match = _SCRIPT_DAY.search(text)
     if match is not None:
         return _read_day(match[1], "%b %d %Y %H:%M:%S GMT%z")
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    return time_in(text)
 
 
 def _read_day(text: str, form: str) -> datetime | None:

@@ -169,7 +169,8 @@ def test_what_people_type_in_any_locale_is_read_back(book: Path) -> None:
     check(read)
     sheet = load_workbook(book)["Fill in"]
     at = f"F{row_of(sheet, (BOREALIS, 'LinkedIn'))}"
-    assert f'Fill in!{at} says "lots": write a number such as 12400.' in refused(read)
+    whose = f"{BOREALIS}, LinkedIn @borealis"
+    assert f'Fill in!{at} ({whose}) says "lots": write a number such as 12400.' in refused(read)
     assert set(read.by_mark.values()) == {"", *(each.words for each in read.refused)}
 
 

@@ -158,7 +158,7 @@ def test_a_row_makes_one_record_of_all_that_is_right_and_names_the_rest() -> Non
     assert (record.followers, record.posts, record.last_post) == (12400, 6, date(2026, 10, 1))
     assert (record.likes, record.comments, record.about) == (None, None, "Valves and pumps")
     assert (record.on, record.by, record.rounded) == (THIRD, "Jo", (Field.FOLLOWERS,))
-    assert read.figures == 4
+    assert len(record.tells) == 4
     assert [each.sentence for each in read.refused] == [
         'Fill in!likes says "lots": write a number such as 12400.'
     ]

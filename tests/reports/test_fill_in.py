@@ -10,7 +10,7 @@ from audit.model.channel import Channel, ChannelHistory
 from audit.model.company import Company
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
-from audit.model.value import Reason, Unknown
+from audit.model.value import Qualifier, Reason, Unknown
 from reports.fill_in import ToFill, minutes, to_fill
 from tests.brief_example import PROOF, WINDOW, known, section, visit
 from tests.channel_example import channel, live
@@ -102,6 +102,13 @@ def test_what_people_told_is_no_lack_while_it_is_new_and_comes_last() -> None:
     old = replace(new, on=date(2025, 10, 1))
     (first, _) = waiting(*results, records=[old])
     assert (first.company, first.lacks, first.earlier) == ("a", ALL, (9, date(2025, 10, 1)))
+
+
+def test_an_audience_that_stands_in_the_list_is_no_lack() -> None:
+    listed = replace(known(2140), qualifiers=(Qualifier.MANUAL,))
+    (row,) = waiting(result("a", walled("linkedin", "a", by_hand=listed)))
+    assert row.lacks == (Field.LAST, Field.POSTS)
+    assert row.by_hand == (Field.FOLLOWERS,)
 
 
 def test_an_audience_of_an_earlier_run_is_told() -> None:

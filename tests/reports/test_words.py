@@ -93,6 +93,7 @@ def test_a_key_is_named_by_its_network_and_not_by_its_variable() -> None:
         help="set FB_ACCESS_TOKEN (docs/keys.md)",
     )  # fmt: skip
     names = Names(load_catalogue())
-    assert helps(note, names) == "with a key for Facebook (docs/keys.md)"
+    words = "fill in the figure on sheet Fill in, or use a key for Facebook (docs/keys.md)"
+    assert helps(note, names) == words
     other = replace(note, reason=Reason.ROBOTS, help="see `audit doctor`")
     assert helps(other, names) == "see audit doctor"

@@ -8,7 +8,7 @@ from reports.formats.html.paper import Paper
 from reports.plain import spoken_text, time_of
 from reports.signs import Sign
 from reports.tables import Cell, Column, ColumnKind, Importance, Part, Sentence, Tone, is_figure
-from reports.words import by_hand_note, unknown_note
+from reports.words import person_note, unknown_note
 
 NUMERIC = (ColumnKind.FIGURE, ColumnKind.TREND, ColumnKind.RANGE)
 """Columns whose cells stand at the right."""
@@ -55,7 +55,7 @@ def shown(cell: Cell, column: Column, paper: Paper) -> Child:
     address = paper.address(cell.to)
     linked = link(address, content, class_="proof") if linkable(address) else content
     told = (
-        by_hand_note(cell.value, paper.report.snapshot.run.as_of)
+        person_note(cell.value, paper.report.snapshot.run.as_of)
         if isinstance(cell.value, Known)
         else ""
     )

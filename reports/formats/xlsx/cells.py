@@ -40,7 +40,7 @@ from reports.people import Typed, Word
 from reports.plain import formerly_words, marked, part_words, time_of, unseen_sign
 from reports.signs import SIGNS, Sign
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
-from reports.words import by_hand_note, formerly_note, in_short, unknown_note
+from reports.words import formerly_note, in_short, person_note, unknown_note
 
 MAX_UNITS = 32_767
 """UTF-16 units that Excel keeps in one cell."""
@@ -131,14 +131,14 @@ def _number(cell: Cell, style: Style, column: Column, book: Book) -> Styled:
     link = book.link(cell.to)
     if is_figure(cell.value) and cell.mark is Sign.FOUND:
         form = there_format(cell.value.value, SIGNS[Sign.FOUND].text, unseen_sign(cell))
-        told = by_hand_note(cell.value, book.until)
+        told = person_note(cell.value, book.until)
         note = "\n".join(filter(None, (_unseen_note(cell), told)))
         return Styled(cell.value.value, varied(style, format=form), link, note)
     if is_figure(cell.value):
         shown = number(cell.value, cell.unit, style, prefix=_prefix(cell.mark), link=link)
         if cell.since:
             shown = _since(shown, cell, book)
-        told = by_hand_note(cell.value, book.until)
+        told = person_note(cell.value, book.until)
         notes = [note for note in (shown.note, cell.aside, told) if note]
         return replace(shown, note="\n".join(notes))
     if not isinstance(cell.value, Unknown):
@@ -255,7 +255,7 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     form = DAY if within else DAY_OF_YEAR
     if cell.mark is Sign.TRUNCATED:
         form = form.replace("_0", f'"{SIGNS[Sign.TRUNCATED].text}"')
-    told = by_hand_note(cell.value, book.until) if isinstance(cell.value, Known) else ""
+    told = person_note(cell.value, book.until) if isinstance(cell.value, Known) else ""
     return Styled(day, varied(style, format=form), link, told)
 
 

@@ -4,11 +4,11 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import islice
 
 from scrapers.parse.values import field, items, text_of
 from scrapers.saved.part import PARTS, DamagedError, Format, SavedPart, is_text, trimmed
+from scrapers.saved.places import time_in
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,40}\{\s{0,40}\"log\"\s{0,40}:\s{0,40}\{")
 
@@ -40,7 +40,7 @@ def _part(entry: object) -> SavedPart | None:
     body, media = _body(held, field(entry, "response", "content", "encoding"), media)
     return SavedPart(
         url=text_of(field(entry, "request", "url")),
-        at=_time(text_of(field(entry, "startedDateTime"))),
+        at=time_in(text_of(field(entry, "startedDateTime"))),
         media=media,
         body=trimmed(body),
     )
@@ -55,15 +55,6 @@ def _body(held: str, encoding: object, media: str) -> tuple[bytes, str]:
             return b"", media
     kind = media.partition(";")[0].strip()
     return held.encode("utf-8", "replace"), f"{kind}; charset=utf-8"
-
-
-def _time(text: str) -> datetime | None:
-    """Return a time of a record in UTC; None where it is none."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
 FORMAT = Format(

@@ -3,7 +3,6 @@
 import io
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import islice
 from typing import BinaryIO
 
@@ -12,7 +11,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from scrapers.saved.part import PART_BYTES, PARTS, DamagedError, Format, SavedPart, is_text, trimmed
-from scrapers.saved.places import archived_at, without_archive
+from scrapers.saved.places import archived_at, time_in, without_archive
 
 _KINDS = ("response", "resource")
 _ODD = (ValueError, KeyError, AttributeError, TypeError, OSError, EOFError, zlib.error)
@@ -51,19 +50,10 @@ def _part(record: ArcWarcRecord) -> SavedPart | None:
     body = record.content_stream().read(PART_BYTES)
     return SavedPart(
         url=url,
-        at=archived or _time(warc.get_header("WARC-Date") or ""),
+        at=archived or time_in(warc.get_header("WARC-Date") or ""),
         media=media,
         body=trimmed(without_archive(body)),
     )
-
-
-def _time(text: str) -> datetime | None:
-    """Return the time of a record in UTC; None where it is none."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
 def _begins(head: bytes) -> bool:

@@ -1,12 +1,17 @@
 """What is asked of `audit explain` may be called as the workbook calls it."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
-from audit.commands.explain import _with_reason, how, name_of, without_page
+from audit.commands.explain import _show_proof, _with_reason, how, name_of, without_page
+from audit.commands.terminal import Terminal
+from audit.commands.titles import by_title
 from audit.measure import metric_of
 from audit.model.errors import AuditError
 from audit.model.result import CompanyResult
-from audit.model.value import Absent, Known, Number, Qualifier
+from audit.model.value import Absent, Evidence, Known, Number, Qualifier
 from tests.reports.workbook_example import snapshot
 
 SHOT = snapshot()
@@ -30,6 +35,24 @@ def result() -> CompanyResult:
 )
 def test_a_measure_is_found_by_its_name_or_its_title(asked: str, name: str) -> None:
     assert name_of(asked, KNOWN, result()) == name
+
+
+def test_a_figure_of_a_network_is_found_as_the_workbook_heads_it() -> None:
+    audience = metric_of("channel.x.followers")
+    assert audience is not None
+    assert by_title([audience])["x (twitter), audience"] is audience
+
+
+def test_a_proof_that_a_person_wrote_is_no_saved_copy(capsys: pytest.CaptureFixture[str]) -> None:
+    at = datetime(2026, 10, 3, tzinfo=UTC)
+    for record in ("acme.xlsx, Fill in!F7", "saved/page.html"):
+        proof = Evidence(
+            url="https://x.example/a", fetched_at=at, rule="r", excerpt="", record=record
+        )
+        _show_proof(Terminal(), proof, Path())
+    written, saved = (line.split() for line in capsys.readouterr().out.splitlines()[4::5])
+    assert written == ["written", "in", "acme.xlsx,", "Fill", "in!F7"]
+    assert saved == ["saved", "copy", "saved/page.html"]
 
 
 def test_a_slip_is_answered_with_what_was_probably_meant_and_no_wall_of_names() -> None:

@@ -71,6 +71,17 @@ def test_a_table_goes_into_the_history_and_is_told(
     assert "audit report" in said
 
 
+def test_a_column_that_may_be_a_company_is_not_only_called_a_measure(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wide = "Date,Acme,Borealis,Corvid\n2026-10-31,1,2,3\n"
+    file.with_name("wide.csv").write_text(wide, "utf-8")
+    take(file, Wanted(channel="linkedin", measure="followers"), name="wide.csv")
+    said = capsys.readouterr().out
+    assert "Not understood: “Corvid”." in said
+    assert "If it is a company, add the name under `aliases:` of that company." in said
+
+
 def test_a_dry_run_says_the_same_and_changes_nothing(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

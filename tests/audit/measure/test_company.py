@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from audit.measure import metrics
 from audit.measure.company import measure
+from audit.model.by_hand import HandRecord, Source
 from audit.model.channel import CONFIGURED, OwnershipPart, Promise
 from audit.model.company import ManualFigure
+from audit.model.past import website_key
 from audit.model.profile import Standing
 from audit.model.result import CompanyResult
 from audit.model.value import Absent, Known, Number, Reason, Unknown
@@ -73,7 +75,7 @@ def test_a_section_that_could_not_be_read_is_told_with_what_would_help() -> None
     robots = Unknown(reason=Reason.ROBOTS, detail="asked to stay away")
     (note,) = result_of(visit(sections=(section(unreadable=robots),))).notes
     assert (note.what, note.reason, note.incomplete) == ("blog", Reason.ROBOTS, False)
-    assert note.help == "the site asks robots to stay away; look by hand"
+    assert note.help == "the site asks robots to stay away; save the page in your browser"
 
 
 WALL = Unknown(reason=Reason.LOGIN_WALL, detail="shown to members")
@@ -104,6 +106,29 @@ def test_a_profile_that_could_not_be_read_is_told_and_counts_where_a_person_name
     )
     notes = result_of(visit(channels=(walled,))).notes
     assert [note.incomplete for note in notes] == incomplete
+
+
+@pytest.mark.parametrize(("followers", "left"), [(1200, []), (None, ["channel.linkedin"])])
+def test_nothing_is_left_to_do_for_a_profile_that_people_filled_in(
+    followers: int | None, left: list[str]
+) -> None:
+    url = "https://linkedin.com/company/a"
+    record = HandRecord(
+        company=website_key(COMPANY.website),
+        platform="linkedin",
+        on=date(2026, 10, 3),
+        by="",
+        source=Source.TERMINAL,
+        place="",
+        entered_at=datetime(2026, 10, 3, tzinfo=UTC),
+        followers=followers,
+        posts=2,
+        last_post=date(2026, 10, 1),
+    )
+    walled = channel("linkedin", url, "a", proof=(PROOF,), profile=WALL)
+    company = replace(COMPANY, by_hand=(record,))
+    notes = measure(company, visit(channels=(walled,)), context(WINDOW)).notes
+    assert [note.what for note in notes] == left
 
 
 def test_a_key_that_is_missing_is_what_would_help() -> None:

@@ -1,10 +1,11 @@
 """What people told of a profile takes part like a measured figure, and says who read it when."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from audit.commands.words import seen_in_all
 from audit.measure.company import measure
 from audit.model.by_hand import Field, HandRecord, Source
 from audit.model.channel import Channel
@@ -13,7 +14,7 @@ from audit.model.engagement import EVERYWHERE
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
 from reports.seen import cut_lists, told_profiles, unread_profiles
-from reports.words import by_hand_note
+from reports.words import day_in_words, person_note
 from tests.brief_example import AS_OF, COMPANY, PROOF, WINDOW, figure, known, section, visit
 from tests.channel_example import channel, live
 from tests.fake_session import context
@@ -94,6 +95,14 @@ def test_all_together_counts_what_was_told_and_says_so() -> None:
     assert figure(both.together.posts_per_week) == pytest.approx(alone + 1.4)
     assert isinstance(both.together.longest_gap_days, Unknown)
     assert all(count is None for _, count in both.together.months)
+
+
+def test_a_last_post_that_was_told_ends_a_pause_of_all_together() -> None:
+    old = (section(200, 210),)
+    for records, days in (((), 200), ((record(last_post=date(2026, 9, 2)),), 140)):
+        told = replace(COMPANY, by_hand=records)
+        result = measure(told, visit(channels=(walled(),), sections=old), context(WINDOW))
+        assert figure(values(result)["all.longest_gap_days"]) == days
 
 
 def test_without_anything_read_what_was_told_stands_for_all() -> None:
@@ -205,8 +214,18 @@ def test_the_proof_names_who_read_it_when_and_where_and_the_note_its_age() -> No
     assert (proof.url, proof.rule, proof.record) == (URL, "by-hand", "a.xlsx, Fill in!E7")
     assert proof.excerpt == "12,400 followers, read by Jo on 28 Oct 2026; they write about valves"
     assert not value.exact
-    assert by_hand_note(value, AS_OF).endswith(", 4 days ago; they write about valves.")
-    assert by_hand_note(Absent(), AS_OF) == ""
+    assert person_note(value, AS_OF).endswith(", 4 days ago; they write about valves.")
+    assert person_note(Absent(), AS_OF) == ""
+
+
+def test_a_figure_of_a_saved_page_says_so_beside_any_other_mark() -> None:
+    saved = replace(PROOF, record="saved/a.html#sha256-1", fetched_at=AS_OF - timedelta(days=2))
+    marks = (Qualifier.TRUNCATED, Qualifier.SAVED)
+    value = replace(known(7), evidence=(saved,), qualifiers=marks)
+    said = f"saved/a.html, a page that was saved on {day_in_words(saved.fetched_at)}, 2 days ago."
+    assert person_note(value, AS_OF) == f"From {said}"
+    total = replace(value, evidence=(PROOF, saved))
+    assert person_note(total, AS_OF) == f"In part from {said}"
 
 
 def test_a_company_whose_site_was_not_reached_keeps_what_people_told() -> None:
@@ -223,5 +242,6 @@ def test_what_a_person_counted_is_no_list_that_was_cut_off_and_told_apart_from_w
     other = replace(walled(), found=replace(walled().found, url="https://x.example/b", key="b"))
     result = measured(record(posts=6), channels=(walled(), other), blog=False)
     assert [channel.url for channel in told_profiles(result)] == [URL]
+    assert "1 of them is filled in. See sheets Fill in and Coverage." in seen_in_all((result,))
     assert cut_lists(result) == []
     assert len(unread_profiles(result)) == 2

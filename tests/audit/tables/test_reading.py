@@ -116,6 +116,55 @@ def test_the_export_of_one_page_as_a_workbook(tmp_path: Path) -> None:
     assert found.place(6) == "page.xlsx, Metrics, row 6"
 
 
+def _followers_by_day(folder: Path, title: str, *others: str) -> Path:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    sheet.append(["Date", *others, "Total followers"])
+    for day, number in ((29, 4), (30, 0), (31, 7)):
+        sheet.append([f"2026-10-{day}", *[number for _ in others], number])
+    book.save(folder / "page.xlsx")
+    return folder / "page.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("title", "others"),
+    [("New followers", ()), ("Neue Abonnenten", ()), ("Export", ("Organic followers",))],
+)
+def test_new_followers_of_each_day_are_not_taken_for_all_of_them(
+    tmp_path: Path, title: str, others: tuple[str, ...]
+) -> None:
+    file, asked = _followers_by_day(tmp_path, title, *others), Asked(company=ACME, channel="xing")
+    with pytest.raises(TableError, match="“Total followers” counts new followers of each day"):
+        read(file, asked)
+    told = read(file, asked, mapped_by(["Total followers=followers"]))
+    assert said(told)[ACME, "xing", "2026-10-31"] == {"followers": 7}
+
+
+def test_followers_of_each_place_beside_new_ones_are_not_taken_either(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "New followers"
+    book.worksheets[0].append(["Date", "Total followers"])
+    book.worksheets[0].append(["2026-10-29", 4])
+    book.create_sheet("Location").append(["Location", "Total followers"])
+    book.save(tmp_path / "page.xlsx")
+    with pytest.raises(TableError, match="counts new followers of each day"):
+        read(tmp_path / "page.xlsx", Asked(company=ACME, channel="xing", on=date(2026, 10, 29)))
+
+
+def test_an_average_of_posts_is_no_number_of_posts(tmp_path: Path) -> None:
+    text = "Company,Network,Date,Posts per week\nAcme Pumps,XING,2026-10-31,1.5\n"
+    (refused,) = read(table(tmp_path, text)).told.refused
+    assert refused.words.startswith("posts are counted whole")
+
+
+def test_new_followers_beside_all_of_them_change_nothing(tmp_path: Path) -> None:
+    file = _followers_by_day(tmp_path, "Followers", "New followers", "New followers (organic)")
+    assert said(read(file, Asked(company=ACME, channel="xing"))) == {
+        (ACME, "xing", "2026-10-31"): {"followers": 7}
+    }
+
+
 def test_a_japanese_and_a_polish_table_in_their_old_encodings(tmp_path: Path) -> None:
     japanese = (
         "会社名,プラットフォーム,日付,フォロワー数\nAcme Pumps,Instagram,2026年10月31日,1.2万\n"

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.model.value import Known
+from audit.model.value import Known, Number, Qualifier
 from reports.findings import pair
 from reports.formats.xlsx.workbook import grid_of
 from reports.report import Report
 from reports.sheets import sheets
-from reports.tables import Column, ColumnKind, Table
+from reports.signs import SIGNS, Sign
+from reports.tables import Column, ColumnKind, Table, is_figure, signs_of_figures
 from reports.words import figure
 from tests.places import ROOT
 from tests.reports import workbook_example as example
@@ -73,6 +75,44 @@ def file_of(name: str) -> Path:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sheet_is_what_its_file_says(name: str) -> None:
     assert seen(name) == file_of(name).read_text("utf-8")
+
+
+def _by_hand(report: Report) -> Report:
+    """The report with each count of posts, each mean and each changed figure by hand."""
+    shot, changes = report.snapshot, report.past.changes
+    assert changes is not None
+    results = tuple(
+        replace(
+            result,
+            cadence=tuple(replace(each, posts=_told(each.posts)) for each in result.cadence),
+            engagement=tuple(replace(each, mean=_told(each.mean)) for each in result.engagement),
+        )
+        for result in shot.results
+    )
+    told = tuple(
+        replace(each, new=replace(each.new, qualifiers=(Qualifier.MANUAL,)))
+        if isinstance(each.new, Known)
+        else each
+        for each in changes.changes
+    )
+    shot = replace(shot, results=results)
+    changed = replace(report.past, changes=replace(changes, changes=told))
+    return Report(shot, example.compared(shot), changed)
+
+
+def _told(value: Number) -> Number:
+    return replace(value, qualifiers=(Qualifier.MANUAL,)) if is_figure(value) else value
+
+
+@pytest.mark.parametrize("name", ["Cadence", "Changes", "Engagement"])
+def test_the_key_names_each_sign_that_travels_with_a_figure(name: str) -> None:
+    sheet = next(each for each in sheets() if each.name == name)
+    table = sheet.draw(_by_hand(whole()))
+    assert isinstance(table, Table)
+    signs = signs_of_figures(table.rows)
+    assert Sign.MANUAL in signs
+    key = " ".join(table.key)
+    assert [sign for sign in signs if SIGNS[sign].text not in key] == []
 
 
 def test_every_file_belongs_to_a_sheet() -> None:
