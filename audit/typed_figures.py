@@ -38,9 +38,15 @@ _SHEET_DAYS = (37_622, 73_050)
 """Such counts for the days from 2003 to 2099."""
 
 _LONGEST, _SHOWN = 500, 60
-_MINUS = re.compile(r"\D{0,40}(?<!\S)[-−–]\s?\d")
+_MINUS = re.compile(r"\D{0,40}(?<!\S)[-−–]\s?\d|[\d.,\s]{1,40}[-−–]$")
+"""Before the number, or behind it as bookkeeping programs write it."""
+
 _NO_CENTS = re.compile(r"(?<=\d)[.,]00?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,15}[.,](?!\d{3}$)\d{1,15}")
+_THOUSANDS = re.compile(r"\D{0,40}[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
+_DASHED = re.compile(r"(\d{1,2})[-‐‑–](\d{1,2})[-‐‑–](\d{4}|\d{2})")
+"""Which of its numbers is the day, and with two digits which is the year, depends on the country."""
+
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f\u066b\u066c]*")
 _JOINING = re.compile("[百千万萬億亿억천만]")
 """Signs between two parts of one number in East Asia: 1億2345万."""
@@ -301,7 +307,15 @@ def _counted(text: str) -> Read[int] | str:
         return _SEVERAL
     if counted is None:
         return _A_NUMBER
+    if _has_unit(text) and _THOUSANDS.match(text) is not None:
+        return f"it may be {counted.value} or {counted.value * 1_000}; write the whole number"
     return Read(counted.value, counted.exact) if counted.value <= _MOST else _BEYOND
+
+
+def _has_unit(text: str) -> bool:
+    """Tell whether a number is in thousands, millions or the like."""
+    one = parse_count(_NUMBER.sub("1", text, count=1))
+    return one is not None and one.value > 1
 
 
 def _has_several(text: str, counted: Counted | None) -> bool:
@@ -323,7 +337,11 @@ def _dated(text: str, today: date) -> date | str:
     if dated is None:
         return _A_DAY
     day = dated.at.date()
-    if not dated.ambiguous:
+    dashed = _DASHED.fullmatch(text)
+    if dashed is not None and len(dashed[3]) == 2:
+        return f"its year may stand first or last; {_A_DAY}"
+    is_either = dashed is not None and day.day <= 12 and day.day != day.month
+    if not dated.ambiguous and not is_either:
         return _possible(day, today)
     other = date(day.year, day.day, day.month)
     return f"it may be {day_in_words(day)} or {day_in_words(other)}; write {day} or {other}"
