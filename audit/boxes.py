@@ -147,7 +147,9 @@ class _Row:
         known = told is not None and any(_same(told, each) for each in self.profile.records)
         if told is not None and not known:
             whole.records.append(told)
-        whole.gone |= {each.id for each in self._shown() if _is_replaced(each, told, known=known)}
+        odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
+        shown = self._shown(odd)
+        whole.gone |= {each.id for each in shown if _is_replaced(each, told, known=known)}
         whole.refused += read.refused
         why = {each.place: each.words for each in read.refused}
         # A lone "?" tells nothing, and stays for whoever looks next.
@@ -192,15 +194,18 @@ class _Row:
             saved=min(_aware(saved), self.now).date(),
         )
 
-    def _shown(self) -> list[HandRecord]:
-        """Return the records that this row was written with.
+    def _shown(self, odd: set[Field]) -> list[HandRecord]:
+        """Return the records that this row was written with, by all that each tells.
 
-        By the day in its box; where a refused word stood there, by all that the record tells.
+        The boxes of `odd` hold refused words, and held them perhaps. The day alone tells nothing: a
+        record of the same day may have come from elsewhere since, and nobody takes back by a row
+        what did not stand in it.
         """
         return [
             record
             for record in self.profile.records
-            if self._was_written(record, (Field.ON,)) or self._was_written(record, record.tells)
+            if self._was_written(record, [each for each in record.tells if each not in odd])
+            or (odd.issuperset(record.tells) and self._was_written(record, (Field.ON,)))
         ]
 
     def _was_written(self, record: HandRecord, fields: Iterable[Field]) -> bool:

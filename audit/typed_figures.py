@@ -45,7 +45,7 @@ _NO_CENTS = re.compile(r"(?<=\d)[.,]00?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,15}[.,](?!\d{3}$)\d{1,15}")
 _THOUSANDS = re.compile(r"\D{0,40}[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
 _DASHED = re.compile(r"(\d{1,2})[-‐‑–](\d{1,2})[-‐‑–](\d{4}|\d{2})")
-"""Which of its numbers is the day, and with two digits which is the year, depends on the country."""
+"""Which number is the day, and of two digits which is the year, depends on the country."""
 
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f\u066b\u066c]*")
 _JOINING = re.compile("[百千万萬億亿억천만]")
@@ -295,10 +295,8 @@ def _whole(number: float) -> Read[int] | str:
 
 def _counted(text: str) -> Read[int] | str:
     """Return a text as a count."""
-    if "%" in text or "٪" in text:
-        return f"it is a share; {_A_NUMBER}"
-    if _MINUS.match(text):
-        return _BELOW
+    if why := _unfit(text):
+        return why
     text = _NO_CENTS.sub("", text)
     if _DECIMAL.fullmatch(text):
         return _whole(float(text.replace(",", ".")))
@@ -307,15 +305,24 @@ def _counted(text: str) -> Read[int] | str:
         return _SEVERAL
     if counted is None:
         return _A_NUMBER
-    if _has_unit(text) and _THOUSANDS.match(text) is not None:
-        return f"it may be {counted.value} or {counted.value * 1_000}; write the whole number"
+    if (other := _other(text, counted)) is not None:
+        return f"it may be {counted.value} or {other}; write the whole number"
     return Read(counted.value, counted.exact) if counted.value <= _MOST else _BEYOND
 
 
-def _has_unit(text: str) -> bool:
-    """Tell whether a number is in thousands, millions or the like."""
+def _unfit(text: str) -> str:
+    """Return why a text can be no count at all; "" for any other."""
+    if "%" in text or "٪" in text:
+        return f"it is a share; {_A_NUMBER}"
+    return _BELOW if _MINUS.match(text) is not None else ""
+
+
+def _other(text: str, counted: Counted) -> int | None:
+    """Return what "12,400k" may be as well: its mark may be one of thousands, or of decimals."""
+    if _THOUSANDS.match(text) is None:
+        return None
     one = parse_count(_NUMBER.sub("1", text, count=1))
-    return one is not None and one.value > 1
+    return counted.value * 1_000 if one is not None and one.value > 1 else None
 
 
 def _has_several(text: str, counted: Counted | None) -> bool:

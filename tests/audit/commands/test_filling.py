@@ -109,6 +109,23 @@ def test_another_workbook_is_read_as_well(audit: Path, tmp_path: Path) -> None:
     assert followers(audit) == 77
 
 
+def test_what_came_from_elsewhere_since_is_not_taken_back_by_the_workbook(
+    audit: Path, tmp_path: Path
+) -> None:
+    """It stands in no box of the workbook, so that nobody can have cleared it there."""
+    fill(audit.with_suffix(".xlsx"), {"Followers": 1000, "Read on": f"{TODAY}"})
+    run("report", audit)
+    table = tmp_path / "table.csv"
+    table.write_text(f"company,channel,day,followers\nAcme,LinkedIn,{TODAY},3000\n", "utf-8")
+    assert run("import", table, audit).returncode == 0
+    for _ in range(2):
+        done = run("report", audit)
+        assert "Taken back" not in done.stderr
+        assert followers(audit) == 3000
+    with SqliteHistory.open(audit.with_name("audit-data")) as history:
+        assert sorted(each.followers or 0 for each in history.by_hand()) == [1000, 3000]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [("gone.xlsx", None, "there is no such file"), ("a.xlsx", b"no workbook", "a.xlsx")],
