@@ -259,7 +259,7 @@ def _days(number: float | None) -> str:
 
 def text_of(raw: Raw) -> str:
     """Return a cell as words; "" where nothing was typed."""
-    return _plain(raw if isinstance(raw, str) else shown_of(raw))[:_LONGEST]
+    return clean(_plain(raw if isinstance(raw, str) else shown_of(raw)), _LONGEST)
 
 
 def shown_of(raw: Raw) -> str:

@@ -133,6 +133,10 @@ def test_a_day_that_cannot_be_is_refused(raw: Raw, words: str) -> None:
     assert words in read
 
 
+def test_words_are_as_a_workbook_can_hold_them_so_that_they_are_read_back_alike() -> None:
+    assert text_of("offers\u202e\x07 and\u200f jobs") == "offers and jobs"
+
+
 def test_today_is_the_latest_day_anywhere() -> None:
     assert latest_day(NOW) == date(2026, 11, 30)
 
