@@ -20,6 +20,9 @@ from reports.words import Names
 _CELL = re.compile(r"!([A-Z]+)(\d+)$")
 _NO_PROFILE = "no profile of the last audit stands in this row; type it in the row of its profile"
 _OVER_EXAMPLE = "it stands in the example; type it in the row of its profile"
+_AND = "; "
+"""Between the places of a record that two workbooks told."""
+
 _TWICE = "another row of this profile says otherwise, and counts; keep one of the two"
 
 
@@ -27,20 +30,16 @@ _TWICE = "another row of this profile says otherwise, and counts; keep one of th
 class Boxes:
     """What came of the boxes of a workbook.
 
-    `records` are new or other than the history has them, `gone` are the ids of those that were
-    cleared or corrected, `refused` the cells that are not taken. `by_mark` says of each word
-    whether it was taken ("") or why not (`Past.boxes`).
+    `records` are new or other than the history has them, by `figures` boxes; `gone` are the ids of
+    those that were cleared or corrected, `refused` the cells that are not taken. `by_mark` says of
+    each word whether it was taken ("") or why not (`Past.boxes`).
     """
 
     records: tuple[HandRecord, ...] = ()
+    figures: int = 0
     gone: frozenset[str] = frozenset()
     refused: tuple[Refused, ...] = ()
     by_mark: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def figures(self) -> int:
-        """Return how many boxes with something new were taken."""
-        return sum(len(record.tells) for record in self.records)
 
     @property
     def changes(self) -> bool:
@@ -73,6 +72,7 @@ def read_boxes(
     _left_over(filled.kept, [place for _, place in placed], whole)
     return Boxes(
         records=tuple(whole.records),
+        figures=whole.figures,
         gone=frozenset(whole.gone) - {record.id for record in whole.records},
         refused=tuple(sorted(whole.refused, key=_in_order)),
         by_mark=whole.by_mark,
@@ -122,6 +122,7 @@ class _Whole:
     """What came of all rows so far."""
 
     records: list[HandRecord] = field(default_factory=list)
+    figures: int = 0
     gone: set[str] = field(default_factory=set)
     refused: list[Refused] = field(default_factory=list)
     by_mark: dict[str, str] = field(default_factory=dict)
@@ -143,16 +144,50 @@ class _Row:
         if not notes and not any(row in self.filled.rows for row in self.place.rows):
             return
         read = taken([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
-        told = next(iter(self._dated(read)), None)
+        odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
+        shown = self._shown(odd)
+        typed = next(iter(self._dated(read)), None)
+        told = self._with_anothers(typed, shown) if typed is not None else None
         known = told is not None and any(_same(told, each) for each in self.profile.records)
-        if told is not None and not known:
+        if typed is not None and told is not None and not known:
             whole.records.append(told)
-        whole.gone |= {each.id for each in self._shown() if _is_replaced(each, told, known=known)}
+            whole.figures += len(typed.tells)
+        whole.gone |= {each.id for each in shown if _is_replaced(each, told, known=known)}
         whole.refused += [replace(each, whose=self.place.about) for each in read.refused]
         why = {each.place: each.words for each in read.refused}
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
             whole.by_mark[mark_in(self.place, name, note.value)] = why.get(note.at, "")
+
+    def _with_anothers(self, told: HandRecord, shown: Sequence[HandRecord]) -> HandRecord:
+        """Return a record with what another workbook told of the same profile and day.
+
+        There is one record of both, and what one of two people did not type the other may have.
+        """
+        records = (each for each in self.profile.records if each.id == told.id)
+        other = next(records, None)
+        if other is None or other in shown:
+            return told
+        places = other.place.split(_AND)
+        # What this workbook alone told it has cleared or corrected since.
+        if len(places) == 1 and other.place.startswith(f"{self.workbook}, "):
+            return told
+        kept = {each for each in other.tells if each not in told.tells}
+        if not kept:
+            return told
+        by = dict.fromkeys(filter(None, (*other.by.split(", "), told.by)))
+        return replace(
+            told,
+            by=", ".join(by),
+            place=_AND.join(dict.fromkeys((*places, told.place))),
+            followers=other.followers if told.followers is None else told.followers,
+            posts=other.posts if told.posts is None else told.posts,
+            last_post=told.last_post or other.last_post,
+            likes=other.likes if told.likes is None else told.likes,
+            comments=other.comments if told.comments is None else told.comments,
+            about=told.about or other.about,
+            rounded=(*told.rounded, *(each for each in other.rounded if each in kept)),
+        )
 
     def _dated(self, read: Taken) -> Iterator[HandRecord]:
         """Give what the row tells; without a day of its own as of that on which it was first read.
@@ -192,15 +227,18 @@ class _Row:
             saved=min(_aware(saved), self.now).date(),
         )
 
-    def _shown(self) -> list[HandRecord]:
-        """Return the records that this row was written with.
+    def _shown(self, odd: set[Field]) -> list[HandRecord]:
+        """Return the records that this row was written with, by all that each tells.
 
-        By the day in its box; where a refused word stood there, by all that the record tells.
+        The boxes of `odd` hold refused words, and held them perhaps. The day alone tells nothing: a
+        record of the same day may have come from elsewhere since, and nobody takes back by a row
+        what did not stand in it.
         """
         return [
             record
             for record in self.profile.records
-            if self._was_written(record, (Field.ON,)) or self._was_written(record, record.tells)
+            if self._was_written(record, [each for each in record.tells if each not in odd])
+            or (odd.issuperset(record.tells) and self._was_written(record, (Field.ON,)))
         ]
 
     def _was_written(self, record: HandRecord, fields: Iterable[Field]) -> bool:

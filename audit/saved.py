@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from audit.model.company import Competitors
-from scrapers.saved.shelf import Shelf, hosts_of
+from scrapers.saved.shelf import Shelf, hosts_of, networks_of
 
 
 def folder_of(competitors: Competitors) -> Path:
@@ -21,4 +21,5 @@ def shelf_of(competitors: Competitors, *, only: bool = False) -> Shelf:
         only=only,
         hosts=hosts_of(addresses, base_urls),
         base_urls=base_urls,
+        networks=networks_of(listed),
     )

@@ -38,9 +38,15 @@ _SHEET_DAYS = (37_622, 73_050)
 """Such counts for the days from 2003 to 2099."""
 
 _LONGEST, _SHOWN = 500, 60
-_MINUS = re.compile(r"\D{0,40}(?<!\S)[-−–]\s?\d")
+_MINUS = re.compile(r"\D{0,40}(?<!\S)[-−–]\s?\d|[\d.,\s]{1,40}[-−–]$")
+"""Before the number, or behind it as bookkeeping programs write it."""
+
 _NO_CENTS = re.compile(r"(?<=\d)[.,]00?(?!\d)")
 _DECIMAL = re.compile(r"\d{1,15}[.,](?!\d{3}$)\d{1,15}")
+_THOUSANDS = re.compile(r"\D{0,40}[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
+_DASHED = re.compile(r"(\d{1,2})[-‐‑–](\d{1,2})[-‐‑–](\d{4}|\d{2})")
+"""Which number is the day, and of two digits which is the year, depends on the country."""
+
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f\u066b\u066c]*")
 _JOINING = re.compile("[百千万萬億亿억천만]")
 """Signs between two parts of one number in East Asia: 1億2345万."""
@@ -253,7 +259,7 @@ def _days(number: float | None) -> str:
 
 def text_of(raw: Raw) -> str:
     """Return a cell as words; "" where nothing was typed."""
-    return _plain(raw if isinstance(raw, str) else shown_of(raw))[:_LONGEST]
+    return clean(_plain(raw if isinstance(raw, str) else shown_of(raw)), _LONGEST)
 
 
 def shown_of(raw: Raw) -> str:
@@ -289,10 +295,8 @@ def _whole(number: float) -> Read[int] | str:
 
 def _counted(text: str) -> Read[int] | str:
     """Return a text as a count."""
-    if "%" in text or "٪" in text:
-        return f"it is a share; {_A_NUMBER}"
-    if _MINUS.match(text):
-        return _BELOW
+    if why := _unfit(text):
+        return why
     text = _NO_CENTS.sub("", text)
     if _DECIMAL.fullmatch(text):
         return _whole(float(text.replace(",", ".")))
@@ -301,7 +305,24 @@ def _counted(text: str) -> Read[int] | str:
         return _SEVERAL
     if counted is None:
         return _A_NUMBER
+    if (other := _other(text, counted)) is not None:
+        return f"it may be {counted.value} or {other}; write the whole number"
     return Read(counted.value, counted.exact) if counted.value <= _MOST else _BEYOND
+
+
+def _unfit(text: str) -> str:
+    """Return why a text can be no count at all; "" for any other."""
+    if "%" in text or "٪" in text:
+        return f"it is a share; {_A_NUMBER}"
+    return _BELOW if _MINUS.match(text) is not None else ""
+
+
+def _other(text: str, counted: Counted) -> int | None:
+    """Return what "12,400k" may be as well: its mark may be one of thousands, or of decimals."""
+    if _THOUSANDS.match(text) is None:
+        return None
+    one = parse_count(_NUMBER.sub("1", text, count=1))
+    return counted.value * 1_000 if one is not None and one.value > 1 else None
 
 
 def _has_several(text: str, counted: Counted | None) -> bool:
@@ -323,7 +344,11 @@ def _dated(text: str, today: date) -> date | str:
     if dated is None:
         return _A_DAY
     day = dated.at.date()
-    if not dated.ambiguous:
+    dashed = _DASHED.fullmatch(text)
+    if dashed is not None and len(dashed[3]) == 2:
+        return f"its year may stand first or last; {_A_DAY}"
+    is_either = dashed is not None and day.day <= 12 and day.day != day.month
+    if not dated.ambiguous and not is_either:
         return _possible(day, today)
     other = date(day.year, day.day, day.month)
     return f"it may be {day_in_words(day)} or {day_in_words(other)}; write {day} or {other}"

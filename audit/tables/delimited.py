@@ -33,6 +33,9 @@ _POLISH = re.compile("[A-Za-z][\u00b3\u00b9\u00bf][a-z]")
 
 _DELIMITERS = ",;\t|"
 _NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a stroke"}
+BY_COMMA = f"{_NAMES[',']} between cells"
+"""How the notation of a table ends whose cells commas divide."""
+
 _PEEK = 60
 """Rows by which it is found out what stands between cells."""
 

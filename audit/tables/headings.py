@@ -12,6 +12,9 @@ from config.table_words import MEASURES, TableField, TableWords, plain, table_wo
 
 _NUMBER_OF_DAYS = re.compile(r"(?<![\w.])(\d{1,3}) ?(\w+)")
 _FEW_DAYS = re.compile(r"[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6]", re.ASCII)
+_CHANGE = re.compile(r"[±Δ∆]|\+ ?/ ?[-−–]")
+"""A sign that a heading counts what came and went: "Fans +/-"."""
+
 _LOOKED_AT = 40
 """Rows, from the first, among which the headings stand."""
 
@@ -201,6 +204,8 @@ def _settled(columns: Sequence[Column]) -> Iterable[Column]:
 def heading_of(text: str, names: Names) -> Heading:
     """Return what a heading means: a field, with the company, platform and period beside it."""
     words, rest = table_words(), plain(text)
+    if _CHANGE.search(text) is not None:
+        return Heading(TableField.ASIDE)
     if (whole := words.fields.get(rest)) is not None:
         return Heading(whole)
     rest, of = _of_what(rest, words)
@@ -214,6 +219,9 @@ def heading_of(text: str, names: Names) -> Heading:
         return Heading(field or _aside(plain(text), words))
     if of is not Of.PERIOD and field not in (TableField.LIKES, TableField.COMMENTS):
         return Heading(TableField.ASIDE)
+    if field is TableField.FOLLOWERS and days is not None:
+        # Followers of a period are those that came in it, or those that were there before it.
+        return Heading(None)
     return Heading(field, company, channel, days, of)
 
 

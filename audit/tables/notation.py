@@ -196,7 +196,8 @@ def _numeric(first: str, mark: str, second: str, last: str, order: DateOrder | N
     """Return the day of three numbers."""
     if len(first) == 4:
         return _date(int(first), int(second), int(last))
-    if len(first) == 3 or len(last) == 3:
+    # 26-10-03 is in this year, or of 2003: what is typed is asked about too.
+    if len(first) == 3 or len(last) == 3 or (mark == "-" and len(last) == 2):
         return None
     day, month = int(first), int(second)
     own = DateOrder.DAY_FIRST if mark == "." else _order_of(day, month)

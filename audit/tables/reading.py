@@ -1,12 +1,13 @@
 """Read a table from its file to the figures that it tells, and say what was understood of it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
-from audit.tables.delimited import sheet_of
+from audit.tables.delimited import BY_COMMA, sheet_of
 from audit.tables.headings import Header, Mapped, header_in, known_in
 from audit.tables.names import Names
 from audit.tables.periods import Settled, settled
@@ -21,6 +22,7 @@ _PEEK = 60
 """Rows of a sheet among which its headings are looked for."""
 
 _SHOWN = 12
+_GROUP = re.compile(r"\d{3}(?:\.\d+)?")
 """Cells that are repeated of a table that is not understood."""
 
 _NOTHING = ("nothing", "none", "ignore", "aside", "skip")
@@ -153,7 +155,8 @@ def _chosen(sheets: Iterator[Sheet], file: Path, names: Names, mapped: Mapped) -
         header = header_in(head, names, mapped, sheet.name)
         # Beside new followers of each day stand those of each place or trade: none of all, either.
         if header is not None and header.tells and (not gains or header.of(TableField.ON)):
-            return _Chosen(sheet, header, _below(header, chain(head, sheet.rows)))
+            rows = chain(head, sheet.rows)
+            return _Chosen(sheet, header, _below(header, _sound(sheet, header, rows, file)))
         gains += header.gains if header is not None else ()
         seen = seen or head
     raise _of_gains(file, gains[0]) if gains else _not_understood(file, seen)
@@ -173,6 +176,25 @@ def _of_gains(file: Path, title: str) -> TableError:
         "nothing was changed. Type how many there are on sheet Fill in; if the column counts all, "
         f'say so: --map "{title}=followers"'
     )
+
+
+def _sound(sheet: Sheet, header: Header, rows: Iterable[Row], file: Path) -> Iterator[Row]:
+    """Yield rows; stop at one of which a comma in a number has made two cells: `12,400`.
+
+    Raises:
+        TableError: there is one.
+    """
+    width = 1 + max(column.index for column in header.columns)
+    by_comma = sheet.notation.endswith(BY_COMMA)
+    for row in rows:
+        beyond = row.number > header.number and any(cell != "" for cell in row.cells[width:])
+        if by_comma and beyond and any(_GROUP.fullmatch(str(cell)) for cell in row.cells):
+            raise TableError(
+                f"{file}: row {row.number} has more cells than there are headings, as commas also "
+                "stand within its numbers; export it with quotation marks or semicolons. Nothing "
+                "was changed"
+            )
+        yield row
 
 
 def _not_understood(file: Path, seen: list[Row]) -> TableError:

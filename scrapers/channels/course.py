@@ -46,7 +46,9 @@ async def read_channels(errand: Errand, site: VisitedSite, channels: Channels) -
     """
     saved = errand.session.saved_of(errand.company.addresses)
     reached = isinstance(site.start, Known)
-    if not errand.plan.settings.profiles or not (reached or saved.profiles):
+    if not errand.plan.settings.profiles:
+        return channels
+    if not (reached or saved.profiles or _any_saved(channels, errand)):
         return channels
     website = site.start.value if isinstance(site.start, Known) else errand.company.website
     course, inquiry = _Course(channels), Inquiry(errand, website, _hints(site))
@@ -59,8 +61,15 @@ async def read_channels(errand: Errand, site: VisitedSite, channels: Channels) -
     for _ in range(STEPS_BEYOND):
         _add(_linked(course, errand), course, errand)
         await _read(course, inquiry, site)
-    judged = judge(course.channels, course.opened, _owner(inquiry, site, channels), errand)
+    owner = _owner(inquiry, site, channels)
+    judged = judge(course.channels, course.opened, owner, errand, reached=reached)
     return replace(judged, notes=tuple(notes))
+
+
+def _any_saved(channels: Channels, errand: Errand) -> bool:
+    """Tell whether a person saved the page of a channel that the list names."""
+    named = (each.url for each in channels.channels)
+    return any(errand.session.saved_page(url) is not None for url in named)
 
 
 def _hints(site: VisitedSite) -> tuple[tuple[str, str, str], ...]:

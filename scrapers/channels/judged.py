@@ -24,14 +24,18 @@ Judged = tuple[Channel, Profile | Unknown | None]
 """A channel, and its profile with all that it says; None where it was not opened."""
 
 
-def judge(known: Channels, opened: Opened, owner: Owner, errand: Errand) -> Channels:
+def judge(
+    known: Channels, opened: Opened, owner: Owner, errand: Errand, *, reached: bool = True
+) -> Channels:
     """Return the channels judged anew by what was opened, with the posts of those that are theirs.
 
     Own profiles come first, by platform as in the catalogue, the surest of each before the others.
-    The posts of a candidate are not the company's, so that they are left out.
+    The posts of a candidate are not the company's, so that they are left out. Where the site was
+    not `reached` only saved pages were read, and no limit kept the others from being opened.
     """
     window, rank = errand.window, rank_among(errand.rules.platforms.kinds)
-    judged = [_judged(channel, opened, owner, window) for channel in known.channels]
+    unopened = OVER_LIMIT if reached else ""
+    judged = [_judged(channel, opened, owner, window, unopened) for channel in known.channels]
     # Sorted before roles are given: of several own profiles the first is the main one.
     pairs = sorted(_each_account_once(judged), key=lambda pair: rank(pair[0]))
     channels = with_roles([channel for channel, _ in pairs])
@@ -47,16 +51,18 @@ def judge(known: Channels, opened: Opened, owner: Owner, errand: Errand) -> Chan
     )
 
 
-def _judged(channel: Channel, opened: Opened, owner: Owner, window: Window) -> Judged:
-    """Return a channel with what its profile came to; one over a limit says that it was not."""
+def _judged(
+    channel: Channel, opened: Opened, owner: Owner, window: Window, unopened: str
+) -> Judged:
+    """Return a channel with what its profile came to; one left `unopened` says why."""
     platform = platforms().get(channel.platform)
     if key_of(channel) in opened:
         _, profile = opened[key_of(channel)]
         audience = platform.audience if platform is not None else _USUAL
         return with_profile(channel, profile, audience, owner, window), profile
     own = not channel.candidate and channel.role is not Role.PERSON
-    if platform is not None and own and isinstance(channel.profile, Unknown):
-        channel = replace(channel, profile=replace(channel.profile, detail=OVER_LIMIT))
+    if unopened and platform is not None and own and isinstance(channel.profile, Unknown):
+        channel = replace(channel, profile=replace(channel.profile, detail=unopened))
     return channel, None
 
 

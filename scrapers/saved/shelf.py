@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from audit.model.company import Company
 from audit.model.exchange import Kind, Request
 from audit.model.result import Window
 from audit.model.value import SAVED, Reason
@@ -44,14 +45,16 @@ class Shelf:
     """The saved pages of a run, for all its companies.
 
     `folder` is None where there are none. `only`: nothing else is read, and nothing is fetched.
-    `base_urls` are those of the settings: what stands in a platform's place. `index` tells the
-    profiles by their addresses; None until the folder is read.
+    `base_urls` are those of the settings: what stands in a platform's place. `networks` are hosts
+    where the list names profiles and no website: a link there leads to nobody's home. `index` tells
+    the profiles by their addresses; None until the folder is read.
     """
 
     folder: Path | None = None
     only: bool = False
     hosts: frozenset[str] = frozenset()
     base_urls: tuple[tuple[str, str], ...] = ()
+    networks: frozenset[str] = frozenset()
     pages: list[SavedPage] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     index: PlatformIndex | None = None
@@ -184,7 +187,7 @@ class Shelf:
         One that links to two companies of the list may be either's, a partner's or a rival's.
         """
         homes = {host_of(website) for website in websites}
-        servers = hosts_of((), self.base_urls)
+        servers = hosts_of((), self.base_urls) | self.networks
         pages = (page for _, page in sorted(self._profiles.items()))
         theirs = (page for page in pages if {*page.homes} - servers)
         yield from islice((page for page in theirs if page.homes - servers <= homes), MOST_PROFILES)
@@ -201,12 +204,29 @@ class Shelf:
         Where not the `whole` list was visited, a page may be of a company that was not.
         """
         told = {trouble.file for trouble in self.troubles}
-        unused = dict.fromkeys(
-            without_counter(page.file) for page in self.pages if page.file not in self._used
-        )
-        unmatched = (_unmatched(name) for name in unused if whole and name not in told)
-        troubles = [*self.troubles, *unmatched]
+        unused = {
+            without_counter(page.file): page for page in self.pages if page.file not in self._used
+        }
+        idle = [self._idle(page, whole=whole) for name, page in unused.items() if name not in told]
+        troubles = [*self.troubles, *filter(None, idle)]
         return tuple(map(_note, troubles))
+
+    def _idle(self, page: SavedPage, *, whole: bool) -> Trouble | None:
+        """Return why a page was of no use: a newer one of its profile was read, or it is nobody's.
+
+        None where it may be of a company that was not visited.
+        """
+        holding = self._profiles.get(self.key_of(page.url)) or self._addresses.get(
+            (page_key(page.url), is_page(page.media))
+        )
+        if holding is not None and holding.file != page.file and holding.file in self._used:
+            name = without_counter(holding.file)
+            return Trouble(
+                file=without_counter(page.file),
+                detail=f"another saved page of the same profile was read, as it is newer: {name}",
+                help="nothing: of several pages of one profile the newest counts",
+            )
+        return _unmatched(without_counter(page.file)) if whole else None
 
 
 def _newest(pages: dict[K, SavedPage], key: K, page: SavedPage) -> None:
@@ -243,6 +263,13 @@ def hosts_of(addresses: Iterable[str], base_urls: Iterable[tuple[str, str]]) -> 
     """Return the hosts of a list: those of its sites, and those in place of platforms."""
     urls = (*addresses, *(base for _, base in base_urls))
     return frozenset(host for url in urls if (host := host_of(url)))
+
+
+def networks_of(companies: Iterable[Company]) -> frozenset[str]:
+    """Return the hosts on which a list names profiles, but those on which a website lies too."""
+    listed = tuple(companies)
+    homes = hosts_of((url for each in listed for url in (each.website, *each.also)), ())
+    return hosts_of((channel.url for each in listed for channel in each.channels), ()) - homes
 
 
 NOTHING = Shelf()

@@ -46,6 +46,7 @@ THIRD = date(2026, 10, 3)
         ("1.2M", 1200000, False),
         ("1,5 Mio.", 1500000, False),
         ("1億2345万", 123450000, False),
+        ("0,400k", 400, False),
         ("~1200", 1200, False),
         ("0", 0, True),
         (0, 0, True),
@@ -69,6 +70,9 @@ def test_what_stands_for_nothing_is_nothing_typed(raw: Raw) -> None:
         (-5, "a count is never below 0"),
         ("- 5", "a count is never below 0"),
         ("−5", "a count is never below 0"),
+        ("1.234-", "a count is never below 0"),
+        ("12,400k", "it may be 12400 or 12400000"),
+        ("1.234 Tsd.", "it may be 1234 or 1234000"),
         ("120 %", "it is a share"),
         (12.4, "write 12400 if thousands are meant"),
         ("12,4", "write 12400 if thousands are meant"),
@@ -119,12 +123,18 @@ def test_a_day_is_read_in_any_common_form(raw: Raw) -> None:
         (True, "write the day as 2026-10-03"),
         (float("inf"), "write the day as 2026-10-03"),
         ("03/04/2026", "it may be 3 Apr 2026 or 4 Mar 2026; write 2026-04-03 or 2026-03-04"),
+        ("10-03-2026", "it may be 10 Mar 2026 or 3 Oct 2026"),
+        ("26-10-03", "its year may stand first or last"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused(raw: Raw, words: str) -> None:
     read = day_of(raw, TODAY)
     assert isinstance(read, str)
     assert words in read
+
+
+def test_words_are_as_a_workbook_can_hold_them_so_that_they_are_read_back_alike() -> None:
+    assert text_of("offers\u202e\x07 and\u200f jobs") == "offers and jobs"
 
 
 def test_today_is_the_latest_day_anywhere() -> None:

@@ -109,6 +109,40 @@ def test_another_workbook_is_read_as_well(audit: Path, tmp_path: Path) -> None:
     assert followers(audit) == 77
 
 
+def test_two_people_who_fill_in_one_profile_on_one_day_lose_nothing(
+    audit: Path, tmp_path: Path
+) -> None:
+    workbook, copy = audit.with_suffix(".xlsx"), tmp_path / "kim.xlsx"
+    copy.write_bytes(workbook.read_bytes())
+    fill(workbook, {"Followers": "1,2k", "Read on": f"{TODAY}", "By whom": "Jo"})
+    fill(copy, {"Likes, last 5 posts": 40, "Read on": f"{TODAY}", "By whom": "Kim"})
+    done = run("report", audit, "--fill", copy)
+    assert "Taken from kim.xlsx: 1 figure of 1 profile." in done.stderr
+    for _ in range(2):
+        with SqliteHistory.open(audit.with_name("audit-data")) as history:
+            (record,) = history.by_hand()
+        assert (record.followers, record.likes, record.by) == (1200, 40, "Jo, Kim")
+        assert [f"{each}" for each in record.rounded] == ["followers"]
+        assert "Taken" not in run("report", audit, "--fill", copy).stderr
+
+
+def test_what_came_from_elsewhere_since_is_not_taken_back_by_the_workbook(
+    audit: Path, tmp_path: Path
+) -> None:
+    """It stands in no box of the workbook, so that nobody can have cleared it there."""
+    fill(audit.with_suffix(".xlsx"), {"Followers": 1000, "Read on": f"{TODAY}"})
+    run("report", audit)
+    table = tmp_path / "table.csv"
+    table.write_text(f"company,channel,day,followers\nAcme,LinkedIn,{TODAY},3000\n", "utf-8")
+    assert run("import", table, audit).returncode == 0
+    for _ in range(2):
+        done = run("report", audit)
+        assert "Taken back" not in done.stderr
+        assert followers(audit) == 3000
+    with SqliteHistory.open(audit.with_name("audit-data")) as history:
+        assert sorted(each.followers or 0 for each in history.by_hand()) == [1000, 3000]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [("gone.xlsx", None, "there is no such file"), ("a.xlsx", b"no workbook", "a.xlsx")],

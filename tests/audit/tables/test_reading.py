@@ -261,6 +261,7 @@ def test_a_row_that_tells_of_two_companies_at_once_is_not_guessed(tmp_path: Path
         ("company,channel,followers,on\nAcme Pumps,X,1,03/04/2026\n", "--dates"),
         ("company,channel,foo,on\nAcme Pumps,X,1,2026-10-31\n", "--map"),
         ("a,b\n1,2\n", '--map "b=followers"'),
+        ("company,channel,on,followers\nAcme Pumps,X,2026-10-31,12,400\n", "row 2 has more"),
     ],
 )
 def test_what_is_not_clear_is_asked(tmp_path: Path, text: str, question: str) -> None:
@@ -324,6 +325,8 @@ def test_a_list_or_a_folder_in_the_place_of_the_table_is_said(tmp_path: Path) ->
         ("Beiträge pro Woche", TableField.POSTS, "", 7),
         ("New followers", TableField.ASIDE, "", None),
         ("Follower growth", TableField.ASIDE, "", None),
+        ("Follower +/-", TableField.ASIDE, "", None),
+        ("Followers last year", None, "", None),
         ("Engagement rate by followers", TableField.ASIDE, "", None),
         ("Followers %", TableField.ASIDE, "", None),
         ("Average followers", TableField.ASIDE, "", None),

@@ -16,7 +16,7 @@ from scrapers.fetch.saved import SavedWire
 from scrapers.fetch.wire import Answer, NothingSaved, Part, Trouble, Validators
 from scrapers.saved.folder import files_in
 from scrapers.saved.reading import read_file
-from scrapers.saved.shelf import Shelf, hosts_of
+from scrapers.saved.shelf import Shelf, hosts_of, networks_of
 from scrapers.workers.readers import HERE
 from tests.fake_session import HOME, NOW, WINDOW, errand, planned, rules
 
@@ -78,7 +78,10 @@ def shelf_of(
     """Return the pages of a folder, read in this process."""
     hosts = hosts_of(company.addresses, base_urls)
     index = rules().platforms
-    shelf = Shelf(folder=folder, only=only, hosts=hosts, base_urls=base_urls, index=index)
+    shelf = Shelf(
+        folder=folder, only=only, hosts=hosts, base_urls=base_urls, index=index,
+        networks=networks_of([company]),
+    )  # fmt: skip
     files, troubles = files_in(folder)
     shelf.troubles += troubles
     for file in files:

@@ -105,9 +105,12 @@ async def test_another_page_is_none_of_it(url: str, tmp_path: Path) -> None:
 async def test_the_newest_page_of_a_profile_holds(tmp_path: Path) -> None:
     save(tmp_path, "a.html", URL, days=3)
     save(tmp_path, "b.html", URL, PROFILE.replace("1,234", "1,200"), days=9)
-    channel = channel_of(await visited(tmp_path, web_of({HOME: SITE})))
+    shelf = shelf_of(tmp_path)
+    channel = channel_of(await visited(tmp_path, web_of({HOME: SITE}), shelf=shelf))
     assert isinstance(channel.followers, Known)
     assert channel.followers.value == 1_234
+    (note,) = shelf.notes()
+    assert (note.what, note.detail[-6:]) == ("saved/b.html", "a.html")
 
 
 @pytest.mark.parametrize(("days", "words"), [(400, "before the period"), (-3, "after the period")])
@@ -150,6 +153,54 @@ async def test_a_page_that_leads_to_two_companies_of_the_list_is_neithers(tmp_pa
     shelf = shelf_of(tmp_path, other)
     assert [*shelf.profiles_of([HOME])] == []
     assert len([*shelf.profiles_of([HOME, "https://rival.example/"])]) == 1
+
+
+async def test_a_network_that_the_list_names_is_nobodys_home(tmp_path: Path) -> None:
+    """Every page of a network links to it, and many link to the next."""
+    body = PROFILE.replace(HOME, "https://elsewhere.example/").replace(
+        "</main>", '<a href="https://www.facebook.com/">Home</a></main>'
+    )
+    own = Company(
+        name="Acme",
+        website=HOME,
+        channels=(ConfiguredChannel(platform="facebook", url=URL, place="c:1"),),
+    )
+    save(tmp_path, "own.html", URL, body)
+    save(tmp_path, "stranger.html", "https://www.facebook.com/stranger", body)
+    shelf = shelf_of(tmp_path, own, only=True)
+    brought = await visited(tmp_path, Web(), own, shelf)
+    (channel,) = brought.channels
+    assert isinstance(channel.followers, Known)
+    assert "links to the website" not in repr(brought)
+    assert [note.what for note in shelf.notes()] == ["saved/stranger.html"]
+
+
+async def test_a_link_to_a_network_of_the_list_takes_no_profile_from_whom_it_leads_home(
+    tmp_path: Path,
+) -> None:
+    both = PROFILE.replace("</main>", '<a href="https://www.instagram.com/acme">us</a></main>')
+    save(tmp_path, "a.html", URL, both)
+    rival = ConfiguredChannel(
+        platform="instagram", url="https://www.instagram.com/rival", place="c:1"
+    )
+    shelf = shelf_of(tmp_path, Company(name="Acme", website=HOME, channels=(rival,)))
+    assert len([*shelf.profiles_of([HOME])]) == 1
+
+
+async def test_a_channel_that_is_named_is_not_over_a_limit_where_the_site_was_not_read(
+    tmp_path: Path,
+) -> None:
+    named = (
+        ConfiguredChannel(platform="facebook", url=URL, place="c:1"),
+        ConfiguredChannel(platform="x", url="https://x.com/acme", place="c:2"),
+    )
+    own = Company(name="Acme", website=HOME, channels=named)
+    save(tmp_path, "a.html", URL)
+    brought = await visited(tmp_path, Web(), own, shelf_of(tmp_path, own, only=True))
+    assert isinstance(channel_of(brought).followers, Known)
+    profile = channel_of(brought, "x").profile
+    assert isinstance(profile, Unknown)
+    assert "many profiles" not in profile.detail
 
 
 async def test_a_person_saved_by_mistake_is_not_read(tmp_path: Path) -> None:
