@@ -230,9 +230,9 @@ class Shelf:
 
 
 def _newest(pages: dict[K, SavedPage], key: K, page: SavedPage) -> None:
-    """Keep the newer of two pages of one key."""
+    """Keep the newer of two pages of one key; at the same time the longer, as one may be cut."""
     known = pages.get(key)
-    if known is None or known.at < page.at:
+    if known is None or (known.at, len(known.packed)) < (page.at, len(page.packed)):
         pages[key] = page
 
 

@@ -102,6 +102,18 @@ async def test_another_page_is_none_of_it(url: str, tmp_path: Path) -> None:
     assert note.what == "saved/a.html"
 
 
+@pytest.mark.parametrize("names", [("a.html", "b.html"), ("b.html", "a.html")])
+async def test_of_two_pages_of_one_time_the_longer_holds(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    whole, cut = names
+    save(tmp_path, whole, URL, PROFILE.replace("</main>", "<p>Pumps since 1912.</p></main>"))
+    save(tmp_path, cut, URL, '<html lang="en"><main><h1>Acme</h1>')
+    followers = channel_of(await visited(tmp_path, web_of({HOME: SITE}))).followers
+    assert isinstance(followers, Known)
+    assert followers.value == 1_234
+
+
 async def test_the_newest_page_of_a_profile_holds(tmp_path: Path) -> None:
     save(tmp_path, "a.html", URL, days=3)
     save(tmp_path, "b.html", URL, PROFILE.replace("1,234", "1,200"), days=9)
