@@ -67,8 +67,9 @@ def read_boxes(
         (each, place_of(each, names.platform(each.channel.platform)))
         for each in every_profile(results, records)
     ]
+    places = tuple(place for _, place in placed)
     for profile, place in placed:
-        _Row(filled, workbook, profile, place, now).into(whole)
+        _Row(filled, workbook, profile, place, places, now).into(whole)
     _left_over(filled.kept, [place for _, place in placed], whole)
     return Boxes(
         records=tuple(whole.records),
@@ -136,12 +137,19 @@ class _Row:
     workbook: str
     profile: ToFill
     place: Place
+    places: tuple[Place, ...]
     now: datetime
 
     def into(self, whole: _Whole) -> None:
         """Read the row, and put what came of it to that of the others."""
         notes = self._notes()
         if not notes and not any(row in self.filled.rows for row in self.place.rows):
+            return
+        if any(self._is_torn(note) for note in notes.values()):
+            for name, note in notes.items():
+                why = self._torn(note)
+                whole.refused.append(why)
+                whole.by_mark[mark_in(self.place, name, note.value)] = why.words
             return
         read = taken([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
         odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
@@ -158,6 +166,25 @@ class _Row:
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
             whole.by_mark[mark_in(self.place, name, note.value)] = why.get(note.at, "")
+
+    def _is_torn(self, note: Note) -> bool:
+        """Tell whether the row shows another profile than its hidden id: a part was sorted alone.
+
+        Whose the figures are nobody knows then, and somebody else's are worse than none.
+        """
+        return (
+            bool(note.beside)
+            and not self.place.is_told_by(note.beside)
+            and any(each.is_told_by(note.beside) for each in self.places)
+        )
+
+    def _torn(self, note: Note) -> Refused:
+        """Return why a box of such a row is not taken."""
+        words = (
+            f"its row shows another profile than this box was made for ({self.place.about}), as "
+            "when only some columns are sorted; undo the sorting, or type it into the new workbook"
+        )
+        return Refused(place=note.at, text=f"{note.value}", words=words)
 
     def _with_anothers(self, told: HandRecord, shown: Sequence[HandRecord]) -> HandRecord:
         """Return a record with what another workbook told of the same profile and day.

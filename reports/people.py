@@ -125,7 +125,8 @@ class Note:
     """A word in its place: `row` is the id of the row, empty for one that has none.
 
     `about` says in words what the row was about, for readers; without an id it holds the texts of
-    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9".
+    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9", and
+    `beside` holds the texts of its row where these must tell the same as the id.
     """
 
     sheet: str
@@ -134,6 +135,7 @@ class Note:
     about: str
     value: Word
     at: str = dataclasses.field(default="", compare=False)
+    beside: str = dataclasses.field(default="", compare=False)
 
 
 def mark_of(note: Note) -> str:
@@ -164,6 +166,10 @@ class Place:
     def pieces(self) -> frozenset[str]:
         """Return the texts that tell the row, as they stand in what a note is about."""
         return _pieces(joined(self.texts or (self.about,)))
+
+    def is_told_by(self, texts: str) -> bool:
+        """Tell whether the joined texts of a row are those of this one."""
+        return self.pieces <= _pieces(texts)
 
 
 def mark_in(place: Place, field: str, value: Word) -> str:

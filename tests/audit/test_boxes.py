@@ -191,6 +191,24 @@ def test_a_sorted_sheet_with_a_row_less_and_a_column_more_is_read_back(book: Pat
     check(boxes(edited(book, AS_PEOPLE_DO, reordered)), "Zum Ausfüllen")
 
 
+def half_sorted(book: Workbook) -> None:
+    """Change places of the two companies in the columns before the boxes alone."""
+    sheet = book["Fill in"]
+    one, two = (row_of(sheet, (company, "LinkedIn")) for company in (ACME, BOREALIS))
+    for at in range(1, 5):
+        first, second = sheet.cell(one, at), sheet.cell(two, at)
+        first.value, second.value = second.value, first.value
+
+
+def test_rows_of_which_only_some_columns_were_sorted_tell_nothing(book: Path) -> None:
+    whole = by_company(boxes(edited(book, AS_PEOPLE_DO)))
+    read = boxes(edited(book, half_sorted))
+    assert set(by_company(read)) == {*whole} - {"acme.example", "borealis.example"}
+    torn = [each for each in refused(read) if "only some columns are sorted" in each]
+    assert len(torn) == 8 + 3
+    assert not read.gone
+
+
 def without_ids(book: Workbook) -> None:
     sheet = book["Fill in"]
     sheet.delete_cols(5)

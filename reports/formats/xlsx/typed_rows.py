@@ -34,14 +34,16 @@ def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
     for at, row in enumerate(cells.rows):
         words = {name: row[at] for name, at in columns.items() if at < len(row)}
         found = next((match for value in row if (match := id_of(value)) is not None), None)
+        texts = [
+            f"{value}"
+            for column, value in enumerate(row)
+            if value is not None and column not in theirs
+        ]
         if found is not None:
-            yield from placed(_of_row(found, words), cells, at)
+            beside = joined(texts) if cells.sheet == FILL else ""
+            notes = (replace(note, beside=beside) for note in _of_row(found, words))
+            yield from placed(notes, cells, at)
         elif at > cells.head:  # a row of ours may stand above the titles that were sorted along
-            texts = [
-                f"{value}"
-                for column, value in enumerate(row)
-                if value is not None and column not in theirs
-            ]
             yield from placed(_of_own_row(cells, texts, words), cells, at)
 
 
