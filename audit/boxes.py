@@ -147,9 +147,9 @@ class _Row:
             return
         if any(self._is_torn(note) for note in notes.values()):
             for name, note in notes.items():
-                why = self._torn(note)
-                whole.refused.append(why)
-                whole.by_mark[mark_in(self.place, name, note.value)] = why.words
+                torn = self._torn(note)
+                whole.refused.append(torn)
+                whole.by_mark[mark_in(self.place, name, note.value)] = torn.words
             return
         read = taken([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
         odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
