@@ -7,7 +7,7 @@ from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
 from audit.model.kinds import RELEASES, SECTION_KINDS, SECTIONS
 from audit.model.metric import Unit
-from audit.model.result import Cadence, CompanyResult, TrendDirection
+from audit.model.result import Cadence, CompanyResult
 from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.beginnings import is_outpaced, since_beginning
@@ -15,13 +15,14 @@ from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
 from reports.seen import (
     cut_lists,
+    is_picked,
     own_profiles,
     told_profiles,
     unread_profiles,
     unread_sections,
 )
 from reports.tables import Run, Sentence
-from reports.telling import against_typical, company_phrase, figure_words, text_of
+from reports.telling import against_typical, company_phrase, figure_words, text_of, trend_words
 from reports.words import (
     capital,
     clause,
@@ -329,6 +330,8 @@ def _silence(report: Report, result: CompanyResult) -> str:
     days, row = known(value), latest(result)
     if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
+    if is_picked(row):  # there may be a newer one that is in no list that was read
+        return f"Newest post seen: {day_in_words(row.newest.value.astimezone(report.zone))}"
     anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
     whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
     if days <= _YEAR:
@@ -373,7 +376,7 @@ def how_active(report: Report, result: CompanyResult) -> str:
     where = "" if whole else " on its website"
     since = f" ({young.words})" if young is not None else ""
     parts = [f"{figure_words(value, report.metric(metric))} posts a week{where}{since}"]
-    parts += _trend_words(result.together if whole else busiest(result))
+    parts += trend_words(result.together if whole else busiest(result))
     if days is not None:
         parts.append(f"the last {_ago(report, recency, days)}")
     words = capital(", ".join(parts))
@@ -389,11 +392,3 @@ def _ago(report: Report, recency: str, days: float) -> str:
     """Return how long ago something was: `today`, `yesterday`, `14 days ago`."""
     words = figure(days, Unit.DAYS)
     return _LATELY.get(words) or phrase(report.metric(recency), words)[1]
-
-
-def _trend_words(row: Cadence | None) -> list[str]:
-    """Return whether posts become more or fewer; nothing where neither is proved."""
-    if row is None or not isinstance(row.trend, Known):
-        return []
-    trend = row.trend.value.direction
-    return [] if trend is TrendDirection.STEADY else [trend.value]

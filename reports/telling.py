@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from audit.model.bounds import bound_of
 from audit.model.metric import Metric, Unit
-from audit.model.value import Absent
+from audit.model.result import Cadence, TrendDirection
+from audit.model.value import Absent, Known
 from reports.differences import Difference, Figure
 from reports.tables import Run, Sentence
 from reports.words import capital, figure
@@ -95,3 +96,11 @@ def _runs(template: str, value: Figure, metric: Metric) -> Iterator[Run]:
         at = slot.end()
     if at < len(template):
         yield template[at:], False
+
+
+def trend_words(row: Cadence | None) -> list[str]:
+    """Return whether posts become more or fewer; nothing where neither is proved."""
+    if row is None or not isinstance(row.trend, Known):
+        return []
+    trend = row.trend.value.direction
+    return [] if trend is TrendDirection.STEADY else [trend.value]

@@ -75,8 +75,8 @@ def _of_company(brief: Brief) -> Values:
     """Return the counts of what the visit has met; `brief.proof` shows that there was a look."""
     visit, proof = brief.visit, brief.proof
     return {
-        FEATURES.id: _kinds(visit.features, Usage.USES, proof),
-        SUPPLIED.id: _kinds(visit.features, Usage.SUPPLIES, proof),
+        FEATURES.id: _kinds(visit, Usage.USES, proof),
+        SUPPLIED.id: _kinds(visit, Usage.SUPPLIES, proof),
         CHANNELS.id: _channels(visit, proof),
         CANDIDATES.id: _candidates(visit.channels, proof),
         BROKEN.id: _broken(visit.channels, proof),
@@ -91,13 +91,22 @@ def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
     return Known(value=len(languages), evidence=proof)
 
 
-def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...]) -> Number:
+def _lost_pages(visit: Visit) -> tuple[Unknown, ...]:
+    """Return why most pages of the website could not be read, if so."""
+    return tuple(
+        Unknown(reason=note.reason, detail=note.detail)
+        for note in visit.notes
+        if note.what == "website" and note.incomplete
+    )
+
+
+def _kinds(visit: Visit, usage: Usage, proof: tuple[Evidence, ...]) -> Number:
     """Count kinds of features, each once.
 
-    At least so many where of some it could not be told whether they are there; where none was seen
-    beside those, the count is unknown, and no zero.
+    At least so many where of some it could not be told whether they are there, or where most pages
+    could not be read; where none was seen beside those, the count is unknown, and no zero.
     """
-    listed = list(features)
+    listed = list(visit.features)
     counted = counted_features(listed, usage)
     kinds = {feature.feature for feature in counted}
     unsure = [
@@ -105,6 +114,7 @@ def _kinds(features: Iterable[Feature], usage: Usage, proof: tuple[Evidence, ...
         for feature in counted_features(listed, usage, State.UNKNOWN)
         if feature.reason is not None
     ]
+    unsure += _lost_pages(visit)
     if unsure and not counted:
         return unsure[0]
     marks = (Qualifier.TRUNCATED,) if unsure else ()
@@ -117,13 +127,12 @@ def _channels(visit: Visit, proof: tuple[Evidence, ...]) -> Number:
     At least so many where most pages of the website, which link them, could not be read.
     """
     own = [channel for channel in visit.channels if channel.is_own]
-    half_seen = any(note.what == "website" and note.incomplete for note in visit.notes)
     platforms = {channel.platform for channel in own}
     # That they are there is proved by who named them, and not by how each was read.
     named = tuple(
         found for channel in own for found in (channel.found.evidence or channel.evidence)[:1]
     )
-    marks = (Qualifier.TRUNCATED,) if half_seen else ()
+    marks = (Qualifier.TRUNCATED,) if _lost_pages(visit) else ()
     return Known(value=len(platforms), evidence=named[:PROOFS] or proof, qualifiers=marks)
 
 

@@ -253,7 +253,7 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
-        features = offered(link, rules.words, spoken, names) - unsaid
+        features = offered(link, rules.words, spoken, names, host_of(page.url)) - unsaid
         if features & _ALSO_WRITTEN and _of_topic(link, rules.words):
             features -= _ALSO_WRITTEN
         if features and not _reachable(link, page, company, rules):

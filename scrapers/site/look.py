@@ -113,9 +113,7 @@ class Site:
         for page in pages:
             spoken = self.words.spoken(page.language, (link.text for link in page.links))
             for link in page.links:
-                if link.area not in _NAMING_AREAS or is_board(link.url):
-                    continue
-                if sections := self.named(link, spoken):
+                if link.area in _NAMING_AREAS and (sections := self.named(link, spoken)):
                     self.names[page_key(link.url)] |= sections
         self.visited = {page_key(page.url) for page in pages}
         self.visited |= {page_key(page.requested_url) for page in pages}
@@ -125,8 +123,10 @@ class Site:
 
         In a menu other words may stand beside it, as in "Our Blog"; elsewhere they may where the
         address ends in it too. A phrase of a language that is not among those `spoken` on the page
-        names nothing; with none given, all are.
+        names nothing; with none given, all are. Nor does what a board of a forum is called.
         """
+        if is_board(link.url):
+            return frozenset()
         if self.words.foreign(link.text, spoken):
             return frozenset()
         if link.area in MENUS:

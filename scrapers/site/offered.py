@@ -139,8 +139,11 @@ def offered(
     link_words: LinkWords,
     spoken: frozenset[str] = frozenset(),
     names: frozenset[str] = frozenset(),
+    own_host: str = "",
 ) -> frozenset[str]:
     """Return the features whose door a link is; the caller knows whether it is the company's.
+
+    `own_host` is that of the page: the logo of `developer.acme.example` leads to no interface.
 
     A link in running text tells little by its words: there its host counts, or words and address
     together. Words of other languages than those `spoken` on the page tell nothing; `names` are the
@@ -168,7 +171,8 @@ def offered(
     # The category of a magazine that is called "Reviews" or "Forum" holds articles.
     if listing:
         return frozenset({"podcast"} & (by_text | _in_phrase(text, "", link_words)))
-    by_host = set(_by_host(link.url)) if in_menu or len(parts) <= 2 else set()
+    is_door = (in_menu or len(parts) <= 2) and host_of(link.url) != own_host
+    by_host = set(_by_host(link.url)) if is_door else set()
     by_end = set(_features(link_words.exact(end), end)) if len(parts) <= _DEPTH else set()
     by_place = _in_menu(text, parts, end, link_words) if in_menu else set()
     by_place |= {"forum"} if in_menu and talk else set()

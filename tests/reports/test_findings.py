@@ -1,6 +1,7 @@
 """What is said of a company: only what matters, as it is shown, and marked where it is a part."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -21,8 +22,10 @@ from reports.findings import (
 )
 from reports.report import Report
 from reports.telling import text_of
+from reports.words import day_in_words
 from tests.reports import workbook_example as example
 from tests.reports.advice_example import (
+    AS_OF,
     NONE,
     ROBOTS,
     Given,
@@ -32,6 +35,7 @@ from tests.reports.advice_example import (
     report_of,
     report_on,
 )
+from tests.reports.test_leaders import posted
 
 SITE = "site.posts_per_week"
 NETWORKS = "channels.posts_per_week"
@@ -243,3 +247,16 @@ def test_how_long_ago_the_last_post_was_is_said_as_people_say_it(days: int, word
     figures = {SITE: exactly(2.0), "site.recency_days": exactly(days)}
     report = report_on(Given(figures=figures))
     assert how_active(report, report.results[0]).endswith(words)
+
+
+def test_of_picks_no_silence_is_told_but_the_newest_that_was_seen() -> None:
+    day = AS_OF - timedelta(days=200)
+    figures: dict[str, Number] = {"site.recency_days": exactly(200), SITE: part(0.1)}
+    first, *others = report_on(*[Given(figures=figures)] * 4).results
+    row = posted("blog", 200, 230, 260, 290, truncated=True)
+    row = replace(row, posts_per_week=part(0.1))
+    report = report_of([replace(first, cadence=(row,)), *others])
+    assert how_active(report, report.results[0]) == f"Newest post seen: {day_in_words(day)}"
+    whole = replace(row, truncated=False)
+    report = report_of([replace(first, cadence=(whole,)), *others])
+    assert how_active(report, report.results[0]) == "Site silent for 200 days"

@@ -460,3 +460,10 @@ def test_the_shelves_of_a_help_centre_are_no_articles() -> None:
 def test_below_a_blog_badges_are_posts_and_elsewhere_things_to_embed() -> None:
     for path, there in (("/blog/badges/", False), ("/badges/", True)):
         assert ("embed" in known(f'<nav><a href="{path}">Badges</a></nav>')) is there
+
+
+def test_the_logo_of_a_site_for_developers_is_no_interface() -> None:
+    company = Company(name="Acme Docs", website="https://developer.acme.example/")
+    logo = '<header><a href="https://developer.acme.example/en/">Acme</a></header>'
+    assert "api" not in known(logo, company)
+    assert "api" in known(logo)

@@ -180,6 +180,12 @@ async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(st
     (rate,) = (each.value for each in measured if each.metric == "site.posts_per_week")
     assert isinstance(rate, Unknown)
     assert rate.reason is reason
+    values = {each.metric: each.value for each in measured}
+    for name in ("presence.features", "presence.supplied"):
+        assert isinstance(values[name], Unknown), name
+    channels = values["presence.channels"]
+    assert isinstance(channels, Known)
+    assert channels.qualifiers == (Qualifier.TRUNCATED,)
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason(f"http-{status}")
     assert "are not there: 5 of 6, such as http" in note.detail
