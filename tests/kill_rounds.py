@@ -68,10 +68,12 @@ def undisturbed(folder: Path) -> tuple[object, float]:
 def disturbed(folder: Path, chance: random.Random, seconds: float, most: int) -> Round:
     """Kill a run up to `most` times at random moments, going on after each; then let it end."""
     sound, kills, more = True, 0, tuple[str, ...]()
-    for _ in range(most):
+    for number in range(most):
         running = start(folder, *more)
+        # Early at first: a machine that has less to do by now would be done before.
+        latest = 0.8 if number else 0.25
         try:
-            running.wait(timeout=chance.uniform(0.05, 0.8 * seconds))
+            running.wait(timeout=chance.uniform(0.05, latest * seconds))
         except subprocess.TimeoutExpired:
             running.send_signal(signal.SIGKILL)
             running.wait()

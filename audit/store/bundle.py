@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from audit.model.errors import SaveError, StoreError
 from audit.store.files import ARCHIVE
@@ -134,7 +134,7 @@ class Bundle:
         part = self.parts[name]
         digest, left = sha256(), part.size
         try:
-            with self._file.open(name) as source, target.open("xb") as out:
+            with self._part(name) as source, target.open("xb") as out:
                 # One byte more is asked for than there may be: what goes on is no longer the part.
                 while block := source.read(min(_BLOCK, left + 1)):
                     left -= len(block)
@@ -148,6 +148,16 @@ class Bundle:
             raise StoreError(f"{self._path}: {name} in it is damaged ({error})") from error
         if left or digest.hexdigest() != part.sha256:
             raise StoreError(f"{self._path}: {name} in it is not what was exported; it is damaged")
+
+    def _part(self, name: str) -> IO[bytes]:
+        """Open a part; one whose place lies before the file is damaged, and no fault of the disk.
+
+        `zipfile` of Python 3.11 then asks the system for a negative place (EINVAL).
+        """
+        try:
+            return self._file.open(name)
+        except OSError as error:
+            raise ValueError(f"{error}") from error
 
     def _listed(self) -> Iterator[Part]:
         """Give what the list promises.
@@ -167,7 +177,7 @@ class Bundle:
             ]
         except KeyError as error:
             raise StoreError(f"{self._path}: is no export of social-audit ({error})") from error
-        except (*_DAMAGE, TypeError, RecursionError, MemoryError) as error:
+        except (*_DAMAGE, OSError, TypeError, RecursionError, MemoryError) as error:
             raise StoreError(f"{self._path}: its list cannot be read ({error})") from error
         if known > FORMAT:
             raise StoreError(

@@ -251,3 +251,14 @@ def test_what_is_no_export_is_refused_and_not_waited_for(tmp_path: Path, kind: s
     with pytest.raises(StoreError, match=r"x\.zip: "):
         import_history(path, tmp_path / "two")
     assert not (tmp_path / "two").exists()
+
+
+def test_a_part_that_is_said_to_lie_before_the_file_is_damaged(one: Path, tmp_path: Path) -> None:
+    """Its place in the list of the ZIP file is made larger, so that all places count from below."""
+    whole = bytearray(exported(one).read_bytes())
+    end = whole.rindex(b"PK\x05\x06")
+    start = int.from_bytes(whole[end + 16 : end + 20], "little") + 2**20
+    whole[end + 16 : end + 20] = start.to_bytes(4, "little")
+    (tmp_path / "odd.zip").write_bytes(whole)
+    with pytest.raises(StoreError):
+        import_history(tmp_path / "odd.zip", tmp_path / "two")
