@@ -10,6 +10,7 @@ from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import CompanyResult, Comparison
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number
+from audit.model.visit import unread_site
 from reports.beginnings import SinceBeginning, since_beginning
 from reports.report import Report
 
@@ -121,7 +122,7 @@ def _difference(
 
 def is_half_seen(result: CompanyResult) -> bool:
     """Tell whether most of a website could not be read: that little was seen there says nothing."""
-    return any(note.what == "website" and note.incomplete for note in result.notes)
+    return bool(unread_site(result.notes))
 
 
 def _is_little_seen(report: Report, result: CompanyResult, metric: Metric, *, ahead: bool) -> bool:

@@ -8,7 +8,7 @@ from audit.model.channel import Channel
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.site import Feature, State, counted_features
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
-from audit.model.visit import Visit
+from audit.model.visit import Visit, unread_site
 
 PROOFS = 5
 """Pieces of evidence behind a value at most."""
@@ -94,9 +94,7 @@ def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
 def _lost_pages(visit: Visit) -> tuple[Unknown, ...]:
     """Return why most pages of the website could not be read, if so."""
     return tuple(
-        Unknown(reason=note.reason, detail=note.detail)
-        for note in visit.notes
-        if note.what == "website" and note.incomplete
+        Unknown(reason=note.reason, detail=note.detail) for note in unread_site(visit.notes)
     )
 
 

@@ -1,5 +1,6 @@
 """What the visit to one company brought home, before any number is measured."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.model.breakdown import Audience
@@ -27,6 +28,11 @@ class Note:
     detail: str
     help: str = ""
     incomplete: bool = False
+
+
+def unread_site(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return why the website, or most of its pages, could not be read; none where they could."""
+    return tuple(note for note in notes if note.what == "website" and note.incomplete)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,9 +152,9 @@ def lost_notes(
     most = mostly_lost(pages, lost, gone)
     if most is None or cut_off(pages) is not None:
         return []
-    first = next((each for each in lost if each.reason is most.reason), next(iter(gone), None))
-    if first is None:
-        return []
+    # Of links that lead nowhere the reason is one of the look, and of no single failure.
+    same = (each for each in lost if each.reason is most.reason)
+    first = next(same, None) or next(iter((*gone, *lost)))
     return [
         Note(
             what="website",

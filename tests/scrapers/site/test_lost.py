@@ -200,3 +200,14 @@ async def test_a_few_dead_links_beside_what_was_read_leave_a_look(links: int, th
     result = await visited(site(menu_of(links), answers))
     assert state(result, "wiki") == (State.NONE, None)
     assert not any(note.incomplete for note in result.notes)
+
+
+async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of() -> None:
+    hosts = [HOME.replace("www.", f"{name}.") for name in ("help", "chat", "docs", "learn", "labs")]
+    menu = "".join(f'<a href="{url}">{url}</a>' for url in hosts)
+    result = await visited(
+        Refused({HOME: f"<nav>{menu}</nav>"}, dict.fromkeys(hosts, Reason.CONNECTION))
+    )
+    assert state(result, "wiki")[0] is State.UNKNOWN
+    (note,) = (note for note in result.notes if note.incomplete)
+    assert note.reason is Reason.CONNECTION
