@@ -40,13 +40,19 @@ _WORDS = {
 
 
 def count_of(record: HandRecord, field: Field, url: str) -> Known[int]:
-    """Return a count that a record tells, with its proof; `url` is the profile's address."""
+    """Return a count that a record tells, with its proof; `url` is the profile's address.
+
+    Raises:
+        ValueError: it tells no such count, which is not the same as none.
+    """
     told = {
         Field.FOLLOWERS: record.followers,
         Field.LIKES: record.likes,
         Field.COMMENTS: record.comments,
     }
-    count = told[field] or 0
+    count = told[field]
+    if count is None:
+        raise ValueError(f"the record tells no {field}")
     return Known(
         value=count,
         evidence=(_proof(record, _WORDS[field].format(count), url),),

@@ -7,6 +7,7 @@ import pytest
 
 from audit.commands.words import seen_in_all
 from audit.measure.company import measure
+from audit.measure.hand_values import count_of
 from audit.model.by_hand import Field, HandRecord, Source
 from audit.model.channel import Channel
 from audit.model.company import Company, ManualFigure
@@ -245,3 +246,9 @@ def test_what_a_person_counted_is_no_list_that_was_cut_off_and_told_apart_from_w
     assert "1 of them is filled in. See sheets Fill in and Coverage." in seen_in_all((result,))
     assert cut_lists(result) == []
     assert len(unread_profiles(result)) == 2
+
+
+def test_a_count_that_nobody_told_is_no_zero() -> None:
+    assert count_of(record(followers=0), Field.FOLLOWERS, URL).value == 0
+    with pytest.raises(ValueError, match="tells no likes"):
+        count_of(record(followers=0), Field.LIKES, URL)
