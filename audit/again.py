@@ -20,7 +20,7 @@ from audit.model.value import Reason
 from audit.reading import reading_version
 from audit.replay import replay
 from audit.store.history import History
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ def alike(data_dir: Path, catalogue: Catalogue, run: Snapshot, against: Snapshot
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         basis = Basis(
             history=history, data_dir=data_dir, catalogue=catalogue, keep=beside(data_dir)
         )
@@ -106,7 +106,7 @@ def beside(data_dir: Path) -> Keep:
 
     def keep(run_id: str, rules: str, results: Again) -> None:
         """Open the history for writing, for as long as it takes."""
-        with SqliteHistory.open(data_dir, write=True) as history:
+        with open_history(data_dir, write=True) as history:
             history.keep_again(run_id, rules, results)
 
     return keep

@@ -41,7 +41,7 @@ from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.saved import folder_of
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 from config.catalogue import load_catalogue, load_platforms
 from config.load import load_competitors
 from config.names import folded
@@ -214,7 +214,7 @@ async def replay_async(
     """Analyse a run again, as `replay` does, inside a program's own event loop."""
     snapshot = kept_run(data_dir, run_id, config.competitors)
     before = known_before(data_dir, snapshot, config.competitors)
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         competitors = with_records(config.competitors, history, data_dir, snapshot.run)
     return await replay_archive(
         competitors, config.catalogue, snapshot, data_dir, tuple(archives), before

@@ -10,7 +10,7 @@ from audit.model.by_hand import DAYS, Field, HandRecord, Source
 from audit.model.catalogue import Catalogue
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken, text_of
 from reports.fill_in import ToFill, box_of, every_profile, place_of
 from reports.formats import formats
@@ -99,7 +99,7 @@ def take_boxes(
     filled = formats()["xlsx"].filled(workbook, listed)
     if isinstance(filled, str):
         raise ReportError(f"{workbook} {filled}")
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         records = history.by_hand()
     now = datetime.now(UTC)
     boxes = read_boxes(filled, workbook.name, snapshot.results, records, catalogue, now)
@@ -111,7 +111,7 @@ def keep_boxes(data_dir: Path, boxes: Boxes) -> tuple[str, ...]:
     if not boxes.changes:
         return ()
     try:
-        with SqliteHistory.open(data_dir, write=True) as history:
+        with open_history(data_dir, write=True) as history:
             history.keep_by_hand(boxes.records, boxes.gone)
     except (SaveError, StoreError) as error:
         return (f"What was filled in is not taken yet; it stays in the workbook: {error}",)

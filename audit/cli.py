@@ -22,6 +22,7 @@ from audit.commands.importing import import_table
 from audit.commands.options import (
     LIST,
     Against,
+    Database,
     DataDir,
     File,
     Fill,
@@ -129,6 +130,7 @@ def report(
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
     fill: Fill = None,
+    database: Database = None,
 ) -> None:
     """Write the workbook again, of the last audit or of an earlier one.
 
@@ -138,7 +140,9 @@ def report(
       audit report --run 2026-08-30 -o august.xlsx
     """
     from audit.commands.again import report_again
+    from audit.commands.places import use_database
 
+    use_database(database)
     raise typer.Exit(report_again(file, run, against, output, formats, data_dir, fill))
 
 
@@ -155,6 +159,7 @@ def changes(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="as JSON, for other programs")] = False,
     data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Tell what has changed since the audit before, how grave it is, and whose doing.
 
@@ -166,20 +171,24 @@ def changes(
     figure.
     """
     from audit.commands.changes import show_changes, show_trend
+    from audit.commands.places import use_database
 
+    use_database(database)
     if measure is None:
         raise typer.Exit(show_changes(file, run, against, data_dir, as_json=as_json))
     show_trend(file, measure, run, data_dir, as_json=as_json)
 
 
 @_command("history", _LOOK)
-def history(file: File = LIST, data_dir: DataDir = None) -> None:
+def history(file: File = LIST, data_dir: DataDir = None, database: Database = None) -> None:
     """List the audits that were made: when, of how many companies, how much could be seen.
 
     Writes and fetches nothing; takes a second.
     """
     from audit.commands.history import show_history
+    from audit.commands.places import use_database
 
+    use_database(database)
     show_history(file, data_dir)
 
 
@@ -195,6 +204,7 @@ def explain(
     ],
     run: Run = None,
     data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Show the proof of a figure: the page, the time, the words on it, the saved copy.
 
@@ -204,7 +214,9 @@ def explain(
       audit explain "Rival Pumps" channel.youtube
     """
     from audit.commands.explain import asked, show_evidence
+    from audit.commands.places import use_database
 
+    use_database(database)
     file, company, measure = asked(words, LIST)
     show_evidence(file, company, measure, run, data_dir)
 
@@ -231,14 +243,17 @@ def forget(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
     data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Delete what was kept: everything, one audit, one company, or only the saved pages.
 
     Says first what would go, and asks. Workbooks stay.
     """
     from audit.commands.forget import forget_kept
+    from audit.commands.places import use_database
     from audit.store.forget import Wanted
 
+    use_database(database)
     wanted = Wanted(run=run, company=company, archives=archives)
     raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
 
@@ -282,6 +297,7 @@ def doctor(
         ),
     ] = None,
     data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Look whether all is there that an audit needs: room, clock, browser, keys, network settings.
 
@@ -291,7 +307,9 @@ def doctor(
       audit doctor competitors.yaml
     """
     from audit.commands.doctor import diagnose
+    from audit.commands.places import use_database
 
+    use_database(database)
     raise typer.Exit(diagnose(file, LIST, data_dir))
 
 

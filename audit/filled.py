@@ -25,7 +25,7 @@ from audit.past import known_before
 from audit.plan import plan, window_of
 from audit.reading import reading_version
 from audit.replay import replay_some
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 from reports.words import listed as listed_in_words
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def filled_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         listed = with_records(snapshot.competitors, history, data_dir, snapshot.run)
     changed = _changed(snapshot, listed)
     if not changed or snapshot.run.finished_at is None:
@@ -138,7 +138,7 @@ def _saved(before: Snapshot, after: Snapshot, data_dir: Path) -> tuple[str, ...]
     if not changed:
         return ()
     try:
-        with SqliteHistory.open(data_dir, write=True) as history:
+        with open_history(data_dir, write=True) as history:
             for result in changed:
                 history.save(before.run.id, result)
             # What other rules made of the run lacks what was told since.

@@ -17,11 +17,17 @@ def runs_of(history: History, data_dir: Path, competitors: Competitors) -> tuple
     there beside it is another one, even where both hold our own company. A run whose list is
     damaged in the history is taken for one of each list that holds its companies.
 
+    In a history that several people share paths tell nothing, as they are of other machines: a list
+    is known there by the name of its file and a company in common.
+
     Raises:
         StoreError: the history cannot be read.
     """
     websites = {website_key(company.website) for company in competitors.companies}
-    return _of_list(history.lists(), data_dir, competitors.path, websites)
+    listed = history.lists()
+    if history.is_shared:
+        return _of_shared_list(listed, competitors.path, websites)
+    return _of_list(listed, data_dir, competitors.path, websites)
 
 
 def runs_like(history: History, data_dir: Path, run_id: str) -> tuple[ListedRun, ...]:
@@ -37,6 +43,8 @@ def runs_like(history: History, data_dir: Path, run_id: str) -> tuple[ListedRun,
     if not run.path.name:
         alike = (each for each in reversed(listed) if each.path.name)
         run = next((each for each in alike if each.websites & run.websites), run)
+    if history.is_shared:
+        return _of_shared_list(listed, run.path, run.websites)
     return _of_list(listed, data_dir, run.path, run.websites)
 
 
@@ -91,6 +99,18 @@ def _of_list(
             own |= {run.id for run in group}
             known |= theirs
     own |= {run.id for run in listed if not run.path.name and known >= run.websites}
+    return tuple(run for run in listed if run.id in own)
+
+
+def _of_shared_list(
+    listed: Sequence[ListedRun], file: Path, websites: Collection[str]
+) -> tuple[ListedRun, ...]:
+    """Choose the runs of a list whose companies may have come and gone, one after the other."""
+    known, own = set(websites), set[str]()
+    for run in reversed(listed):
+        if run.path.name in (file.name, "") and known & run.websites:
+            known |= run.websites
+            own.add(run.id)
     return tuple(run for run in listed if run.id in own)
 
 

@@ -18,7 +18,7 @@ from audit.model.past import NO_PAST, Past, PastRun, keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.history import History, runs_before
 from audit.store.missing import whole
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def past_of(
     Raises:
         StoreError: there is no run `against`, or the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         earlier = _finished_before(store, data_dir, snapshot.run.id)
         first = [against] if against is not None else _most_first(store, snapshot, earlier)
         if against is not None:
@@ -48,7 +48,7 @@ def past_of(
     if base is None:
         return NO_PAST
     pair = alike(data_dir, catalogue, snapshot, base)
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         before = runs_before(base.run.id, store.ids())
         older = _loaded(store, [run for run in earlier if run in before])
         since = [] if against is not None else _since(store, snapshot, earlier, base.run.id)
@@ -108,7 +108,7 @@ def course_of(data_dir: Path, run_id: str) -> tuple[PastRun, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         earlier = reversed(_finished_before(store, data_dir, run_id))
         return tuple(figures_of(each) for each in _loaded(store, list(earlier)))
 
@@ -121,7 +121,7 @@ def known_before(
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         known = {
             company.name: store.before(snapshot.run.id, company)
             for company in competitors.companies

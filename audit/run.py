@@ -23,7 +23,7 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
-from audit.model.errors import SaveError
+from audit.model.errors import SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -34,8 +34,9 @@ from audit.retention import let_go
 from audit.saved import shelf_of
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
+from audit.store.opening import open_history
+from audit.store.patience import Patience
 from audit.store.saving import Saving
-from audit.store.sqlite import SqliteHistory
 from reports.formats import formats
 from reports.report import Report
 from reports.sheets import sheets
@@ -70,6 +71,7 @@ class Audit:
         """Take what is to be done; nothing is opened or fetched yet."""
         self._competitors, self._catalogue = competitors, catalogue
         self._orders, self._watcher = orders, Guarded(watcher)
+        self._patience = Patience(self._watcher.held_up)
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
@@ -84,8 +86,9 @@ class Audit:
             StoreError: the history cannot be used; nothing has been fetched.
         """
         _find_families()
-        with SqliteHistory.open(self._orders.data_dir, write=True) as store:
+        with open_history(self._orders.data_dir, write=True) as store:
             run = self._begin(store)
+            store.wait_with(self._patience)
             self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)
             if run.finished_at is not None and not self._plans():
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
@@ -95,6 +98,7 @@ class Audit:
                 await self._measure_together(run, store, saving, vault)
                 self._results |= saving.again()
             except asyncio.CancelledError:
+                self._patience.end()
                 self._results |= saving.again(patiently=False)
                 log.warning("interrupted; %d companies are finished", len(self._results))
                 raise
@@ -146,7 +150,8 @@ class Audit:
             saving.save(result)
             return result
 
-        with Desk() as desk:
+        # Broken off, the desk finishes what it is at: it must not wait for a database then.
+        with Desk() as desk, self._patience:
             task = Task(
                 data_dir=self._orders.data_dir,
                 run_id=run.id,
@@ -266,11 +271,34 @@ def _begin(
     store: History, competitors: Competitors, catalogue: Catalogue, orders: Orders
 ) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
     """Go on with the broken run where asked to and possible, else begin a new one."""
-    if orders.resume and (broken := _broken(store, competitors, orders)) is not None:
-        snapshot = store.load(broken)
-        return snapshot.run, snapshot.results
+    with store.beginning():
+        _check_free(store, competitors, orders)
+        if orders.resume and (broken := _broken(store, competitors, orders)) is not None:
+            store.go_on(broken)
+            snapshot = store.load(broken)
+            return snapshot.run, snapshot.results
+        return store.begin(_new_run(catalogue, orders), competitors), None
+
+
+def _check_free(store: History, competitors: Competitors, orders: Orders) -> None:
+    """Check that nobody else audits this list now; several lists may share a history.
+
+    Raises:
+        StoreError: somebody does.
+    """
+    busy = store.at_work()
+    own = runs_of(store, orders.data_dir, orders.listed or competitors) if busy else ()
+    for run in (run for run in own if run.id in busy):
+        raise StoreError(
+            f"{competitors.path}: is being audited now ({busy[run.id]}); wait until that is done. "
+            "Nothing was fetched"
+        )
+
+
+def _new_run(catalogue: Catalogue, orders: Orders) -> RunInfo:
+    """Return a run that begins now."""
     started_at = datetime.now(UTC)
-    run = RunInfo(
+    return RunInfo(
         # In milliseconds; where two runs begin in the same
         # one, the history gives the second another id.
         id=started_at.strftime("%Y%m%dT%H%M%S%f")[:-3],
@@ -281,4 +309,3 @@ def _begin(
         rules_version=catalogue.version,
         reading=reading_version(),
     )
-    return store.begin(run, competitors), None

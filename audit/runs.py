@@ -9,7 +9,7 @@ from audit.model.errors import StoreError
 from audit.model.result import Snapshot
 from audit.store.history import RunSummary
 from audit.store.missing import whole
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 
 
 def runs(data_dir: Path) -> tuple[RunSummary, ...]:
@@ -18,7 +18,7 @@ def runs(data_dir: Path) -> tuple[RunSummary, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         return tuple(store.runs())
 
 
@@ -28,7 +28,7 @@ def run_ids(data_dir: Path) -> tuple[str, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         return store.ids()
 
 
@@ -38,7 +38,7 @@ def runs_of_list(data_dir: Path, competitors: Competitors) -> tuple[str, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         return tuple(run.id for run in lists.runs_of(store, data_dir, competitors))
 
 
@@ -48,7 +48,7 @@ def other_lists(data_dir: Path, competitors: Competitors) -> Mapping[str, Sequen
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         return lists.other_lists(store, data_dir, competitors)
 
 
@@ -58,7 +58,7 @@ def strangers(data_dir: Path, competitors: Competitors) -> tuple[str, ...]:
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         return lists.strangers(store, data_dir, competitors)
 
 
@@ -73,7 +73,7 @@ def kept_run(
     Raises:
         StoreError: there is none, or none of that name.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         known = store.ids()
         own = (
             lists.runs_of(store, data_dir, competitors)

@@ -16,8 +16,8 @@ from audit.store.bundle import HISTORY, Bundle, is_part, opened, write_bundle
 from audit.store.files import ARCHIVE, make_data_folder
 from audit.store.lock import Lock, going_on
 from audit.store.merge import VERSION, Merge, check_foreign, merge, plan_merge
+from audit.store.opening import open_history
 from audit.store.reading import copied
-from audit.store.sqlite import SqliteHistory
 from scrapers.fetch.thinned import KEPT, WHOLE, join
 
 _STAGING = ".import-"
@@ -58,7 +58,7 @@ def export_history(data_dir: Path, out: Path) -> Exported:
         ReportError: there is a file of that name, or the place cannot be used.
         SaveError: the file could not be written; there is none then.
     """
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         runs = history.ids()
     if not runs:
         raise StoreError(f"{data_dir}: no run yet, so there is nothing to export")
@@ -181,7 +181,7 @@ def _check_companies(
 
 def _websites(data_dir: Path) -> frozenset[str]:
     """Return the keys of the websites of all companies that a history has runs of."""
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         return frozenset[str]().union(*(run.websites for run in history.lists()))
 
 

@@ -32,6 +32,7 @@ from config.checks import (
     checked_variable,
     in_curly_quotes,
 )
+from config.database import checked_database
 from config.names import folded
 from config.pointers import MAX_POINTER, checked_css, checked_path, checked_regex
 from config.positions import Unquoted
@@ -128,6 +129,13 @@ Place = Annotated[
 Kind = Annotated[
     str, _rule(checked_kind), _AS_TEXT, WithJsonSchema({"type": "string", "enum": list(POINTABLE)})
 ]
+DatabaseAddress = Annotated[
+    str,
+    _STRIPPED,
+    _rule(checked_database),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": r"^(postgres(ql)?://|\$\{)"}),
+]
 _POINTER = WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_POINTER})
 Css = Annotated[str, _STRIPPED, _rule(checked_css), _AS_TEXT, _POINTER]
 Expression = Annotated[str, _rule(checked_regex), _AS_TEXT, _POINTER]
@@ -223,6 +231,8 @@ class SettingsShape(Shape):
     """When `audit schedule` makes it again: quarterly, monthly, every 6 weeks, or a cron rule."""
     notify: Annotated[NotifyShape | None, _GIVEN] = None
     """Whom to tell how a run ended."""
+    database: DatabaseAddress = ""
+    """The PostgreSQL database of a team that shares its history; its password never stands here."""
 
 
 class IgnoredShape(Shape):

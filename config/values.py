@@ -91,6 +91,7 @@ def _settings(shape: SettingsShape) -> Settings:
         base_urls=tuple(shape.base_urls.items()),
         schedule=shape.schedule,
         notify=_notify(shape.notify),
+        database=shape.database,
     )
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from ruamel.yaml import YAML
 
 from audit.demo.invented import companies
 from audit.demo.serve import Web, serving
+from config.database import Database, database_of
+from tests.postgres import Server, missing, serving_postgres
 
 TODAY = date(2026, 11, 24)
 
@@ -39,6 +42,21 @@ def listed(web: Web, folder: Path, **more: object) -> Path:
     with path.open("w", encoding="utf-8") as out:
         YAML().dump({"settings": settings, "companies": rows}, out)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server of the test process; no test leaves anything in it that another sees."""
+    if words := missing():
+        pytest.skip(words)
+    with serving_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def database(postgres: Server) -> Database:
+    """A database in which nothing is kept yet: a schema that no other test uses."""
+    return database_of(f"{postgres.url()}?schema=t_{uuid4().hex}", "--database")
 
 
 @pytest.hookimpl(wrapper=True)

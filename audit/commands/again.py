@@ -20,7 +20,7 @@ from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import Snapshot
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 from config.catalogue import load_platforms
 from config.load import load_competitors
 
@@ -183,7 +183,7 @@ def note_reported(data_dir: Path, snapshot: Snapshot) -> None:
     if snapshot.run.finished_at is None:
         return
     try:
-        with SqliteHistory.open(data_dir, write=True) as store:
+        with open_history(data_dir, write=True) as store:
             store.reported(snapshot.run.id, datetime.now(UTC))
     except (StoreError, SaveError) as error:
         log.warning("not written down that the reports are there: %s", error)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, DataDir, File
+from audit.commands.options import LIST, Database, DataDir, File
 
 Open = Annotated[
     bool, typer.Option("--open", help="open each profile in the browser as its turn comes")
@@ -17,7 +17,13 @@ By = Annotated[
 ]
 
 
-def fill(file: File = LIST, open_: Open = False, by: By = None, data_dir: DataDir = None) -> None:
+def fill(
+    file: File = LIST,
+    open_: Open = False,
+    by: By = None,
+    data_dir: DataDir = None,
+    database: Database = None,
+) -> None:
     """Ask for what a robot may not read: followers, posts, the day of the last post.
 
     It goes through the companies' own profiles that lack something, the most telling first: open
@@ -31,5 +37,7 @@ def fill(file: File = LIST, open_: Open = False, by: By = None, data_dir: DataDi
     Exit status: 0 done or ended; 2 there is no terminal, or no audit yet; 130 you stopped it.
     """
     from audit.commands.fill_in import fill_in
+    from audit.commands.places import use_database
 
+    use_database(database)
     raise typer.Exit(fill_in(file, by, data_dir, in_browser=open_))

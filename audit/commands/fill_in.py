@@ -19,7 +19,7 @@ from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord, Source, day_in_words
 from audit.model.errors import AuditError, SaveError
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 from audit.typed_figures import TypedCell, text_of
 from reports.fill_in import LACK_WORDS, ToFill, minutes, to_fill
 from reports.words import Names
@@ -45,7 +45,7 @@ def fill_in(file: Path, by: str | None, data_dir: Path | None, *, in_browser: bo
     folder, typed = kept_folder(file, data_dir), Typed(file=file, data_dir=data_dir)
     snapshot = kept(folder, None, typed, config.competitors)
     today = datetime.now(UTC).astimezone().date()
-    with SqliteHistory.open(folder) as history:
+    with open_history(folder) as history:
         records = history.by_hand()
     since = today - timedelta(days=config.competitors.settings.lookback_days)
     all_of_them = [each for each in to_fill(snapshot.results, records, since) if each.lacks]
@@ -216,7 +216,7 @@ class _Session:
         if not self.unsaved:
             return True
         try:
-            with SqliteHistory.open(self.folder, write=True) as history:
+            with open_history(self.folder, write=True) as history:
                 history.keep_by_hand(self.unsaved.values())
         except AuditError as error:
             if last:

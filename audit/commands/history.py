@@ -16,7 +16,7 @@ from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.store.files import last_archive
 from audit.store.lock import going_on
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 
 
 def show_history(file: Path, data_dir: Path | None) -> None:
@@ -53,7 +53,7 @@ def _others(lists: Mapping[str, Sequence[str]], typed: Typed) -> Iterator[str]:
 
 def _evidence(folder: Path) -> Counter[str]:
     """Count the companies of each run whose pages are archived, and so can be analysed again."""
-    with SqliteHistory.open(folder) as history:
+    with open_history(folder) as history:
         visits = history.companies()
     return Counter(run for run, name in visits if name and last_archive(folder, run, name))
 

@@ -14,7 +14,7 @@ from audit.model.by_hand import HandRecord
 from audit.model.channel import Channel
 from audit.model.past import website_key
 from audit.store.files import make_data_folder
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 from audit.tables.names import Names, company_asked, names_of, platform_asked
 from audit.tables.news import News, news_in, records_in
 from audit.tables.notation import DateOrder
@@ -136,10 +136,10 @@ def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News
     if dry_run:
         if not folder.is_dir():
             return news_in(records, ())
-        with SqliteHistory.open(folder) as history:
+        with open_history(folder) as history:
             return news_in(records, history.by_hand())
     make_data_folder(folder)
-    with SqliteHistory.open(folder, write=True) as history:
+    with open_history(folder, write=True) as history:
         news = news_in(records, history.by_hand())
         if news.records:
             history.keep_by_hand(news.records)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, DataDir, File
+from audit.commands.options import LIST, Database, DataDir, File
 
 Table = Annotated[
     Path,
@@ -73,6 +73,7 @@ def import_table(
     dry_run: DryRun = False,
     by: By = None,
     data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Take figures of profiles from a table of another tool: a dashboard, a social suite.
 
@@ -89,7 +90,9 @@ def import_table(
     changed.
     """
     from audit.commands.import_table import Wanted, take_table
+    from audit.commands.places import use_database
 
+    use_database(database)
     wanted = Wanted(
         company=company,
         channel=channel,

@@ -19,6 +19,15 @@ DataDir = Annotated[
         help="where audits are kept; default: audit-data/ beside the list",
     ),
 ]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="ADDRESS",
+        help="a team's PostgreSQL database that keeps the history, as postgresql://USER@HOST/NAME; "
+        "default: settings.database of the list, or audit-data/",
+    ),
+]
 _NO_NAMES = ("", ".", "..")
 
 

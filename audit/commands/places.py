@@ -4,7 +4,10 @@ from pathlib import Path
 
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
+from audit.store.opening import keep_all_in, keep_in, kept_in
+from config.database import database_in, database_of
 from config.files import check_there
+from config.load import MAX_BYTES
 
 
 def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
@@ -13,8 +16,22 @@ def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
 
 
 def place_of_data(file: Path, asked: Path | None) -> Path:
-    """Return the data folder: `audit-data` beside the file unless another is asked for."""
-    return asked if asked is not None else beside(file) / "audit-data"
+    """Return the data folder: `audit-data` beside the file unless another is asked for.
+
+    Its history is from now on looked for in the database that the list names, if it names one.
+    """
+    folder = asked if asked is not None else beside(file) / "audit-data"
+    keep_in(folder, database_in(file, MAX_BYTES))
+    return folder
+
+
+def use_database(typed: str | None) -> None:
+    """Have all histories of this command in the database that was typed (`--database`), if any.
+
+    Raises:
+        AuditError: it is no address of one.
+    """
+    keep_all_in(database_of(typed, "--database") if typed is not None else None)
 
 
 def beside(file: Path) -> Path:
@@ -42,7 +59,7 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
     try:
         if folder.exists() and not folder.is_dir():
             raise AuditError(f"{folder}: is no folder; choose another with --data-dir")
-        if asked is not None and not folder.exists():
+        if asked is not None and not folder.exists() and kept_in(folder) is None:
             raise AuditError(f"{folder}: there is no such data folder; look at --data-dir")
         if folder.is_dir():
             next(folder.iterdir(), None)  # `is_dir` says yes of a folder that may not be read, too

@@ -103,6 +103,10 @@ class Bars:
         if self._total is not None:
             self._progress.advance(self._total)
 
+    def held_up(self, words: str) -> None:
+        """Say what the run waits for."""
+        self._console.say(words)
+
     def _show(self, name: str, *, replace: bool) -> None:
         """Bring a bar into sight; where all places are taken, the one heard of longest ago goes."""
         if name in self._visible:
@@ -151,6 +155,10 @@ class Lines:
         self._say(f"{result.company.name}: {outcome(result)}")
         if self._left > 0 and self._left % LEFT_EVERY == 0:
             self._say(f"{counted(self._left, 'company', 'companies')} to go")
+
+    def held_up(self, words: str) -> None:
+        """Say what the run waits for, also where else only faults are told."""
+        self._console.say(words)
 
     def _say(self, line: str) -> None:
         if not self._silent:

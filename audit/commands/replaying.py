@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, DataDir, File, Formats, Output, Run
+from audit.commands.options import LIST, Database, DataDir, File, Formats, Output, Run
 
 
 def replay(
@@ -20,11 +20,14 @@ def replay(
     output: Output = None,
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
+    database: Database = None,
 ) -> None:
     """Read the saved pages of an audit once more, with the rules of today.
 
     Writes competitors.xlsx beside the list; nothing is fetched. Takes some seconds a company.
     """
     from audit.commands.again import replay_again
+    from audit.commands.places import use_database
 
+    use_database(database)
     raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))

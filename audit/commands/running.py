@@ -7,6 +7,7 @@ import typer
 
 from audit.commands.options import (
     LIST,
+    Database,
     DataDir,
     EnvFile,
     File,
@@ -56,6 +57,7 @@ def run(
     json: Annotated[
         bool, typer.Option("--json", help="say how it ended in JSON, for other programs")
     ] = False,
+    database: Database = None,
     tell_unchanged: Annotated[
         bool,
         typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
@@ -74,9 +76,11 @@ def run(
 
     To have it made again by itself, each quarter: audit schedule --help
     """
+    from audit.commands.places import use_database
     from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
 
+    use_database(database)
     wish = Wish(
         file=file,
         output=output,

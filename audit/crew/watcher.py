@@ -27,6 +27,9 @@ class Watcher(Protocol):
     def finished(self, result: CompanyResult) -> None:
         """Hear that a company is measured and saved."""
 
+    def held_up(self, words: str) -> None:
+        """Hear what the run waits for, in sentences; from any thread."""
+
 
 class Silent:
     """A watcher that does not look."""
@@ -44,6 +47,9 @@ class Silent:
         """Take no notice."""
 
     def finished(self, result: CompanyResult) -> None:
+        """Take no notice."""
+
+    def held_up(self, words: str) -> None:
         """Take no notice."""
 
 
@@ -73,6 +79,11 @@ class Guarded:
     def finished(self, result: CompanyResult) -> None:
         """Pass on that a company is done."""
         _heard(lambda: self._watcher.finished(result))
+
+    def held_up(self, words: str) -> None:
+        """Pass on what the run waits for, and log it."""
+        log.warning("%s", words)
+        _heard(lambda: self._watcher.held_up(words))
 
 
 def _heard(tell: Callable[[], None]) -> None:

@@ -45,7 +45,8 @@ class Settings:
     at. `saved` is the folder of saved pages, from the folder of the list. `base_urls` are (official
     address, address to use in its place), by which tests and the demo send a platform's reader to a
     server of their own; empty otherwise. `schedule` is as it was
-    written (`config/timetable.py` reads it).
+    written (`config/timetable.py` reads it). `database` is the
+    address of a team's database without its password, "" where the data folder keeps the history.
     """
 
     lookback_days: int = 365
@@ -64,9 +65,12 @@ class Settings:
     base_urls: tuple[tuple[str, str], ...] = ()
     schedule: str = "quarterly"
     notify: Notify = field(default_factory=Notify)
+    database: str = ""
 
 
-OF_THE_MACHINE = frozenset({"companies_at_once", "keep_evidence", "notify", "saved", "schedule"})
+OF_THE_MACHINE = frozenset(
+    {"companies_at_once", "database", "keep_evidence", "notify", "saved", "schedule"}
+)
 """Settings that say how and when a machine runs, and change no result; no report tells them."""
 
 

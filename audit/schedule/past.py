@@ -11,7 +11,7 @@ from audit.model.schedule import ScheduleRule
 from audit.model.value import Reason
 from audit.schedule.due import due_at, latest_to_count
 from audit.store.history import History, RunSummary
-from audit.store.sqlite import SqliteHistory
+from audit.store.opening import open_history
 
 _OFFLINE = frozenset({Reason.DNS, Reason.CONNECTION, Reason.TIMEOUT})
 """Why a website is not read where it is the machine that has no network."""
@@ -41,7 +41,7 @@ def due(
     Raises:
         StoreError: the history cannot be read.
     """
-    with SqliteHistory.open(data_dir) as store:
+    with open_history(data_dir) as store:
         own = {run.id for run in runs_of(store, data_dir, competitors)}
         runs = tuple(run for run in store.runs() if run.id in own)
         made = _newest_made(store, runs, competitors, latest_to_count(rule, now, zone))

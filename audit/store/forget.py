@@ -9,8 +9,9 @@ from audit.model.errors import SaveError, StoreError
 from audit.store.erase import erase, is_meant
 from audit.store.files import ARCHIVE, LAST, LOG, READINGS, archives_of, readings_of
 from audit.store.lock import Lock
+from audit.store.opening import open_history
 from audit.store.schema import backups
-from audit.store.sqlite import FILE, SqliteHistory
+from audit.store.sqlite import FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def doomed(data_dir: Path, wanted: Wanted) -> Doomed:
     """
     if wanted.everything:
         return _everything(data_dir)
-    with SqliteHistory.open(data_dir) as history:
+    with open_history(data_dir) as history:
         known = history.companies()
     rows = tuple(
         (run, name)
@@ -108,7 +109,7 @@ def _check(
 def _everything(data_dir: Path) -> Doomed:
     """Find all that a run has made in a data folder; other files of the folder stay."""
     try:
-        with SqliteHistory.open(data_dir) as history:
+        with open_history(data_dir) as history:
             rows = tuple(history.companies())
     except StoreError:  # a history that cannot be read can still be deleted
         rows = ()

@@ -1,6 +1,7 @@
 """What a run asks of its history, whatever keeps it, and the rule which runs count as 'before'."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
@@ -15,6 +16,7 @@ from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import Reason
 from audit.model.visit import Note
+from audit.store.patience import Patience
 
 RECENT = 4
 """So many results of a company are looked at for its channels: one bad quarter hides none."""
@@ -84,6 +86,30 @@ class History(Protocol):
         at: TracebackType | None,
     ) -> None:
         """Close the history; another run may use it from now on."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether lists have runs here that lie on other machines (`audit/lists.py`)."""
+
+    def beginning(self) -> AbstractContextManager[None]:
+        """Keep others from beginning a run, or from going on with one, while the block lasts.
+
+        Raises:
+            StoreError: the history cannot be written to.
+        """
+
+    def at_work(self) -> Mapping[str, str]:
+        """Give the runs that others have under way now, each with who that is, in words."""
+
+    def go_on(self, run_id: str) -> None:
+        """Take a broken run, so that nobody else goes on with it meanwhile.
+
+        Raises:
+            StoreError: somebody is at work on it, or the history cannot be written to.
+        """
+
+    def wait_with(self, patience: Patience) -> None:
+        """Wait with this patience from now on for a history that does not answer for a while."""
 
     def begin(self, run: RunInfo, competitors: Competitors) -> RunInfo:
         """Write down that a run over these companies has begun, and put it behind all others.

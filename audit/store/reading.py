@@ -37,7 +37,7 @@ def look_into(path: Path) -> sqlite3.Connection:
     """
     try:
         if not path.exists():
-            return _empty()
+            return empty()
         # In this order: opened in place, a killed run's journal is cleared away; sealed, the file
         # is read without what a journal holds.
         return _up_to_date(*_first(path, _copied, _in_place, _sealed))
@@ -68,7 +68,7 @@ def copied(path: Path, target: Path) -> None:
             raise SaveError(f"{target}: could not be written: {in_words(error)}") from error
 
 
-def _empty() -> sqlite3.Connection:
+def empty() -> sqlite3.Connection:
     """Make a history in memory that holds nothing."""
     connection = sqlite3.connect(":memory:")
     migrate(connection, 0)

@@ -1,34 +1,53 @@
 """The rows of an open history: each read for itself, so that a damaged one costs only itself."""
 
-import sqlite3
-from contextlib import closing, suppress
-from pathlib import Path
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 
-from audit.model.errors import SaveError, StoreError
+from audit.model.errors import StoreError
 from audit.model.result import CompanyResult
 from audit.model.visit import Note
-from audit.store.faults import in_words
-from audit.store.history import UnfitError, damage
+from audit.store.history import damage
 from audit.store.rows import DamagedError, Row, result_of, sound
 
+Change = tuple[str, tuple[object, ...]]
+"""A query that changes rows, with its values."""
 
-class Tables:
-    """An open history as rows; its faults come in words."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        """Wrap an open connection, and remember which file it writes to.
+class Tables(ABC):
+    """An open history as rows; its faults come in words.
 
-        Bytes that are no UTF-8 are read as replacement signs: by default sqlite3 raises on them,
-        and one damaged cell would take all rows of a query along.
-        """
-        self._path, self._connection = path, connection
-        self._place = _place(path)
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    Queries are in what SQLite and PostgreSQL have in common, with `?` for each value, and with
+    `CAST(column AS BLOB)` where a text is wanted as it lies in the file: its bytes may be damaged.
+    """
 
+    def __init__(self, name: str) -> None:
+        """Take what the history is called in messages: a path, or an address without password."""
+        self.name = name
+
+    @abstractmethod
     def close(self) -> None:
-        """Close the file; a disk that refuses even that has kept what was committed."""
-        with suppress(sqlite3.Error):
-            self._connection.close()
+        """Close it; what was committed is kept."""
+
+    @abstractmethod
+    def rows(self, query: str, *values: object) -> list[Row]:
+        """Read all rows of a query.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+
+    @abstractmethod
+    def write_all(self, changes: Iterable[Change]) -> None:
+        """Make changes in one transaction, as they come: all of them or none.
+
+        Raises:
+            UnfitError: a value cannot be written down.
+            SaveError: it could not be written, or lies no more where it lay.
+        """
+
+    def write(self, *changes: Change) -> None:
+        """Make some changes, as `write_all` does."""
+        self.write_all(changes)
 
     def results(self, run_id: str) -> tuple[dict[str, CompanyResult], list[Note]]:
         """Read the results of a run by company's name, and name those that are damaged."""
@@ -70,49 +89,3 @@ class Tables:
         """
         query = "SELECT CAST(result AS BLOB), digest FROM company WHERE run_id = ? AND name = ?"
         return self.rows(query, run_id, name)
-
-    def rows(self, query: str, *values: str) -> list[Row]:
-        """Read all rows of a query.
-
-        Raises:
-            StoreError: they cannot be read.
-        """
-        try:
-            with closing(self._connection.execute(query, values)) as cursor:
-                return list(cursor.fetchall())
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"{self._path}: the history cannot be read: {in_words(error)}"
-            ) from error
-
-    def write(self, *changes: tuple[str, tuple[object, ...]]) -> None:
-        """Make changes, each a query with its values, in one transaction: all of them or none.
-
-        Raises:
-            UnfitError: a value cannot be written down.
-            SaveError: it could not be written, or lies no more where it lay.
-        """
-        try:
-            with self._connection:
-                for query, values in changes:
-                    self._connection.execute(query, values)
-        except sqlite3.Error as error:
-            raise SaveError(
-                f"{self._path}: the history could not be written: {in_words(error)}"
-            ) from error
-        except (ValueError, OverflowError) as error:  # half a character, or a figure without end
-            raise UnfitError(f"{self._path}: this result cannot be written ({error})") from error
-        if _place(self._path) != self._place:
-            raise SaveError(f"{self._path}: the history is gone from its place")
-
-
-def _place(path: Path) -> tuple[int, int] | None:
-    """Tell which file lies under a path now, as device and inode; None where there is none.
-
-    Unix lets a program write into a file that was deleted, and nothing would say that it is lost.
-    """
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino

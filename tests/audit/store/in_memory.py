@@ -1,6 +1,7 @@
 """A history that lies in memory: the tests of the contract hold for it as for SQLite's."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
@@ -21,6 +22,7 @@ from audit.store.history import (
     joined,
     runs_before,
 )
+from audit.store.patience import Patience
 from audit.store.rows import fingerprint, records_in
 
 
@@ -53,6 +55,22 @@ class InMemory(History):
         at: TracebackType | None,
     ) -> None:
         """Keep what there is: it is opened again."""
+
+    @property
+    def is_shared(self) -> bool:
+        return False
+
+    def beginning(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def at_work(self) -> Mapping[str, str]:
+        return {}
+
+    def go_on(self, run_id: str) -> None:
+        """Do nothing: nobody else is there."""
+
+    def wait_with(self, patience: Patience) -> None:
+        """Do nothing: memory answers at once."""
 
     def begin(self, run: RunInfo, competitors: Competitors) -> RunInfo:
         names = (run.id, *(f"{run.id}-{number}" for number in range(2, 100)))

@@ -11,9 +11,12 @@ import pytest
 from audit.model.company import Company
 from audit.model.errors import SaveError, StoreError
 from audit.store.history import RECENT, History, ListedRun, UnfitError
+from audit.store.postgres import PostgresHistory
 from audit.store.sqlite import SqliteHistory
+from config.database import Database
 from tests.audit.store.examples import COMPANIES, LIST, NOW, channel, result, run, told
 from tests.audit.store.in_memory import InMemory
+from tests.postgres import needs_postgres
 
 Open = Callable[[], AbstractContextManager[History]]
 """Opens the same history again, for writing."""
@@ -34,9 +37,14 @@ def in_memory(folder: Path) -> Open:
 WAYS: dict[str, Callable[[Path], Open]] = {"sqlite": in_sqlite, "memory": in_memory}
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(
+    params=[*WAYS, pytest.param("postgres", marks=[needs_postgres, pytest.mark.postgres])]
+)
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     """A history that can be closed and opened again."""
+    if request.param == "postgres":
+        database: Database = request.getfixturevalue("database")
+        return lambda: PostgresHistory.open(database, tmp_path, write=True)
     return WAYS[request.param](tmp_path)
 
 

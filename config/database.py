@@ -1,0 +1,175 @@
+"""The address of a team's database: what it names, and how it is shown without its password."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from audit.model.errors import AuditError
+from config.files import read_text
+
+SCHEMES = ("postgresql", "postgres")
+SCHEMA = "social_audit"
+"""The schema of the tables where the address names none, so that they meet no others."""
+
+EXAMPLE = "postgresql://anna@db.example.com/audits"
+
+_HOW = f"write it as {EXAMPLE}"
+_NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_SECRETS = frozenset({"password", "sslpassword"})
+_PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):\S*@")
+"""The password in an address: up to the last `@`, as it may hold signs that do not belong there."""
+_PARAMETER = re.compile(r"(?<=[?&])((?:ssl)?password)=[^&\s]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """Where a history is kept that several people share.
+
+    `address` may hold a password, and names of variables as `${NAME}` in place of parts; so it is
+    never shown, and `shown` stands for it. `said` is where it was written: `--database`.
+    """
+
+    address: str = field(repr=False)
+    said: str
+
+    @property
+    def shown(self) -> str:
+        """Return the address without password."""
+        return without_password(self.address)
+
+    def known_to(self, environment: Mapping[str, str]) -> tuple[str, str]:
+        """Return the address for the driver, and the schema in which the tables lie.
+
+        Raises:
+            AuditError: a variable is not set, or what they come to is no address.
+        """
+        address = _filled(self.address, self.said, environment)
+        if problem := problem_of(address):
+            raise AuditError(f"{self.said} {self.shown}: with its variables it {problem}")
+        parts = urlsplit(address)
+        pairs = dict(_parameters(parts))
+        schema = pairs.pop("schema", SCHEMA)
+        return urlunsplit(("postgresql", *parts[1:3], urlencode(pairs), "")), schema
+
+
+def database_of(text: str, said: str) -> Database:
+    """Read the address of a database as a person wrote it.
+
+    Raises:
+        AuditError: it is none; says how one is written, and shows no password.
+    """
+    address = text.strip()
+    shown = without_password(address)
+    if problem := problem_of(address):
+        raise AuditError(f"{said} {shown}: {problem}")
+    return Database(address=address, said=said)
+
+
+def problem_of(address: str) -> str:
+    """Say what is wrong with the address of a database; "" where nothing is.
+
+    `${DATABASE_URL}` alone holds all of it, and is looked at when it is known.
+    """
+    if any(sign.isspace() or sign == "\0" for sign in address):
+        return f"has a space in it; {_HOW}, with %20 for a space"
+    try:
+        parts = urlsplit(_NAME.sub("1", address))
+        _ = parts.port
+        pairs = dict(_parameters(parts))
+    except ValueError:  # its words may hold a part of a password
+        return f"cannot be read; {_HOW}, and set a password with odd signs as PGPASSWORD"
+    return "" if _NAME.fullmatch(address) else _problem_in(parts, pairs)
+
+
+def _problem_in(parts: SplitResult, pairs: Mapping[str, str]) -> str:
+    """Say what is wrong with the parts of an address, and what stands behind its ?."""
+    if parts.scheme not in SCHEMES:
+        return f"is no address of a PostgreSQL database; {_HOW}"
+    if "@" in parts.path or parts.fragment:
+        return (
+            "has a password with / ? # or @ in it; leave it out of the address and set it as "
+            "PGPASSWORD"
+        )
+    if not parts.path.strip("/") and not pairs.keys() & {"dbname", "service"}:
+        return f"names no database behind the last /; {_HOW}"
+    if not _SCHEMA.fullmatch(pairs.get("schema", SCHEMA)):
+        return "its schema must be small letters, digits and _, such as ?schema=client_b"
+    return ""
+
+
+def checked_database(address: str) -> str:
+    """Return the address of a database as it stands in a list.
+
+    Raises:
+        ValueError: it is none, or holds a password, which is not repeated.
+    """
+    if problem := problem_of(address):
+        raise ValueError(problem)
+    if has_password(address):
+        raise ValueError(
+            "holds a password, and a list is passed on; write the name of an environment variable "
+            "in its place, such as postgresql://anna:${AUDIT_PASSWORD}@db.example.com/audits, or "
+            "set PGPASSWORD and leave it out"
+        )
+    return address
+
+
+def database_in(file: Path, most_bytes: int) -> Database | None:
+    """Return the database that a list names in its settings, without reading more of the list.
+
+    None where it names none, and where it is not there or cannot be read: that is told by whoever
+    reads all of it.
+    """
+    from config.positions import YamlError, plain
+    from config.yaml_tree import read_tree
+
+    try:
+        text = read_text(file, most_bytes)
+        tree = plain(read_tree(text)) if "database" in text else {}
+    except (AuditError, YamlError):
+        return None
+    settings = tree.get("settings") if isinstance(tree, dict) else None
+    address = settings.get("database") if isinstance(settings, dict) else None
+    if not isinstance(address, str) or not address.strip() or problem_of(address.strip()):
+        return None
+    return Database(address=address.strip(), said=f"{file}, settings.database")
+
+
+def has_password(address: str) -> bool:
+    """Tell whether a password stands in an address itself, not only as the name of a variable."""
+    parts = urlsplit(address)
+    user, _, password = parts.netloc.rpartition("@")[0].partition(":")
+    secrets = [password, *(value for key, value in _parameters(parts) if key in _SECRETS)]
+    return bool(user or password) and any(_NAME.sub("", each) for each in secrets)
+
+
+def without_password(text: str) -> str:
+    """Return a text in which addresses have lost their passwords."""
+    return _PARAMETER.sub(r"\1=***", _PASSWORD.sub(r"\1@", text))
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a person means a database by a word, and not a folder."""
+    return "://" in text and text.partition("://")[0].partition("+")[0].lower() in SCHEMES
+
+
+def _parameters(parts: SplitResult) -> list[tuple[str, str]]:
+    """Return what stands behind the ? of an address."""
+    return parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+
+
+def _filled(address: str, said: str, environment: Mapping[str, str]) -> str:
+    """Put the values of variables in, quoted; one that holds a whole address as it is.
+
+    Raises:
+        AuditError: one is not set.
+    """
+    for name in dict.fromkeys(_NAME.findall(address)):
+        if not environment.get(name):
+            raise AuditError(f"{said}: the variable {name}, which it names, is not set")
+    if whole := _NAME.fullmatch(address):
+        return environment[whole[1]].strip()
+    return _NAME.sub(lambda match: quote(environment[match[1]], safe=""), address)
