@@ -13,9 +13,11 @@ import typer
 from typer.main import get_command
 
 from audit import __version__
+from audit.commands.copying import copy_history
 from audit.commands.dashes import ScheduleCommand
 from audit.commands.export import export
 from audit.commands.fill import fill
+from audit.commands.forgetting import forget
 from audit.commands.helping import HelpfulCommand, HelpfulGroup
 from audit.commands.import_history import import_history
 from audit.commands.importing import import_table
@@ -223,39 +225,8 @@ def explain(
 
 app.command("export", cls=HelpfulCommand, rich_help_panel=_KEEP)(export)
 app.command("import-history", cls=HelpfulCommand, rich_help_panel=_KEEP)(import_history)
-
-
-@_command("forget", _KEEP)
-def forget(
-    file: File,
-    run: Annotated[
-        str | None,
-        typer.Option(
-            "--run", metavar="RUN", help="this audit alone: a day YYYY-MM-DD, last, first or its id"
-        ),
-    ] = None,
-    company: Annotated[
-        str | None,
-        typer.Option("--company", metavar="NAME", help="this company alone, in every audit"),
-    ] = None,
-    archives: Annotated[
-        bool, typer.Option("--archives", help="the saved pages alone; all figures stay")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
-    data_dir: DataDir = None,
-    database: Database = None,
-) -> None:
-    """Delete what was kept: everything, one audit, one company, or only the saved pages.
-
-    Says first what would go, and asks. Workbooks stay.
-    """
-    from audit.commands.forget import forget_kept
-    from audit.commands.places import use_database
-    from audit.store.forget import Wanted
-
-    use_database(database)
-    wanted = Wanted(run=run, company=company, archives=archives)
-    raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
+_command("copy-history", _KEEP)(copy_history)
+_command("forget", _KEEP)(forget)
 
 
 @_command("rules", _RULES)

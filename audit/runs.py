@@ -8,8 +8,9 @@ from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.model.result import Snapshot
 from audit.store.history import RunSummary
+from audit.store.lock import going_on
 from audit.store.missing import whole
-from audit.store.opening import open_history
+from audit.store.opening import kept_in, open_history, place_of
 
 
 def runs(data_dir: Path) -> tuple[RunSummary, ...]:
@@ -62,6 +63,24 @@ def strangers(data_dir: Path, competitors: Competitors) -> tuple[str, ...]:
         return lists.strangers(store, data_dir, competitors)
 
 
+def under_way(data_dir: Path, competitors: Competitors) -> str:
+    """Name who has a run of a list under way now, as far as is known; "" where nobody has.
+
+    Of a data folder a process of this machine, of a database a person.
+    """
+    if owner := going_on(data_dir):
+        return owner
+    if kept_in(data_dir) is None:
+        return ""
+    try:
+        with open_history(data_dir) as store:
+            busy = store.at_work()
+            own = lists.runs_of(store, data_dir, competitors) if busy else ()
+    except StoreError:  # told by whoever needs the history
+        return ""
+    return next((busy[run.id] for run in own if run.id in busy), "")
+
+
 def kept_run(
     data_dir: Path, run_id: str | None = None, competitors: Competitors | None = None
 ) -> Snapshot:
@@ -81,9 +100,11 @@ def kept_run(
             else store.lists()
         )
         if not known or (run_id is None and not own):
-            raise StoreError(f"{data_dir}: no run yet")
+            raise StoreError(f"{place_of(data_dir)}: no run yet")
         if run_id is not None and run_id not in known:
-            raise StoreError(f"{data_dir}: no run {run_id!r}; there are: {', '.join(known)}")
+            raise StoreError(
+                f"{place_of(data_dir)}: no run {run_id!r}; there are: {', '.join(known)}"
+            )
         finished = [run for run in own if run.is_finished]
         wanted = run_id if run_id is not None else (finished or own)[-1].id
         return whole(store.load(wanted))

@@ -16,7 +16,7 @@ from audit.store.bundle import HISTORY, Bundle, is_part, opened, write_bundle
 from audit.store.files import ARCHIVE, make_data_folder
 from audit.store.lock import Lock, going_on
 from audit.store.merge import VERSION, Merge, check_foreign, merge, plan_merge
-from audit.store.opening import open_history
+from audit.store.opening import check_file, open_history
 from audit.store.reading import copied
 from scrapers.fetch.thinned import KEPT, WHOLE, join
 
@@ -58,6 +58,7 @@ def export_history(data_dir: Path, out: Path) -> Exported:
         ReportError: there is a file of that name, or the place cannot be used.
         SaveError: the file could not be written; there is none then.
     """
+    check_file(data_dir, "audit export", "copy it into one first: audit copy-history")
     with open_history(data_dir) as history:
         runs = history.ids()
     if not runs:
@@ -114,6 +115,12 @@ def import_history(
         StoreError: the file cannot be used or does not fit this history; nothing was added.
         SaveError: the disk took not all of it; the history is as it was.
     """
+    check_file(
+        data_dir,
+        "audit import-history",
+        "import into a folder with --data-dir and a list without database, then copy that: "
+        "audit copy-history",
+    )
     with opened(file) as bundle:
         make_data_folder(data_dir)
         lock = Lock(data_dir)

@@ -91,8 +91,7 @@ def _given(value: object) -> object:
     return value
 
 
-_AS_TEXT = BeforeValidator(_text)
-_GIVEN = BeforeValidator(_given)
+_AS_TEXT, _GIVEN = BeforeValidator(_text), BeforeValidator(_given)
 _STRIPPED = StringConstraints(strip_whitespace=True)
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), _AS_TEXT]
 Name = Annotated[
@@ -128,13 +127,6 @@ Place = Annotated[
 ]
 Kind = Annotated[
     str, _rule(checked_kind), _AS_TEXT, WithJsonSchema({"type": "string", "enum": list(POINTABLE)})
-]
-DatabaseAddress = Annotated[
-    str,
-    _STRIPPED,
-    _rule(checked_database),
-    _AS_TEXT,
-    WithJsonSchema({"type": "string", "pattern": r"^(postgres(ql)?://|\$\{)"}),
 ]
 _POINTER = WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_POINTER})
 Css = Annotated[str, _STRIPPED, _rule(checked_css), _AS_TEXT, _POINTER]
@@ -231,7 +223,7 @@ class SettingsShape(Shape):
     """When `audit schedule` makes it again: quarterly, monthly, every 6 weeks, or a cron rule."""
     notify: Annotated[NotifyShape | None, _GIVEN] = None
     """Whom to tell how a run ended."""
-    database: DatabaseAddress = ""
+    database: Annotated[str, _STRIPPED, _rule(checked_database), _AS_TEXT] = ""
     """The PostgreSQL database of a team that shares its history; its password never stands here."""
 
 

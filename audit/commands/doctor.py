@@ -12,9 +12,11 @@ from audit.browser import VARIABLE, find_browser
 from audit.commands.places import beside, place_of_data
 from audit.commands.remedy import what_would_help
 from audit.commands.terminal import Terminal
+from audit.commands.words import counted
 from audit.model.errors import AuditError
 from audit.model.exchange import Key
 from audit.schedule.notify import EXTRA, is_installed, unset
+from audit.store.opening import kept_in, place_of
 from config.catalogue import load_catalogue
 from scrapers.fetch.keys import usable
 from scrapers.fetch.proxies import RIGHT, described
@@ -39,6 +41,7 @@ def diagnose(asked: Path | None, usual: Path, data_dir: Path | None = None) -> i
         _python(),
         _catalogue(),
         _folder(file, data_dir),
+        *_database(file, data_dir),
         _room(file),
         _clock(),
         *_proxy(os.environ),
@@ -79,6 +82,19 @@ def _folder(file: Path, data_dir: Path | None) -> Check:
         words = f"{file} cannot be looked at ({error.strerror or error}); name another file"
         return ("data folder", False, words)
     return ("data folder", not fault, fault or f"{data} can be used")
+
+
+def _database(file: Path, data_dir: Path | None) -> list[Check]:
+    """Tell whether the database of a team can be used, where one keeps the history."""
+    try:
+        folder = place_of_data(file, data_dir)
+        if kept_in(folder) is None:
+            return []
+        runs = len(api.run_ids(folder))
+    except AuditError as error:
+        return [("database", False, str(error))]
+    words = f"{place_of(folder)} can be read; {counted(runs, 'run is', 'runs are')} kept there"
+    return [("database", True, words)]
 
 
 def _unusable(data: Path) -> str:

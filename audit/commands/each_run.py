@@ -16,6 +16,7 @@ from audit.commands.places import inputs, place_of_data
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.schedule.targets._base import Target
+from config.database import without_password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def read_as_by_run(command: Any, file: Path, words: Sequence[str]) -> EachRun:
     Raises:
         AuditError: `audit run` would refuse them, or they have no place in a schedule.
     """
-    typed = " ".join(words)
+    typed = without_password(" ".join(words))
     try:
         with command.make_context("audit run", [str(file), *words]) as context:
             given = context.params
@@ -52,6 +53,10 @@ def read_as_by_run(command: Any, file: Path, words: Sequence[str]) -> EachRun:
     if given["data_dir"] or given["env_file"]:
         # `--status` and the next date are told from the folder that the schedule knows of.
         raise AuditError(f"{typed}: write --data-dir and --env-file before the --, not behind it")
+    if given["database"]:
+        raise AuditError(
+            f"--database: a schedule keeps no passwords; write settings.database into {file.name}"
+        )
     goals = targets(file, given["output"], given["formats"])
     return EachRun(words=tuple(words), output=given["output"], goals=goals)
 

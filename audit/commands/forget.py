@@ -12,6 +12,7 @@ from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
+from audit.store.opening import kept_in, place_of
 
 _AGREED = ("y", "yes")
 _UNITS = ((2**30, "GB"), (2**20, "MB"), (2**10, "kB"), (1, "bytes"))
@@ -27,13 +28,14 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
         AuditError: nobody can be asked, or the data folder cannot be used.
     """
     folder, console = kept_folder(file, data_dir), Terminal()
-    if wanted.run is not None and folder.is_dir():
+    is_there = folder.is_dir() or kept_in(folder) is not None
+    if wanted.run is not None and is_there:
         typed = Typed(file=file, data_dir=data_dir)
         meant = run_meant(folder, wanted.run, list_of(file), typed)
         wanted = replace(wanted, run=meant or wanted.run)
-    plan = doomed(folder, wanted) if folder.is_dir() else None
+    plan = doomed(folder, wanted) if is_there else None
     if plan is None or not (plan.rows or plan.files):
-        console.say(f"{folder}: there is nothing to forget.")
+        console.say(f"{place_of(folder)}: there is nothing to forget.")
         return 0
     console.say(*_lines(plan, folder))
     if not agreed and not _agreed():
@@ -51,7 +53,7 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
 
 def _lines(plan: Doomed, folder: Path) -> list[str]:
     """Return what will be deleted: companies by run, other files by path, archives by number."""
-    lines = [f"In {folder} this will be deleted for good: {_counted(plan)}."]
+    lines = [f"In {place_of(folder)} this will be deleted for good: {_counted(plan)}."]
     names_by_run: dict[str, list[str]] = {}
     for run, name in plan.rows:
         names_by_run.setdefault(run, []).append(name)

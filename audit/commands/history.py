@@ -14,6 +14,7 @@ from audit.commands.remarks import unlike_runs
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
+from audit.runs import under_way
 from audit.store.files import last_archive
 from audit.store.lock import going_on
 from audit.store.opening import open_history
@@ -36,7 +37,7 @@ def show_history(file: Path, data_dir: Path | None) -> None:
         console.say(f"No run yet. Start with: {typed.command()}", *others)
         return
     console.show(_table(runs, _evidence(folder)))
-    owner = going_on(folder)
+    owner = under_way(folder, competitors) if is_there else going_on(folder)
     if owner:
         console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
     unlike = unlike_runs(folder, competitors) if is_there else ()

@@ -14,7 +14,7 @@ from audit.model.by_hand import HandRecord
 from audit.model.channel import Channel
 from audit.model.past import website_key
 from audit.store.files import make_data_folder
-from audit.store.opening import open_history
+from audit.store.opening import kept_in, open_history
 from audit.tables.names import Names, company_asked, names_of, platform_asked
 from audit.tables.news import News, news_in, records_in
 from audit.tables.notation import DateOrder
@@ -75,7 +75,7 @@ def _names(config: api.Config, folder: Path) -> Names:
 
 def _channels(config: api.Config, folder: Path) -> Mapping[str, tuple[Channel, ...]]:
     """Return the own profiles that the last run found, by the key of their company."""
-    if not folder.is_dir() or not api.runs_of_list(folder, config.competitors):
+    if not _is_there(folder) or not api.runs_of_list(folder, config.competitors):
         return {}
     snapshot = api.kept_run(folder, None, config.competitors)
     return {
@@ -134,7 +134,7 @@ def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News
         AuditError: the history cannot be used; it is as it was.
     """
     if dry_run:
-        if not folder.is_dir():
+        if not _is_there(folder):
             return news_in(records, ())
         with open_history(folder) as history:
             return news_in(records, history.by_hand())
@@ -144,6 +144,11 @@ def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News
         if news.records:
             history.keep_by_hand(news.records)
         return news
+
+
+def _is_there(folder: Path) -> bool:
+    """Tell whether there may be a history: a data folder, or a database in its place."""
+    return folder.is_dir() or kept_in(folder) is not None
 
 
 def _next(news: News, file: Path, wanted: Wanted, data_dir: Path | None) -> Sequence[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from audit import api
 from audit.model.errors import AuditError
+from audit.runs import under_way
 from audit.schedule.outcome import Result
 from audit.schedule.past import due
-from audit.store.lock import going_on
 from config.timetable import rule_of
 
 
@@ -38,7 +38,7 @@ def looked(config: api.Config, folder: Path, *, narrowed: bool) -> Look:
         )
     now = datetime.now(UTC)
     api.check_clock(now)
-    if owner := going_on(folder):
+    if owner := under_way(folder, config.competitors):
         return Look(result=Result.UNDER_WAY, line=f"an audit is under way ({owner})")
     words = config.competitors.settings.schedule
     found = due(folder, config.competitors, rule_of(words), now)

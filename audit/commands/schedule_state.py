@@ -11,12 +11,12 @@ from audit.commands.places import place_of_data
 from audit.commands.typed import Typed
 from audit.commands.words import all_of_it_seen, seen_in_all
 from audit.model.company import Competitors
+from audit.runs import under_way
 from audit.schedule.due import next_look
 from audit.schedule.outcome import FAILURES, Result, kept
 from audit.schedule.past import Due, due
 from audit.schedule.targets._base import Job, Target
 from audit.schedule.targets._kit import looks
-from audit.store.lock import going_on
 
 Record = dict[str, object]
 """How a run ended, as it was kept (docs/schedule.md); empty where there is none."""
@@ -89,7 +89,7 @@ def _last(folder: Path, competitors: Competitors) -> Record:
     """Return how the last run ended; a run that could say nothing itself is one broken off."""
     record, own = kept(folder), api.runs_of_list(folder, competitors)
     newest = next((run for run in reversed(api.runs(folder)) if run.id in own), None)
-    owner = going_on(folder)
+    owner = under_way(folder, competitors)
     if newest is None or (not owner and _is_of(record, newest)):
         return record
     done = newest.finished_at is not None

@@ -25,7 +25,7 @@ from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
 from audit.model.value import Reason, Unknown
 from audit.model.visit import Note
-from audit.store.lock import going_on
+from audit.runs import under_way
 from reports.changed import headline, not_compared
 from reports.evidence import in_words
 from reports.formats import formats
@@ -123,7 +123,7 @@ def conclude(
 
 def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:
     """Return how far a run came that is not finished, and what to do."""
-    if owner := going_on(place_of_data(typed.file, typed.data_dir)):
+    if owner := under_way(place_of_data(typed.file, typed.data_dir), snapshot.competitors):
         return (f"This run is still going on ({owner}); look again when it is done.",)
     saved = sum(map(_is_saved, snapshot.results))
     companies = counted(len(snapshot.results), "company is", "companies are")

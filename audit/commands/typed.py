@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from audit.model.errors import AuditError
+from config.database import without_password
 
 _OWN = frozenset({"-h", "--help", "--version"})
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -34,6 +35,12 @@ class Typed:
         file = f"./{self.file}" if str(self.file).startswith("-") else str(self.file)
         words = ["audit", *([name] if name else []), file, *options]
         kept = ["--data-dir", str(self.data_dir)] if self.data_dir is not None else []
+        # Imported here, as `audit --help` needs none of it.
+        from audit.store.opening import kept_everywhere
+
+        database = kept_everywhere()
+        if database is not None:
+            kept += ["--database", database.shown]
         return shlex.join([*words, *kept])
 
     @property
@@ -61,8 +68,11 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
 
 
 def with_resume(arguments: Sequence[str]) -> str:
-    """Return the command as it was typed, with all its options; only so does it find its run."""
-    words = [word for word in arguments if word != "--resume"]
+    """Return the command as it was typed, with all its options; only so does it find its run.
+
+    The password of a database is left out, as it would be read on the screen.
+    """
+    words = [without_password(word) for word in arguments if word != "--resume"]
     # Behind `--` all is a name: an option goes before it.
     at = words.index("--") if "--" in words else len(words)
     return shlex.join(["audit", *words[:at], "--resume", *words[at:]])

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.model.errors import SaveError, StoreError
-from audit.store.erase import erase, is_meant
+from audit.store.erase import erase
+from audit.store.erasing import is_meant
 from audit.store.files import ARCHIVE, LAST, LOG, READINGS, archives_of, readings_of
 from audit.store.lock import Lock
-from audit.store.opening import open_history
+from audit.store.opening import kept_in, open_history, place_of
 from audit.store.schema import backups
 from audit.store.sqlite import FILE
 
@@ -73,19 +74,25 @@ def forget(data_dir: Path, wanted: Wanted) -> Doomed:
         StoreError: a run is going on, or the history cannot be used.
         SaveError: something could not be deleted.
     """
-    lock = Lock(data_dir)
-    lock.take()
-    try:
-        # Looked up again under the lock: a run may have saved something since it was shown.
-        gone = doomed(data_dir, wanted)
-        files = list(gone.files)
-        if not (wanted.everything or wanted.archives):
-            erase(data_dir / FILE, wanted.run, wanted.company)
-            files += backups(data_dir / FILE)  # bringing it up to date may have made one more
-        _unlink(files)
-        _remove_empty_folders(data_dir)
-    finally:
-        lock.release()
+    if data_dir.is_dir():
+        with Lock(data_dir):
+            return _forgotten(data_dir, wanted)
+    return _forgotten(data_dir, wanted)
+
+
+def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
+    """Delete under the lock of the data folder, if there is one: a database can do without."""
+    # Looked up again under the lock: a run may have saved something since it was shown.
+    gone = doomed(data_dir, wanted)
+    files = list(gone.files)
+    if not wanted.archives and kept_in(data_dir) is not None:
+        with open_history(data_dir, write=True) as history:
+            history.erase(wanted.run, wanted.company)
+    elif not (wanted.everything or wanted.archives):
+        erase(data_dir / FILE, wanted.run, wanted.company)
+        files += backups(data_dir / FILE)  # bringing it up to date may have made one more
+    _unlink(files)
+    _remove_empty_folders(data_dir)
     return gone
 
 
@@ -99,11 +106,13 @@ def _check(
     """
     pairs = list(known)
     if wanted.run is not None and wanted.run not in {run for run, _ in pairs}:
-        raise StoreError(f"{data_dir}: no run {wanted.run!r}; see: audit history FILE")
+        raise StoreError(f"{place_of(data_dir)}: no run {wanted.run!r}; see: audit history FILE")
     if wanted.company is not None and not there:
         names = sorted({name for run, name in pairs if name and wanted.run in (None, run)})
         others = ", ".join(names) or "none"
-        raise StoreError(f"{data_dir}: no company {wanted.company!r}; there are: {others}")
+        raise StoreError(
+            f"{place_of(data_dir)}: no company {wanted.company!r}; there are: {others}"
+        )
 
 
 def _everything(data_dir: Path) -> Doomed:
@@ -111,7 +120,9 @@ def _everything(data_dir: Path) -> Doomed:
     try:
         with open_history(data_dir) as history:
             rows = tuple(history.companies())
-    except StoreError:  # a history that cannot be read can still be deleted
+    except StoreError:  # a history that cannot be read can still be deleted, if it is a file
+        if kept_in(data_dir) is not None:
+            raise
         rows = ()
     journals = [data_dir / f"{FILE}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
     present = [*(path for path in journals if path.exists()), *backups(data_dir / FILE)]

@@ -26,6 +26,10 @@ class UnfitError(SaveError):
     """A result holds what cannot be written down; no room on the disk would help."""
 
 
+class DatabaseSaveError(SaveError):
+    """A team's database could not be written to; no room on a disk of ours would help."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
     """A run as `audit history` lists it; `damaged` names what of it cannot be read.
@@ -230,6 +234,16 @@ class History(Protocol):
 
     def by_hand(self) -> tuple[HandRecord, ...]:
         """Give what people told of profiles, in the order in which it came; not what is damaged."""
+
+    def erase(self, run_id: str | None, company: str | None) -> None:
+        """Erase a company (by name, whatever its case), or whole runs where none is named.
+
+        A `run_id` of None is every run; what people told of profiles goes then, too.
+
+        Raises:
+            StoreError: somebody is at work on a run of these, or the history cannot be read.
+            SaveError: it could not be written.
+        """
 
 
 def runs_before(run_id: str, runs: Sequence[str]) -> tuple[str, ...]:

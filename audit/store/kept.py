@@ -17,6 +17,7 @@ from audit.model.by_hand import HandRecord
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import LIST, CompanyResult, RunInfo, Snapshot
+from audit.store.erasing import erase_in
 from audit.store.files import ARCHIVE
 from audit.store.history import (
     Earlier,
@@ -65,6 +66,11 @@ class KeptHistory(History):
     ) -> None:
         """Close the tables."""
         self._tables.close()
+
+    @property
+    def tables(self) -> Tables:
+        """Give the tables, for who copies them (`copying.py`)."""
+        return self._tables
 
     @property
     def is_shared(self) -> bool:
@@ -301,6 +307,10 @@ class KeptHistory(History):
         """Read the rows of the table `hand_record`; each is checked against its digest."""
         query = "SELECT CAST(record AS BLOB), digest FROM hand_record ORDER BY rowid"
         return tuple(record for row in self._tables.rows(query) if (record := hand_record_of(row)))
+
+    def erase(self, run_id: str | None, company: str | None) -> None:
+        """Erase the rows, and what other rows tell of them."""
+        erase_in(self._tables, run_id, company)
 
     def _free_id(self, wanted: str) -> str:
         """Give the id, or the next one that no run and no archive has: the clock may be set back.

@@ -16,6 +16,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from audit.model.errors import StoreError
 from audit.store.heartbeat import DEAD_SECONDS, EVERY_SECONDS, Heartbeat, silent_seconds
@@ -127,6 +129,20 @@ class Lock:
             with suppress(OSError):
                 path.unlink()
         self.leave()
+
+    def __enter__(self) -> Self:
+        """Take the lock for as long as a block lasts."""
+        self.take()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Give the lock back."""
+        self.release()
 
     def leave(self) -> None:
         """Let go of the file without touching it, as a process must that was forked off."""

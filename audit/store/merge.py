@@ -2,13 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.model.errors import SaveError, StoreError
 from audit.store.faults import in_words
+from audit.store.merging import RunRow, in_order
 from audit.store.schema import STEPS, connect, migrate, version_of
 
 _SAFE = re.compile(r"[A-Za-z0-9][\w-]{0,99}", re.ASCII)
@@ -85,7 +86,7 @@ def plan_merge(path: Path, foreign: Path, said: Path) -> Merge:
             f"{said}: holds another run {unlike[0]} than this history does; nothing was "
             "added. Take another data folder with --data-dir"
         )
-    order = tuple(_in_order(here, there, said))
+    order = tuple(in_order(here, there, f"{said}"))
     return Merge(
         order=order,
         new=tuple(run for run in order if run not in here),
@@ -95,11 +96,9 @@ def plan_merge(path: Path, foreign: Path, said: Path) -> Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    """A run as it stands in a history: what it is known by, when it began, what was saved of it."""
+class _Run(RunRow):
+    """A run as it stands in a history, with the digests of what was saved of it."""
 
-    identity: tuple[object, ...]
-    started_at: str
     rows: frozenset[tuple[str, str]]
 
 
@@ -126,41 +125,6 @@ def _runs(path: Path) -> Mapping[str, _Run]:
         )
         for row in runs
     }
-
-
-def _in_order(here: Mapping[str, _Run], there: Mapping[str, _Run], said: Path) -> Iterable[str]:
-    """Give the runs of both, each history's in its own order; between two that both have by time.
-
-    The clock decides only between runs of which nobody else knows which came first.
-
-    Raises:
-        StoreError: both have runs in an order that contradicts the other's.
-    """
-    ours, theirs = list(here), list(there)
-    common = [run for run in ours if run in there]
-    if common != [run for run in theirs if run in here]:
-        raise StoreError(f"{said}: has the same runs in another order; nothing was added")
-    order: list[str] = []
-    for anchor in [*common, None]:
-        at, to = (_until(ours, anchor), _until(theirs, anchor))
-        order += _by_time(ours[:at], theirs[:to], {**there, **here})
-        order += [anchor] if anchor is not None else []
-        ours, theirs = ours[at + 1 :], theirs[to + 1 :]
-    return order
-
-
-def _until(runs: Sequence[str], anchor: str | None) -> int:
-    """Return how many runs come before one; all of them where there is none."""
-    return runs.index(anchor) if anchor is not None else len(runs)
-
-
-def _by_time(one: Sequence[str], two: Sequence[str], runs: Mapping[str, _Run]) -> list[str]:
-    """Merge two lists of runs, each in its own order, by when they began."""
-    left, right, merged = list(one), list(two), list[str]()
-    while left and right:
-        earlier = left if runs[left[0]].started_at <= runs[right[0]].started_at else right
-        merged.append(earlier.pop(0))
-    return [*merged, *left, *right]
 
 
 def merge(path: Path, foreign: Path, plan: Merge) -> None:

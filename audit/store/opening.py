@@ -6,10 +6,11 @@ names a database (`--database`, `settings.database`) has its history there for t
 
 from pathlib import Path
 
+from audit.model.company import Competitors
 from audit.model.errors import StoreError
-from audit.store.history import History
+from audit.store.kept import KeptHistory
 from audit.store.sqlite import SqliteHistory
-from config.database import Database
+from config.database import Database, database_of
 
 NO_DRIVER = (
     "a database needs a driver that is not installed; install it with: pip install "
@@ -34,6 +35,34 @@ def keep_in(data_dir: Path, database: Database | None) -> None:
         _DATABASES[_key(data_dir)] = database
 
 
+def keep_in_database(data_dir: Path, address: str) -> None:
+    """Have the history of a data folder in a team's database, for the rest of this program.
+
+    Where this is not called a run goes by `settings.database` of its list, and all else by the
+    folder. Pages are always archived in the folder.
+
+    Raises:
+        AuditError: it is no address of a PostgreSQL database.
+    """
+    keep_in(data_dir, database_of(address, "keep_in_database"))
+
+
+def keep_as_listed(data_dir: Path, competitors: Competitors) -> None:
+    """Have the history of a data folder where its list says, unless that was decided already.
+
+    Raises:
+        AuditError: it is no address of a database.
+    """
+    address = competitors.settings.database
+    if address and kept_in(data_dir) is None:
+        keep_in(data_dir, database_of(address, f"{competitors.path}, settings.database"))
+
+
+def kept_everywhere() -> Database | None:
+    """Return the database that was typed for every folder of this process."""
+    return _DATABASES.get(None)
+
+
 def kept_in(data_dir: Path) -> Database | None:
     """Return the database that holds the history of a data folder; None where the folder does."""
     return _DATABASES.get(None) or _DATABASES.get(_key(data_dir))
@@ -45,7 +74,7 @@ def place_of(data_dir: Path) -> str:
     return database.shown if database is not None else f"{data_dir}"
 
 
-def open_history(data_dir: Path, *, write: bool = False) -> History:
+def open_history(data_dir: Path, *, write: bool = False) -> KeptHistory:
     """Open the history of a data folder; to read makes nothing.
 
     To write takes the lock of the folder; in a database many may write at once.
@@ -53,7 +82,15 @@ def open_history(data_dir: Path, *, write: bool = False) -> History:
     Raises:
         StoreError: the lock is held, or the history cannot be used.
     """
-    database = kept_in(data_dir)
+    return open_in(kept_in(data_dir), data_dir, write=write)
+
+
+def open_in(database: Database | None, data_dir: Path, *, write: bool = False) -> KeptHistory:
+    """Open the history of a database; None: that of the data folder itself.
+
+    Raises:
+        StoreError: as `open_history`.
+    """
     if database is None:
         return SqliteHistory.open(data_dir, write=write)
     try:

@@ -149,6 +149,24 @@ class PostgresHistory(KeptHistory):
         """Wait for a server that goes away, from now on."""
         self._database.session.wait_with(patience)
 
+    def erase(self, run_id: str | None, company: str | None) -> None:
+        """Erase the rows, then write the tables anew, so that no page of theirs holds them.
+
+        Backups of the server, and its own log of what was written, are not ours to clear.
+        """
+        busy = self.at_work()
+        for run in (each for each in busy if run_id in (None, each)):
+            raise StoreError(
+                f"{self._tables.name}: run {run} is under way ({busy[run]}); wait until it is done"
+            )
+        super().erase(run_id, company)
+
+        def anew(connection: Connection) -> None:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            connection.exec_driver_sql("VACUUM (FULL) run, company, again, hand_record")
+
+        self._database.change(anew)
+
     def _read(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Read rows, as all of the history is read."""
         return self._tables.rows(query, *values)

@@ -7,8 +7,8 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, DBAPIError
 
-from audit.model.errors import SaveError, StoreError
-from audit.store.history import UnfitError
+from audit.model.errors import StoreError
+from audit.store.history import DatabaseSaveError, UnfitError
 from audit.store.postgres_faults import in_words
 from audit.store.postgres_session import AwayError, Session
 from audit.store.rows import Row
@@ -90,9 +90,9 @@ class PostgresTables(Tables):
             raise UnfitError(f"{self.name}: this cannot be written ({error.orig})") from error
         except DBAPIError as error:
             words = f"{self.name}: the history could not be written: {in_words(error)}"
-            raise SaveError(words) from error
+            raise DatabaseSaveError(words) from error
         except (AwayError, TakenOverError) as error:
-            raise SaveError(f"{self.name}: {error}") from error
+            raise DatabaseSaveError(f"{self.name}: {error}") from error
         except (ValueError, OverflowError) as error:  # half a character, or a sign that no text has
             raise UnfitError(f"{self.name}: this result cannot be written ({error})") from error
 

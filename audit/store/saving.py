@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from audit.model.errors import SaveError
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
-from audit.store.history import History, UnfitError
+from audit.store.history import DatabaseSaveError, History, UnfitError
 
 log = logging.getLogger(__name__)
 
@@ -81,12 +81,18 @@ class Saving:
 
 
 def _unsaved(error: SaveError) -> Note:
-    """Say why something is not saved; room on the disk helps unless the result is at fault."""
-    unfit = isinstance(error, UnfitError)
+    """Say why something is not saved, and what helps."""
     return Note(
         what="history",
         reason=Reason.STORAGE,
         detail=str(error),
-        help="the reports of this run have its figures; please report it" if unfit else _MAKE_ROOM,
+        help=_HELP.get(type(error), _MAKE_ROOM),
         incomplete=True,
     )
+
+
+_HELP: Mapping[type[SaveError], str] = {
+    UnfitError: "the reports of this run have its figures; please report it",
+    DatabaseSaveError: "when the database answers again go on with --resume: only what is not "
+    "saved is visited again",
+}

@@ -199,5 +199,12 @@ class InMemory(History):
         for each in gone:
             self._by_hand.pop(each, None)
 
+    def erase(self, run_id: str | None, company: str | None) -> None:
+        for run in [each for each in self._runs if run_id in (None, each)]:
+            if company is None:
+                del self._runs[run]
+            else:
+                self._runs[run].results.pop(company, None)
+
     def by_hand(self) -> tuple[HandRecord, ...]:
         return tuple(self._by_hand.values())
