@@ -7,9 +7,9 @@
     snapshot = api.run(config, api.Options(data_dir=Path("audit-data")))
     api.report(snapshot, {"xlsx": Path("competitors.xlsx")})
 
-Each function that takes time has a twin for programs with an event loop: `run_async`,
-`replay_async`, `report_async`. Nothing here prints, asks, or ends the program. What a user can
-mend is an `AuditError`; what the world does is a value in the snapshot (docs/use-from-python.md).
+Each function that takes time has a twin for programs with an event loop, such as `run_async`.
+Nothing here prints, asks, or ends the program. What a user can mend is an `AuditError`; what the
+world does is a value in the snapshot (docs/use-from-python.md).
 """
 
 import asyncio
@@ -334,8 +334,7 @@ def _plainly(work: Coroutine[Any, Any, T]) -> T:
 def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
     """Check what can be checked, make the data folder, and put a run together."""
     check(config, options)
-    # After all checks, so that a run that cannot begin leaves no folder.
-    make_data_folder(options.data_dir)
+    make_data_folder(options.data_dir)  # behind all checks: a run that cannot begin leaves none
     keep_as_listed(options.data_dir, config.competitors)
     competitors = _only(config.competitors, options.only)
     orders = Orders(
