@@ -21,6 +21,8 @@ _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _SECRETS = frozenset({"password", "sslpassword"})
 _PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):\S*@")
 """The password in an address: up to the last `@`, as it may hold signs that do not belong there."""
+_ODD_PORT = re.compile(r"(?<=://)([^/@:\s\[]+):(?!\d+(?:[/?\s]|$)|\$\{)[^/?\s]+(?=[/?\s]|$)")
+"""What stands where a port does and is none: the password of who has forgotten the server."""
 _PARAMETER = re.compile(r"(?<=[?&])((?:ssl)?password)=[^&\s]*", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def database_of(text: str, said: str) -> Database:
         AuditError: it is none; says how one is written, and shows no password.
     """
     address = text.strip()
-    shown = without_password(address)
+    shown = without_password(re.sub(r"\s", "_", address))  # a password may have a space in it
     if problem := problem_of(address):
         raise AuditError(f"{said} {shown}: {problem}")
     return Database(address=address, said=said)
@@ -141,14 +143,15 @@ def database_in(file: Path, most_bytes: int) -> Database | None:
 def has_password(address: str) -> bool:
     """Tell whether a password stands in an address itself, not only as the name of a variable."""
     parts = urlsplit(address)
-    user, _, password = parts.netloc.rpartition("@")[0].partition(":")
+    password = parts.netloc.rpartition("@")[0].partition(":")[2]
     secrets = [password, *(value for key, value in _parameters(parts) if key in _SECRETS)]
-    return bool(user or password) and any(_NAME.sub("", each) for each in secrets)
+    return any(_NAME.sub("", each) for each in secrets)
 
 
 def without_password(text: str) -> str:
     """Return a text in which addresses have lost their passwords."""
-    return _PARAMETER.sub(r"\1=***", _PASSWORD.sub(r"\1@", text))
+    plain = _ODD_PORT.sub(r"\1", _PASSWORD.sub(r"\1@", text))
+    return _PARAMETER.sub(r"\1=***", plain)
 
 
 def is_address(text: str) -> bool:
