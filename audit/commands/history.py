@@ -17,7 +17,7 @@ from audit.commands.words import counted
 from audit.runs import under_way
 from audit.store.files import last_archive
 from audit.store.lock import going_on
-from audit.store.opening import open_history
+from audit.store.opening import kept_in, open_history
 
 
 def show_history(file: Path, data_dir: Path | None) -> None:
@@ -31,7 +31,7 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     own, is_there = api.runs_of_list(folder, competitors), file.is_file()
     # Whoever names a folder without a list means all that is in it.
     runs = [run for run in api.runs(folder) if run.id in own or not is_there]
-    others = _others(api.other_lists(folder, competitors), typed) if is_there else []
+    others = _others(api.other_lists(folder, competitors), folder, typed) if is_there else []
     console = Terminal()
     if not runs:
         console.say(f"No run yet. Start with: {typed.command()}", *others)
@@ -44,12 +44,13 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     console.say(*(line for run in runs for line in _remarks(run, typed)), *unlike, *others)
 
 
-def _others(lists: Mapping[str, Sequence[str]], typed: Typed) -> Iterator[str]:
+def _others(lists: Mapping[str, Sequence[str]], folder: Path, typed: Typed) -> Iterator[str]:
     """Say of each other list how many of its runs are in the same folder, and how to see them."""
     for name, runs in lists.items():
         file = typed.file.parent / name
         command = Typed(file=file, data_dir=typed.data_dir).command(name="history")
-        yield f"Of {name}: {counted(len(runs), 'run', 'runs')} in this folder, too; see: {command}"
+        place = "this database" if kept_in(folder) is not None else "this folder"
+        yield f"Of {name}: {counted(len(runs), 'run', 'runs')} in {place}, too; see: {command}"
 
 
 def _evidence(folder: Path) -> Counter[str]:

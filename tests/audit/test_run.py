@@ -287,7 +287,7 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
     code = (
         "import sys, audit.cli\n"
         "heavy = {'pandas', 'numpy', 'openpyxl', 'playwright', 'httpx', 'lxml', 'sklearn', "
-        "'py3langid', 'scipy', 'wordfreq', 'snowballstemmer'}\n"
+        "'py3langid', 'scipy', 'wordfreq', 'snowballstemmer', 'sqlalchemy', 'psycopg'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -362,3 +362,19 @@ def test_a_record_that_cannot_be_written_changes_nothing(history: History) -> No
     with pytest.raises(UnfitError):
         history.keep_by_hand([replace(told(day=9), about=object())])  # type: ignore[arg-type]
     assert history.by_hand() == (told(),)
+
+
+def test_a_run_that_was_begun_or_taken_is_at_work_for_others_only(history: History) -> None:
+    with history.beginning():
+        assert history.begin(run(), LIST).id == "r1"
+    history.go_on("r1")
+    assert history.at_work() == {}
+
+
+def test_a_company_or_a_run_that_is_erased_is_gone(history: History) -> None:
+    save(history, "r1", ACME, BOREALIS)
+    save(history, "r2", ACME, BOREALIS)
+    history.erase("r1", "Acme")
+    assert history.companies() == (("r1", "Borealis"), ("r2", "Acme"), ("r2", "Borealis"))
+    history.erase("r2", None)
+    assert history.ids() == ("r1",)
