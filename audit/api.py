@@ -41,7 +41,7 @@ from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.saved import folder_of
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
-from audit.store.opening import keep_as_listed, keep_in_database, open_history
+from audit.store.opening import keep_in_database, open_history
 from config.catalogue import load_catalogue, load_platforms
 from config.load import load_competitors
 from config.names import folded
@@ -335,7 +335,6 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
     """Check what can be checked, make the data folder, and put a run together."""
     check(config, options)
     make_data_folder(options.data_dir)  # behind all checks: a run that cannot begin leaves none
-    keep_as_listed(options.data_dir, config.competitors)
     competitors = _only(config.competitors, options.only)
     orders = Orders(
         data_dir=options.data_dir,

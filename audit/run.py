@@ -34,7 +34,7 @@ from audit.retention import let_go
 from audit.saved import shelf_of
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
-from audit.store.opening import open_history
+from audit.store.opening import keep_as_listed, open_history
 from audit.store.patience import Patience
 from audit.store.saving import Saving
 from reports.formats import formats
@@ -86,6 +86,7 @@ class Audit:
             StoreError: the history cannot be used; nothing has been fetched.
         """
         _find_families()
+        keep_as_listed(self._orders.data_dir, self._competitors)
         with open_history(self._orders.data_dir, write=True) as store:
             run = self._begin(store)
             store.wait_with(self._patience)

@@ -140,6 +140,11 @@ def database_in(file: Path, most_bytes: int) -> Database | None:
     return Database(address=address.strip(), said=f"{file}, settings.database")
 
 
+def variables_named(address: str) -> tuple[str, ...]:
+    """Return the names of the variables that stand in an address."""
+    return tuple(dict.fromkeys(_NAME.findall(address)))
+
+
 def has_password(address: str) -> bool:
     """Tell whether a password stands in an address itself, not only as the name of a variable."""
     parts = urlsplit(address)
@@ -170,7 +175,7 @@ def _filled(address: str, said: str, environment: Mapping[str, str]) -> str:
     Raises:
         AuditError: one is not set.
     """
-    for name in dict.fromkeys(_NAME.findall(address)):
+    for name in variables_named(address):
         if not environment.get(name):
             raise AuditError(f"{said}: the variable {name}, which it names, is not set")
     if whole := _NAME.fullmatch(address):

@@ -17,6 +17,7 @@ from audit.schedule.notify import missing
 from audit.schedule.targets import chosen
 from audit.schedule.targets._base import Job, Machine, Target
 from audit.schedule.targets._kit import this_machine, write_units
+from config.database import variables_named
 from scrapers.platforms import platforms
 
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -119,11 +120,13 @@ def _job(order: Order, competitors: Competitors) -> Job:
 
 
 def _variables(competitors: Competitors) -> tuple[str, ...]:
-    """Name the variables that a run may need: addresses of notifications, then keys."""
+    """Name the variables that a run may need: addresses of notifications, a database, then keys."""
     keys = sorted(
         name for platform in platforms().values() for key in platform.keys for name in key.variables
     )
-    return tuple(dict.fromkeys((*competitors.settings.notify.to, *keys)))
+    database = competitors.settings.database
+    secrets = (*variables_named(database), "PGPASSWORD") if database else ()
+    return tuple(dict.fromkeys((*competitors.settings.notify.to, *secrets, *keys)))
 
 
 def _next(plan: _Plan) -> str:

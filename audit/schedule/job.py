@@ -50,6 +50,7 @@ def job_of(
         words=competitors.settings.schedule,
         variables=tuple(variables),
         is_notified=bool(competitors.settings.notify.to),
+        has_database=bool(competitors.settings.database),
     )
 
 

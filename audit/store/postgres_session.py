@@ -68,6 +68,7 @@ class Session:
         self._connection: Connection | None = None
         self._patience: Patience | None = None
         self._away_since: float | None = None
+        self._has_given_up = False
         self.after: Callable[[Connection], None] = lambda _connection: None
         """What is done with a new connection before it is used: taking locks again."""
         try:
@@ -103,7 +104,7 @@ class Session:
         )
         done: T = waiting(self._once, work)
         if self._away_since is not None:
-            self._away_since = None
+            self._away_since, self._has_given_up = None, False
             self._patience.tell("The database answers again, and has all that was saved before.")
         return done
 
@@ -144,9 +145,18 @@ class Session:
         del state
         if self._patience is None or self._patience.over.is_set():
             return True
+        now = time.monotonic()
         if self._away_since is None:
-            self._away_since = time.monotonic()
-        return time.monotonic() - self._away_since >= self._patience.seconds
+            self._away_since = now
+        if now - self._away_since < self._patience.seconds:
+            return False
+        if not self._has_given_up:
+            self._patience.tell(
+                f"The database has not answered for {self._patience.seconds:.0f} seconds. The run "
+                "goes on; what cannot be saved is named in the end."
+            )
+        self._has_given_up = True
+        return True
 
     def _tell_away(self, state: RetryCallState) -> None:
         """Say once that the server is away and what is done about it."""

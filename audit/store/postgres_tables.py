@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, DBAPIError
 
 from audit.model.errors import StoreError
-from audit.store.history import DatabaseSaveError, UnfitError
+from audit.model.result import CompanyResult
+from audit.model.visit import Note
+from audit.store.history import DatabaseSaveError, UnfitError, damage
 from audit.store.postgres_faults import in_words
 from audit.store.postgres_session import AwayError, Session
-from audit.store.rows import Row
+from audit.store.rows import DamagedError, Row, result_of
 from audit.store.tables import Change, Tables
 
 T = TypeVar("T")
@@ -19,6 +21,17 @@ T = TypeVar("T")
 _AS_BYTES = re.compile(r"CAST\((\w+) AS BLOB\)")
 _ENDS_TABLE = re.compile(r"\n    \) STRICT;")
 _IN_ORDER = ",\n        rowid BIGINT GENERATED ALWAYS AS IDENTITY\n    );"
+
+
+_SOME = (
+    "SELECT name, result, digest, rowid FROM company WHERE run_id = ? AND rowid > ? "
+    "ORDER BY rowid LIMIT 20"
+)
+_STATES = (
+    "SELECT name, complete, "
+    "digest = left(encode(sha256(convert_to(result, 'UTF8')), 'hex'), 32), digest <> '' "
+    "FROM company WHERE run_id = ?"
+)
 
 
 class TakenOverError(Exception):
@@ -50,6 +63,25 @@ class PostgresTables(Tables):
     def rows(self, query: str, *values: object) -> list[Row]:
         """Read all rows of a query."""
         return self.read(lambda connection: rows_on(connection, query, *values))
+
+    def results(self, run_id: str) -> tuple[dict[str, CompanyResult], list[Note]]:
+        """Read the results of a run some at a time: each question takes its time over a network."""
+        results, notes, last = dict[str, CompanyResult](), list[Note](), -1
+        while rows := self.rows(_SOME, run_id, last):
+            for name, text, digest, rowid in rows:
+                last = int(str(rowid))
+                try:
+                    results[str(name)] = result_of((text, digest))
+                except DamagedError as error:
+                    notes.append(damage(str(name), run_id, error))
+        return results, notes
+
+    def states(self, run_id: str) -> dict[str, tuple[bool, bool]]:
+        """Have the server hold the results against their digests, so that none has to come here."""
+        return {
+            str(name): (bool(complete), bool(same) if has_digest else self.sound(run_id, str(name)))
+            for name, complete, same, has_digest in self.rows(_STATES, run_id)
+        }
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Do what reads, in words where it fails.

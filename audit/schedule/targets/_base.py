@@ -15,7 +15,8 @@ class Job:
     the whole command of a look whether the audit is due, by full paths; `options` are those words
     of it that a person gave for the run. `words` are the schedule as the list has it. `variables`
     are the names of environment variables that a run may need: keys of platforms, addresses of
-    notifications; their values are never here. `is_notified` tells that the list asks for some.
+    notifications; their values are never here. `is_notified` tells that the list asks for some,
+    `has_database` that a team's database keeps its history.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Job:
     words: str
     variables: tuple[str, ...]
     is_notified: bool
+    has_database: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,10 +133,17 @@ def _workflow(job: Job) -> str:
         branch=json.dumps(_branch(job)),
         group=json.dumps(_name(job)),
         source=json.dumps(source, ensure_ascii=False),
-        extra=json.dumps("[notify]" if job.is_notified else ""),
+        extra=json.dumps(_extras(job)),
         secrets=secrets,
         options=f" {options}" if options else "",
     )
+
+
+def _extras(job: Job) -> str:
+    """Return what is installed beside the program itself, as pip takes it; "" for nothing."""
+    wanted = {"notify": job.is_notified, "postgres": job.has_database}
+    names = ",".join(name for name, is_wanted in wanted.items() if is_wanted)
+    return f"[{names}]" if names else ""
 
 
 _TEXT = """\

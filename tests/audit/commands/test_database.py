@@ -1,6 +1,7 @@
 """A team's database as a user meets it: `--database`, `settings.database`, and what is said."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,3 +183,16 @@ def test_a_schedule_keeps_no_database_with_its_password(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "settings.database" in done.stderr
     assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_a_schedule_on_github_has_the_driver_and_the_password_of_the_database(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "c.yaml"
+    database = "postgresql://anna:${AUDIT_PASSWORD}@h/db"
+    file.write_text(_list("https://a.example", database), encoding="utf-8")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    done = run("schedule", file, "--for", "github")
+    assert "[postgres]" in done.stdout, done.stderr
+    assert "secrets.AUDIT_PASSWORD" in done.stdout
+    assert "secrets.PGPASSWORD" in done.stdout

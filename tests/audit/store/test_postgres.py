@@ -198,6 +198,10 @@ def test_a_server_that_stops_for_a_while_loses_nothing(tmp_path: Path) -> None:
                 # The limit counts from when the server went away, and not for each result.
                 assert time.monotonic() - began < 15
             assert sorted(unsaved) == ["Acme", "Borealis"]
+            assert ["for up to 1 seconds" in said[0], "The run goes on" in said[1], *said[2:]] == [
+                True,
+                True,
+            ]
             note = unsaved["Acme"].notes[-1]
             assert "--resume" in note.help
             assert "room" not in note.help
@@ -260,6 +264,21 @@ def test_a_damaged_row_is_named_and_the_others_are_read(
         assert [each.company.name for each in snapshot.results] == ["Borealis"]
         assert [note.what for note in snapshot.notes] == ["Acme"]
         assert history.runs()[0].damaged == ("Acme",)
+        postgres.do(f"UPDATE {schema(database)}.company SET digest = ''")  # as of before digests  # noqa: S608
+        assert history.runs()[0].damaged == ("Acme",)
+
+
+def test_many_companies_are_read_some_at_a_time_and_all_of_them(
+    database: Database, tmp_path: Path
+) -> None:
+    names = [f"C{number:02}" for number in range(45)]
+    companies = tuple(Company(name=each, website=f"https://{each}.example/") for each in names)
+    with opened(database, tmp_path) as history:
+        history.begin(run(), replace(LIST, companies=companies))
+        for company in companies:
+            history.save("r1", result(company))
+        assert [each.company.name for each in history.load("r1").results] == names
+        assert history.runs()[0].complete == 45
 
 
 @pytest.mark.parametrize("version", range(1, len(STEPS)))
