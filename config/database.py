@@ -122,22 +122,26 @@ def checked_database(address: str) -> str:
 def database_in(file: Path, most_bytes: int) -> Database | None:
     """Return the database that a list names in its settings, without reading more of the list.
 
-    None where it names none, and where it is not there or cannot be read: that is told by whoever
-    reads all of it.
+    None where it names none, and where there is no list.
+
+    Raises:
+        AuditError: it may name one, and cannot be read; or what it names is no address.
     """
     from config.positions import YamlError, plain
     from config.yaml_tree import read_tree
 
-    try:
-        text = read_text(file, most_bytes)
-        tree = plain(read_tree(text)) if "database" in text else {}
-    except (AuditError, YamlError):
+    text = read_text(file, most_bytes) if file.is_file() else ""
+    if "database" not in text:
         return None
+    try:
+        tree = plain(read_tree(text))
+    except YamlError as error:
+        raise AuditError(f"{file}, line {error.place.line}: {error.message}") from error
     settings = tree.get("settings") if isinstance(tree, dict) else None
     address = settings.get("database") if isinstance(settings, dict) else None
-    if not isinstance(address, str) or not address.strip() or problem_of(address.strip()):
+    if not isinstance(address, str) or not address.strip():
         return None
-    return Database(address=address.strip(), said=f"{file}, settings.database")
+    return database_of(address, f"{file}: settings.database")
 
 
 def variables_named(address: str) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ def copy_history(source: From, target: To) -> None:
     """Copy all audits from a data folder into a team's database, or back, or between two.
 
     What is in TO stays, and nothing is copied twice: type it again whenever you like. In the end
-    every row is read back and compared. Saved pages stay where they are. Takes about a minute for
-    a thousand companies; nothing is fetched.
+    every row is read back and compared. Saved pages stay where they are. A thousand
+    companies take some seconds; nothing is fetched.
 
       audit copy-history audit-data postgresql://anna@db.example.com/audits
 

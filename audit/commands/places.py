@@ -1,5 +1,6 @@
 """Where a command reads and writes: the file, the catalogue, the data folder."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from audit.model.company import Competitors
@@ -21,7 +22,8 @@ def place_of_data(file: Path, asked: Path | None) -> Path:
     Its history is from now on looked for in the database that the list names, if it names one.
     """
     folder = asked if asked is not None else beside(file) / "audit-data"
-    keep_in(folder, database_in(file, MAX_BYTES))
+    with suppress(AuditError):  # told by whoever reads all of the list
+        keep_in(folder, database_in(file, MAX_BYTES))
     return folder
 
 
@@ -53,9 +55,11 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
     It need not exist where nobody asked for it: then there is no run yet.
 
     Raises:
-        AuditError: there is a file in its place, or it cannot be looked into.
+        AuditError: the list may name a database, and cannot be read; there is a file in the
+            folder's place, or it cannot be looked into.
     """
     folder = place_of_data(file, asked)
+    database_in(file, MAX_BYTES)  # of a list with a mistake nobody knows where its history lies
     try:
         if folder.exists() and not folder.is_dir():
             raise AuditError(f"{folder}: is no folder; choose another with --data-dir")

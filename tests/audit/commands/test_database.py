@@ -176,6 +176,17 @@ def test_an_address_that_is_none_is_refused_before_anything_is_done(tmp_path: Pa
     assert not (tmp_path / "audit-data").exists()
 
 
+def test_of_a_list_with_a_mistake_no_other_history_is_shown(tmp_path: Path) -> None:
+    """It may name a database: that of the folder beside it would be taken for the team's."""
+    file = tmp_path / "c.yaml"
+    file.write_text("settings: {database: 'postgresql://h/d'\ncompanies:\n", encoding="utf-8")
+    done = run("history", file)
+    assert done.returncode == 2
+    assert f"{file.name}, line" in done.stderr
+    forgotten = run("forget", file, "--yes")
+    assert forgotten.returncode == 2
+
+
 def test_a_schedule_keeps_no_database_with_its_password(tmp_path: Path) -> None:
     file = tmp_path / "c.yaml"
     file.write_text(_list("https://a.example"), encoding="utf-8")
