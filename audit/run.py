@@ -95,9 +95,13 @@ class Audit:
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
             try:
-                await self._visit_all(run, store, saving, vault)
-                await self._measure_together(run, store, saving, vault)
-                self._results |= saving.again()
+                # Broken off, the desk finishes what it is at: it must not wait for a database then.
+                with Desk() as desk, self._patience:
+                    await self._visit_all(run, store, saving, vault, desk)
+                    await self._measure_together(run, store, saving, vault, desk)
+                    self._results |= await desk.do(saving.again)
+                    ended = datetime.now(UTC)
+                    self._notes = await desk.do(saving.finish, ended)
             except asyncio.CancelledError:
                 self._patience.end()
                 self._results |= saving.again(patiently=False)
@@ -106,8 +110,7 @@ class Audit:
             finally:
                 # Whatever ended the run: salt and hashes must not outlast it (docs/privacy.md).
                 vault.drop()
-            self._run = replace(run, finished_at=datetime.now(UTC))
-            self._notes = saving.finish(self._run.finished_at or run.started_at)
+            self._run = replace(run, finished_at=ended)
             if not self._notes:  # the run counts as finished only where that is written down
                 listed = self._orders.listed or self._competitors
                 await asyncio.to_thread(let_go, store, self._orders.data_dir, listed)
@@ -137,7 +140,9 @@ class Audit:
         companies = plan(self._competitors).companies
         return [each for each in companies if each.company.name not in self._results]
 
-    async def _visit_all(self, run: RunInfo, store: History, saving: Saving, vault: Vault) -> None:
+    async def _visit_all(
+        self, run: RunInfo, store: History, saving: Saving, vault: Vault, desk: Desk
+    ) -> None:
         """Have the crew visit what is left; a result is measured and saved when its visit ends."""
         window, plans = window_of(run, self._competitors.settings), self._plans()
         shelf = shelf_of(self._competitors, only=self._orders.only_saved)
@@ -151,29 +156,27 @@ class Audit:
             saving.save(result)
             return result
 
-        # Broken off, the desk finishes what it is at: it must not wait for a database then.
-        with Desk() as desk, self._patience:
-            task = Task(
-                data_dir=self._orders.data_dir,
-                run_id=run.id,
-                window=window,
-                policy=self._orders.policy,
-                catalogue=self._catalogue,
-                companies_at_once=self._competitors.settings.companies_at_once,
-                vault=vault,
-                watcher=self._watcher,
-                earlier=lambda company: desk.do(store.earlier, run.id, company),
-                finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
-                shelf=shelf,
-            )
-            self._watcher.planned(len(plans))
-            # Closed here and now, as a generator that is left open ends only when it is collected.
-            async with aclosing(visit_all(plans, task)) as results:
-                async for result in results:
-                    self._results[result.company.name] = result
-                    self._watcher.finished(result)
+        task = Task(
+            data_dir=self._orders.data_dir,
+            run_id=run.id,
+            window=window,
+            policy=self._orders.policy,
+            catalogue=self._catalogue,
+            companies_at_once=self._competitors.settings.companies_at_once,
+            vault=vault,
+            watcher=self._watcher,
+            earlier=lambda company: desk.do(store.earlier, run.id, company),
+            finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
+            shelf=shelf,
+        )
+        self._watcher.planned(len(plans))
+        # Closed here and now, as a generator that is left open ends only when it is collected.
+        async with aclosing(visit_all(plans, task)) as results:
+            async for result in results:
+                self._results[result.company.name] = result
+                self._watcher.finished(result)
         whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
-        self._tell_unused(shelf.notes(whole=whole), saving)
+        await desk.do(self._tell_unused, shelf.notes(whole=whole), saving)
 
     def _tell_unused(self, notes: tuple[Note, ...], saving: Saving) -> None:
         """Name the saved files that were of no use, with the first company: they are nobody's."""
@@ -188,25 +191,28 @@ class Audit:
         saving.save(told)
 
     async def _measure_together(
-        self, run: RunInfo, store: History, saving: Saving, vault: Vault
+        self, run: RunInfo, store: History, saving: Saving, vault: Vault, desk: Desk
     ) -> None:
         """Add what only all companies together tell, and save again the results that it changes."""
         companies = self._competitors.companies
         own = next((company for company in companies if company.own), None)
-        together = Together(
-            overlaps=vault.overlaps(),
-            window=window_of(run, self._competitors.settings),
-            named=self._competitors.topics,
-            # One at a time: what a run before knew of a company is large.
-            topics=topics_of(store.before(run.id, company) for company in companies),
-            kpis=self._competitors.kpis,
-            earlier=store.before(run.id, own) if own is not None else None,
-        )
-        results = tuple(self._results.values())
+
+        def put_together() -> Together:
+            return Together(
+                overlaps=vault.overlaps(),
+                window=window_of(run, self._competitors.settings),
+                named=self._competitors.topics,
+                # One at a time: what a run before knew of a company is large.
+                topics=topics_of(store.before(run.id, company) for company in companies),
+                kpis=self._competitors.kpis,
+                earlier=store.before(run.id, own) if own is not None else None,
+            )
+
+        together, results = await desk.do(put_together), tuple(self._results.values())
         for result in await asyncio.to_thread(measure_all, results, together):
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
-                saving.save(result)
+                await desk.do(saving.save, result)
 
 
 def _find_families() -> None:

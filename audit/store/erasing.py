@@ -33,7 +33,9 @@ def erase_in(tables: Tables, wanted: str | None, company: str | None) -> None:
         if wanted in (None, run)
         for change in _changes_in(tables, run, company)
     ]
-    if wanted is None:
+    if wanted is None and company is None:
+        changes.append(("DELETE FROM hand_record", ()))
+    elif wanted is None:
         # What people told of the profiles of these companies.
         changes += [("DELETE FROM hand_record WHERE company = ?", (each,)) for each in websites]
     tables.write(*changes)

@@ -81,7 +81,13 @@ def forget(data_dir: Path, wanted: Wanted) -> Doomed:
 
 
 def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
-    """Delete under the lock of the data folder, if there is one: a database can do without."""
+    """Delete under the lock of the data folder, if there is one: a database can do without.
+
+    Raises:
+        StoreError: a run of these is under way.
+    """
+    if kept_in(data_dir) is not None:
+        _check_idle(data_dir, wanted)
     # Looked up again under the lock: a run may have saved something since it was shown.
     gone = doomed(data_dir, wanted)
     files = list(gone.files)
@@ -94,6 +100,20 @@ def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
     _unlink(files)
     _remove_empty_folders(data_dir)
     return gone
+
+
+def _check_idle(data_dir: Path, wanted: Wanted) -> None:
+    """Refuse while somebody has a run of these under way, whose pages may be in this folder.
+
+    Raises:
+        StoreError: somebody has.
+    """
+    with open_history(data_dir) as history:
+        busy = {run: who for run, who in history.at_work().items() if wanted.run in (None, run)}
+    for run, who in busy.items():
+        raise StoreError(
+            f"{place_of(data_dir)}: run {run} is under way ({who}); wait until it is done"
+        )
 
 
 def _check(

@@ -13,8 +13,9 @@ from audit.store.sqlite import SqliteHistory
 from config.database import Database, database_of
 
 NO_DRIVER = (
-    "a database needs a driver that is not installed; install it with: pip install "
-    "'social-audit[postgres]' (or: pipx inject social-audit 'psycopg[binary]' sqlalchemy)"
+    "a database needs a driver that is not installed; install it with: pipx inject social-audit "
+    "'psycopg[binary]==3.3.9' sqlalchemy==2.1.9 (or, in the checkout of social-audit: pip install "
+    "'.[postgres]')"
 )
 
 _DATABASES: dict[Path | None, Database] = {}

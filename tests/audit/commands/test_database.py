@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -12,13 +13,14 @@ import pytest
 from audit import api
 from audit.commands.places import place_of_data
 from audit.model.errors import StoreError
-from audit.store.opening import keep_all_in, keep_in, open_history
+from audit.store.opening import NO_DRIVER, keep_all_in, keep_in, open_history
 from audit.store.postgres import PostgresHistory
 from config.database import Database, database_of
 from tests.audit.store.disks import Run
 from tests.audit.store.examples import run as begun
 from tests.audit.test_run import PLAIN, run
 from tests.hostile import serving
+from tests.places import ROOT
 from tests.postgres import PASSWORD, needs_postgres
 
 SECRETS = (PASSWORD, "s3%3Ac%40r%2Fet")
@@ -141,8 +143,15 @@ def test_without_the_driver_it_is_said_what_to_install(
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
     monkeypatch.setattr("audit.store.opening._DATABASES", {})
     keep_in(tmp_path, database_of("postgresql://a:b@127.0.0.1:1/d", "--database"))
-    with pytest.raises(StoreError, match=r"pip install 'social-audit\[postgres\]'"):
+    with pytest.raises(StoreError, match=r"pip install '\.\[postgres\]'"):
         open_history(tmp_path)
+
+
+def test_every_word_on_the_driver_names_the_versions_that_the_project_was_tried_with() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pinned = project["optional-dependencies"]["postgres"]
+    guide = (ROOT / "docs" / "team-history.md").read_text("utf-8")
+    assert all(each in text for each in pinned for text in (NO_DRIVER, guide))
 
 
 def test_what_is_typed_goes_before_what_the_list_says(

@@ -418,6 +418,9 @@ def test_what_is_forgotten_is_in_no_table_any_more(
         assert history.by_hand() == ()
         history.erase("r1", None)
         assert history.ids() == ("r2",)
+        history.keep_by_hand([told(company="of-no-run.example")])
+        history.erase(None, None)
+        assert (history.ids(), history.by_hand()) == ((), ())
     for table in ("run", "company", "again", "hand_record"):
         rows = postgres.ask(f"SELECT * FROM {schema(database)}.{table}")  # noqa: S608
         assert "acme" not in f"{rows}".casefold()
