@@ -19,6 +19,8 @@ class Patience:
         """Wait so many seconds at most; `tell` hears in sentences what is waited for."""
         self.tell, self.seconds = tell, seconds
         self.over = Event()
+        self.at_end: Callable[[], None] = lambda: None
+        """What else is done where it ends."""
 
     def __enter__(self) -> Self:
         """Give the patience, for a block of work."""
@@ -36,4 +38,6 @@ class Patience:
 
     def end(self) -> None:
         """Wait no longer, as after Ctrl-C; what is tried from now on is tried once."""
-        self.over.set()
+        if not self.over.is_set():
+            self.over.set()
+            self.at_end()

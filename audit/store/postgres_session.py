@@ -5,9 +5,11 @@ written before the locks are ours again.
 """
 
 import os
+import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from threading import Timer
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, make_url
@@ -47,6 +49,10 @@ _SESSION = (
 )
 
 
+HURRY_SECONDS = 3.0
+"""So long what is under way may still take when a run is broken off."""
+
+
 class AwayError(Exception):
     """The server is not there now; its words say why."""
 
@@ -69,6 +75,9 @@ class Session:
         self._patience: Patience | None = None
         self._away_since: float | None = None
         self._has_given_up = False
+        self._busy = False
+        self._rest = (0.0, "")
+        """Until when a server is left alone after a try that failed, and why it failed."""
         self.after: Callable[[Connection], None] = lambda _connection: None
         """What is done with a new connection before it is used: taking locks again."""
         try:
@@ -83,6 +92,7 @@ class Session:
     def wait_with(self, patience: Patience) -> None:
         """Wait for a server that is away from now on."""
         self._patience = patience
+        patience.at_end = self._hurry
 
     def do(self, work: Callable[[Connection], T]) -> T:
         """Do a piece of work on the connection; all of it again where the server was away.
@@ -110,17 +120,53 @@ class Session:
 
     def _once(self, work: Callable[[Connection], T]) -> T:
         """Do it once, on a new connection where the one before was lost."""
+        self._check_rest()
+        began, self._busy = time.monotonic(), True
         try:
             return work(self._connection or self._anew())
         except DBAPIError as error:
             if is_away(error) or self._connection is None:
                 self._drop()
-                raise AwayError(in_words(error)) from error
+                now, words = time.monotonic(), in_words(error)
+                self._rest = (now + now - began, words)
+                raise AwayError(words) from error
             self._roll_back()
             raise
         except BaseException:
             self._roll_back()
             raise
+        finally:
+            self._busy = False
+
+    def _check_rest(self) -> None:
+        """Leave a server that is given up alone for as long as the last try took.
+
+        Else each result of a run would wait for it once more, one after the other.
+
+        Raises:
+            AwayError: as the last try did.
+        """
+        until, words = self._rest
+        is_over = self._patience is not None and self._patience.over.is_set()
+        is_given_up = self._connection is None and (is_over or self._has_given_up)
+        if is_given_up and time.monotonic() < until:
+            raise AwayError(words)
+
+    def _hurry(self) -> None:
+        """Cut the connection where a server that hangs would hold up the end of a run."""
+        timer = Timer(HURRY_SECONDS, self._cut)
+        timer.daemon = True
+        timer.start()
+
+    def _cut(self) -> None:
+        """End what is waited for: whoever reads from the connection finds it closed."""
+        connection = self._connection
+        if not self._busy or connection is None:
+            return
+        with suppress(SQLAlchemyError, OSError, AttributeError):
+            number = connection.connection.driver_connection.fileno()  # type: ignore[union-attr]  # None where it was lost
+            with socket.socket(fileno=os.dup(number)) as line:
+                line.shutdown(socket.SHUT_RDWR)
 
     def _anew(self) -> Connection:
         """Make a new connection, and take again what the old one held; without that it is none."""

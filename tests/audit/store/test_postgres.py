@@ -1,5 +1,6 @@
 """The history of a team on a real server: who is at work, a server that goes away, who may what."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -210,6 +211,32 @@ def test_a_server_that_stops_for_a_while_loses_nothing(tmp_path: Path) -> None:
             server.start()
             assert saving.again() == {}
             assert [each.name for each in _companies(history)] == ["Acme", "Borealis"]
+
+
+def test_a_server_that_hangs_does_not_hold_up_the_end_of_a_run(tmp_path: Path) -> None:
+    with serving_postgres() as server:
+        database = database_of(server.url(), "--database")
+        with opened(database, tmp_path) as history:
+            history.begin(run(), LIST)
+            saving = Saving(history, "r1", sleep=lambda _seconds: None)
+            patience = Patience(lambda _line: None, 60.0)
+            history.wait_with(patience)
+            ((backend,),) = history.tables.rows("SELECT pg_backend_pid()")
+            assert server.process is not None
+            hung = (int(str(backend)), server.process.pid)
+            for each in hung:
+                os.kill(each, signal.SIGSTOP)
+            began = time.monotonic()
+            threading.Timer(0.5, patience.end).start()
+            try:
+                for company in COMPANIES:
+                    saving.save(result(company))
+                assert sorted(saving.again(patiently=False)) == ["Acme", "Borealis"]
+                # Cut after some seconds, then one try to connect; the others are not tried.
+                assert time.monotonic() - began < 15
+            finally:
+                for each in hung:
+                    os.kill(each, signal.SIGCONT)
 
 
 def _ends_at_once(history: PostgresHistory, saving: Saving) -> None:
