@@ -65,8 +65,9 @@ def not_archived(company: Company) -> CompanyResult:
         company,
         what="archive",
         reason=Reason.STORAGE,
-        detail="the archived pages of this visit were deleted (keep_evidence says of how many runs "
-        "they are kept), or could not be written then",
+        detail="the archived pages of this visit are not in this data folder: they were deleted "
+        "(keep_evidence says of how many runs they are kept), could not be written then, or lie on "
+        "the machine of a colleague who made the audit",
         help="the figures that were measured then are still written by: audit report FILE",
     )
 
