@@ -65,7 +65,7 @@ class PostgresHistory(KeptHistory):
                 bring_up_to_date(tables)
             elif (version := version_of(tables)) == 0:
                 tables.close()
-                return KeptHistory(SqliteTables(Path(database.shown), empty()), data_dir)
+                return KeptHistory(_none(database), data_dir)
             else:
                 check_readable(tables, version)
         except BaseException:
@@ -160,6 +160,10 @@ class PostgresHistory(KeptHistory):
                 f"{self._tables.name}: run {run} is under way ({busy[run]}); wait until it is done"
             )
         super().erase(run_id, company)
+        # Of a run that was killed it still says who was at work on it.
+        self._tables.write(
+            ("DELETE FROM run_owner WHERE run_id NOT IN (SELECT id FROM run)", ()),
+        )
 
         def anew(connection: Connection) -> None:
             connection.exec_driver_sql("SET statement_timeout = 0")
@@ -206,6 +210,13 @@ class PostgresHistory(KeptHistory):
         """Return the number by which the server knows a lock: one of a schema, of 64 bits."""
         name = f"social-audit/{self._database.session.schema}/{what}"
         return int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
+
+
+def _none(database: Database) -> SqliteTables:
+    """Return the tables of a history in which there is nothing, named as the database is."""
+    tables = SqliteTables(Path(), empty())
+    tables.name = database.shown
+    return tables
 
 
 def _user() -> str:

@@ -448,6 +448,7 @@ def test_what_is_forgotten_is_in_no_table_any_more(
         history.keep_by_hand([told(company="of-no-run.example")])
         history.erase(None, None)
         assert (history.ids(), history.by_hand()) == ((), ())
+    assert postgres.ask(f"SELECT * FROM {schema(database)}.run_owner") == []  # noqa: S608
     for table in ("run", "company", "again", "hand_record"):
         rows = postgres.ask(f"SELECT * FROM {schema(database)}.{table}")  # noqa: S608
         assert "acme" not in f"{rows}".casefold()
