@@ -130,7 +130,11 @@ def database_in(file: Path, most_bytes: int) -> Database | None:
     from config.positions import YamlError, plain
     from config.yaml_tree import read_tree
 
-    text = read_text(file, most_bytes) if file.is_file() else ""
+    try:
+        is_there = file.is_file()
+    except OSError:  # such as a name that is too long
+        return None
+    text = read_text(file, most_bytes) if is_there else ""
     if "database" not in text:
         return None
     try:
