@@ -3,7 +3,7 @@
 import json
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,39 @@ def test_a_page_of_another_time_is_named(days: int, words: str, tmp_path: Path) 
     (note,) = shelf.notes()
     assert words in note.detail
     assert shelf.pages == []
+
+
+@pytest.mark.parametrize(
+    ("file_days", "claimed_days"),
+    [(-30, None), (-30, -30), (4, -30), (4, -400), (4, -2.5)],
+)
+def test_a_page_of_a_day_that_has_not_come_is_refused_and_named(
+    file_days: float, claimed_days: float | None, tmp_path: Path
+) -> None:
+    file_at = NOW - timedelta(days=file_days)
+    claimed = NOW - timedelta(days=claimed_days or 0)
+    make = browser_html if claimed_days is None else single_file
+    put(tmp_path, "a.html", make(URL, PROFILE.encode(), claimed), file_at)
+    shelf = shelf_of(tmp_path)
+    (note,) = shelf.notes()
+    assert note.what == "saved/a.html"
+    assert f"{claimed if claimed_days else file_at:%Y-%m-%d}, a day that has not come" in note.detail
+    assert "clock" in note.help
+    assert shelf.pages == []
+
+
+@pytest.mark.parametrize("hours", [1, 14, 47])
+def test_a_clock_that_is_a_little_fast_costs_no_page(hours: int, tmp_path: Path) -> None:
+    put(tmp_path, "a.html", har(URL, PROFILE.encode(), NOW + timedelta(hours=hours)))
+    shelf = shelf_of(tmp_path)
+    assert [page.at for page in shelf.pages] == [NOW]
+    assert shelf.troubles == []
+
+
+def test_of_a_clock_that_was_never_set_the_day_of_the_file_holds(tmp_path: Path) -> None:
+    unset = datetime(1970, 1, 1, tzinfo=UTC)
+    put(tmp_path, "a.html", har(URL, PROFILE.encode(), unset), SAVED_AT)
+    assert [page.at for page in shelf_of(tmp_path).pages] == [SAVED_AT]
 
 
 def test_a_page_older_than_the_last_live_reading_is_left_alone(tmp_path: Path) -> None:
