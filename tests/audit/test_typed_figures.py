@@ -157,7 +157,6 @@ def test_words_that_there_is_room_for_are_kept_as_they_are() -> None:
     assert text_of("p" * 499 + "q") == "p" * 499 + "q"
 
 
-
 def test_today_is_the_latest_day_anywhere() -> None:
     assert latest_day(NOW) == date(2026, 11, 30)
 

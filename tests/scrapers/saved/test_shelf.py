@@ -150,7 +150,9 @@ def test_a_page_of_a_day_that_has_not_come_is_refused_and_named(
     shelf = shelf_of(tmp_path)
     (note,) = shelf.notes()
     assert note.what == "saved/a.html"
-    assert f"{claimed if claimed_days else file_at:%Y-%m-%d}, a day that has not come" in note.detail
+    assert (
+        f"{claimed if claimed_days else file_at:%Y-%m-%d}, a day that has not come" in note.detail
+    )
     assert "clock" in note.help
     assert shelf.pages == []
 
