@@ -193,6 +193,59 @@ async def test_a_profile_that_only_its_saved_page_names_is_theirs_if_it_leads_ho
     assert [note.what for note in shelf.notes()] == ["saved/b.html"]
 
 
+@pytest.mark.parametrize(
+    ("url", "heading"),
+    [
+        ("https://www.facebook.com/jadwiga.w", NAME),
+        ("https://www.facebook.com/profile.php?id=100061", NAME),
+        ("https://www.facebook.com/borea.pumps", "Borea: partner of Acme"),
+        ("https://www.instagram.com/valvefair", "Valve Fair - with Acme"),
+    ],
+)
+async def test_a_partners_or_employees_page_that_leads_home_is_offered_and_not_taken(
+    url: str, heading: str, tmp_path: Path
+) -> None:
+    body = PROFILE.replace("<h1>Acme</h1>", f"<h1>{heading}</h1>")
+    save(tmp_path, "a.html", url, f"<title>{heading} | Facebook</title>{body}")
+    shelf = shelf_of(tmp_path)
+    brought = await visited(tmp_path, web_of({HOME: "<title>Acme</title>"}), shelf=shelf)
+    assert brought.channels == ()
+    note = next(note for note in brought.notes if note.what == "saved/a.html")
+    assert note.detail.startswith("not taken: ")
+    assert note.help == "if it is Acme's, list its address under channels: of Acme"
+    assert shelf.notes() == ()
+    assert not {"jadwiga", NAME} & {url.rpartition("/")[2], *map(str, brought.notes)}
+
+
+@pytest.mark.parametrize(
+    ("url", "heading"),
+    [
+        ("https://www.facebook.com/profile.php?id=100061", "Acme"),
+        ("https://www.instagram.com/acme.official", "The pump people"),
+    ],
+)
+async def test_a_page_that_bears_the_name_and_leads_home_is_the_companys(
+    url: str, heading: str, tmp_path: Path
+) -> None:
+    save(tmp_path, "a.html", url, PROFILE.replace("<h1>Acme</h1>", f"<h1>{heading}</h1>"))
+    brought = await visited(tmp_path, web_of({HOME: "<title>Acme</title>"}))
+    (channel,) = brought.channels
+    assert not channel.candidate
+    assert isinstance(channel.followers, Known)
+
+
+async def test_a_partners_page_that_the_list_names_or_the_site_links_is_taken(
+    tmp_path: Path,
+) -> None:
+    url = "https://www.facebook.com/borea.pumps"
+    save(tmp_path, "a.html", url, PROFILE.replace("Acme", "Borea"))
+    listed = (ConfiguredChannel(platform="facebook", url=url, place="c:1"),)
+    own = Company(name="Acme", website=HOME, channels=listed)
+    assert not channel_of(await visited(tmp_path, web_of({HOME: SITE}), own)).candidate
+    linked = web_of({HOME: SITE.replace(URL, url)})
+    assert channel_of(await visited(tmp_path, linked)).found.found_on == (HOME,)
+
+
 async def test_a_page_that_leads_to_two_companies_of_the_list_is_neithers(tmp_path: Path) -> None:
     both = PROFILE.replace("</main>", '<a href="https://rival.example/">Partner</a></main>')
     save(tmp_path, "a.html", URL, both)
