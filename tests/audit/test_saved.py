@@ -117,3 +117,32 @@ def _unpacked(path: Path) -> bytes:
         with zipfile.ZipFile(path) as whole:
             return b"".join(whole.read(name) for name in whole.namelist())
     return content
+
+
+def test_saved_pages_alone_take_no_place_of_what_was_read(tmp_path: Path) -> None:
+    """What a run did not look at is not shown worse than it was known."""
+    with serving({"/": page(HOME), "/robots.txt": page("", "text/plain")}) as site:
+        channels = "  channels: {linkedin: https://www.linkedin.com/company/acme}\n"
+        file = _list(tmp_path, site.url, channels)
+        put(tmp_path / "saved", "in.html", MAKERS["single.html"](PROFILE, MEMBER.encode()))
+        done = run(file, "--allow-private-hosts", "-o", tmp_path / "acme.xlsx")
+        assert done.returncode in (0, 1), done.stderr
+    workbook = file.with_suffix(".xlsx")
+    good = workbook.read_bytes()
+    for again in (run(file, "--only-saved"), run(file, "--only-saved"), run("report", file)):
+        assert again.returncode in (0, 1), again.stderr
+        assert f"{workbook} is left as it is: this run fetched nothing, and lacks" in again.stderr
+        assert "run without --only-saved: audit" in again.stderr
+        assert "acme-partial.xlsx" in again.stdout
+        assert workbook.read_bytes() == good
+
+
+def test_the_first_run_of_saved_pages_alone_writes_its_workbook_and_the_next_over_it(
+    only_saved: Path,
+) -> None:
+    for _ in range(2):
+        done = run(only_saved, "--only-saved")
+        assert done.returncode in (0, 1), done.stderr
+        assert "is left as it is" not in done.stderr
+        assert only_saved.with_suffix(".xlsx").exists()
+    assert not [*only_saved.parent.glob("*-partial*")]
