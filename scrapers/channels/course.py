@@ -7,7 +7,7 @@ from audit.model.channel import Channel
 from audit.model.facts import ChannelLink
 from audit.model.profile import Profile
 from audit.model.value import Known, Reason, Unknown
-from audit.model.visit import Note
+from audit.model.visit import NOT_TAKEN, Note
 from scrapers.channels.choice import key_of, worth_opening
 from scrapers.channels.confirmed import only_saved
 from scrapers.channels.discover import discover, links_of, saved_links
@@ -84,10 +84,10 @@ def _not_taken(channels: Sequence[Channel], errand: Errand) -> Iterator[Note]:
     for channel in channels:
         if channel.candidate and only_saved(channel):
             yield Note(
-                what=channel.found.evidence[0].record.partition("#")[0],
+                what=channel.found.evidence[0].file,
                 reason=Reason.NOT_CHECKED,
-                detail=f"not taken: it leads to the website of {name}, and nothing proves that it "
-                "is the company's own page, not a partner's or an employee's; whose page is it?",
+                detail=f"{NOT_TAKEN}: it leads to the website of {name}, and nothing proves that "
+                "it is the company's own page, not a partner's or an employee's; whose page is it?",
                 help=f"if it is {name}'s, list its address under channels: of {name}",
             )
 

@@ -463,12 +463,27 @@ def test_parts_of_a_page_beside_it_are_no_pages(tmp_path: Path) -> None:
     save(tmp_path, "Acme.html", URL)
     for folder in ("Acme_files", "Acme-Dateien", ".git"):
         put(tmp_path / folder, "saved_resource.html", b"<html>frame")
-    put(tmp_path / "Acme and others", "x.html", b"<html>")
+    put(tmp_path / "Acme eltárolt részei", "x.html", b"<html>")
+    put(tmp_path / "Acme eltárolt részei", "x.css", b"a {}")
     put(tmp_path, ".hidden.html", b"<html>")
     put(tmp_path, "Thumbs.db", b"x")
     files, troubles = files_in(tmp_path)
     assert [file.name for file in files] == ["Acme.html"]
     assert troubles == []
+
+
+def test_a_persons_folder_that_is_called_like_a_page_is_looked_into(tmp_path: Path) -> None:
+    for name in ("Acme.html", "Acme 2026/in.html", "Acme-old/fb.html", "Acme.html_/x.html"):
+        put(tmp_path, name, b"<html>")
+    names = ["Acme 2026/in.html", "Acme-old/fb.html", "Acme.html", "Acme.html_/x.html"]
+    assert sorted(file.name for file in files_in(tmp_path)[0]) == names
+
+
+async def test_a_name_with_signs_of_addresses_is_told_whole(tmp_path: Path) -> None:
+    save(tmp_path, "Acme #1? 100% & more.html", URL)
+    followers = channel_of(await visited(tmp_path, web_of({HOME: SITE}))).followers
+    assert isinstance(followers, Known)
+    assert followers.evidence[0].file == "saved/Acme #1? 100% & more.html"
 
 
 def test_folders_within_the_folder_are_looked_into(tmp_path: Path) -> None:
