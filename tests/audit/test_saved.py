@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -102,8 +103,11 @@ def _nothing_of_the_member(folder: Path, *words: str) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "saved" not in path.relative_to(folder).parts:
             content = _unpacked(path)
-            for plant in (NAME, NAME.split()[1], MAIL, "jadwiga", COUNT):
+            for plant in (NAME, NAME.split()[1], MAIL, "jadwiga"):
                 assert plant.encode() not in content, f"{plant} in {path.relative_to(folder)}"
+            # Digests and ids of records may hold its digits by chance.
+            count = re.search(rb"(?<![0-9A-Fa-f-])%b(?![0-9A-Fa-f])" % COUNT.encode(), content)
+            assert count is None, f"{COUNT} in {path.relative_to(folder)}"
     for text in words:
         assert NAME not in text
         assert MAIL not in text

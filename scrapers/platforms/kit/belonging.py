@@ -6,9 +6,11 @@ it than what names another: a text with its name, or a link to it.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -18,7 +20,7 @@ from scrapers.parse.urls import join, unwrap
 from scrapers.platforms.kit.base import Ask
 from scrapers.platforms.kit.standing import SHORT, is_in_item, is_seen, up
 
-_MOST_TEXTS, _MOST_MARKS = 4_000, 2_000
+_MOST_TEXTS, _MOST_MARKS, _MOST_HEADINGS = 4_000, 2_000, 20
 _AROUND = 40
 """Elements around a count in which it is looked for whom it belongs to."""
 
@@ -57,7 +59,7 @@ class Account:
 class _Mark:
     """What names an account: its element, its place in the page, and whether it is the profile.
 
-    `named`: it does so by the profile's name.
+    `named`: it does so by the profile's name, and not in a post.
     """
 
     node: LexborNode
@@ -81,13 +83,15 @@ class Belonging:
     head: LexborNode | None = None
     places: dict[int, int] = field(default_factory=dict)
     around: dict[int, list[_Mark]] = field(default_factory=lambda: defaultdict(list))
+    _captions: dict[int, list[_Mark]] = field(default_factory=dict)
+    _headings: dict[int, list[LexborNode]] = field(default_factory=dict)
 
     def holds(self, node: LexborNode) -> bool:
         """Tell whether the count at an element is the profile's own."""
-        part, marks, child = self._nearest(node)
+        part, child = self._nearest(node)
         if part is None:
             return not self.is_wall
-        if not _is_own(marks, self.places.get(node.mem_id, 0)):
+        if not self._is_own(part, self.places.get(node.mem_id, 0)):
             return False
         if part.tag == "a" or self.head is None:
             return part.tag == "a" or not self.is_wall
@@ -97,27 +101,53 @@ class Belonging:
             return True
         return part.tag not in ("body", "html") and not _words_beside(child or node)
 
-    def _nearest(
-        self, node: LexborNode
-    ) -> tuple[LexborNode | None, Sequence[_Mark], LexborNode | None]:
-        """Return the smallest part around a count that names accounts, these, and what is below."""
+    def is_anothers(self, item: LexborNode) -> bool:
+        """Tell whether an item is somebody else's: it leads to another, and not to the profile.
+
+        Whom its sentences mention does not count.
+        """
+        told = self._told(item)
+        return bool(told) and not any(mark.own for mark in told)
+
+    def _nearest(self, node: LexborNode) -> tuple[LexborNode | None, LexborNode | None]:
+        """Return the smallest part around a count that names accounts, and what is below it."""
         below: LexborNode | None = None
-        for part in list(up(node))[:_AROUND]:
-            if marks := self.around.get(part.mem_id):
-                return part, marks, below
+        for part in islice(up(node), _AROUND):
+            if part.mem_id in self.around:
+                return part, below
             below = part
-        return None, (), below
+        return None, below
+
+    def _is_own(self, part: LexborNode, here: int) -> bool:
+        """Tell whether the account named last before a place is the profile; else that named next.
+
+        Where only others are named, their mentions count, too.
+        """
+        told = self._told(part)
+        if not any(mark.own for mark in told):
+            return False
+        before = bisect_right(told, here, key=lambda mark: mark.place)
+        return told[max(0, before - 1)].own
+
+    def _told(self, part: LexborNode) -> list[_Mark]:
+        """Return what names accounts in a part, in its order, but for mentions in sentences."""
+        if part.mem_id not in self._captions:
+            marks = self.around.get(part.mem_id, ())
+            told = [mark for mark in marks if mark.own or not _is_mention(mark.node)]
+            self._captions[part.mem_id] = told
+        return self._captions[part.mem_id]
 
     def _is_of_another_section(self, part: LexborNode, node: LexborNode) -> bool:
         """Tell whether a part without the profile's name has a heading over a count of its own."""
-        here = self.places.get(node.mem_id, 0)
-        holders = {each.mem_id for each in up(node)}
+        if part.mem_id not in self._headings:
+            found = part.css(_HEADINGS)[:_MOST_HEADINGS]
+            self._headings[part.mem_id] = [
+                each for each in found if (text := _text(each)) and not has_word(text)
+            ]
+        here, holders = self.places.get(node.mem_id, 0), {each.mem_id for each in up(node)}
         return any(
-            each.mem_id not in holders
-            and self.places.get(each.mem_id, 0) < here
-            and (text := _text(each))
-            and not has_word(text)
-            for each in part.css(_HEADINGS)[:20]
+            each.mem_id not in holders and self.places.get(each.mem_id, 0) < here
+            for each in self._headings[part.mem_id]
         )
 
 
@@ -179,8 +209,9 @@ def _texts(
         count += 1
         if count > _MOST_TEXTS:
             return
-        if _bears(text, names, account) and is_seen(node) and not is_in_item(node):
-            yield _Mark(node, places.get(node.mem_id, 0), own=True, named=True)
+        if _bears(text, names, account) and is_seen(node):
+            place, is_head = places.get(node.mem_id, 0), not is_in_item(node)
+            yield _Mark(node, place, own=True, named=is_head)
 
 
 def _bears(text: str, names: Sequence[str], account: Account) -> bool:
@@ -210,15 +241,6 @@ def _first_heading(named: Sequence[_Mark]) -> LexborNode:
 
 def _is_heading(node: LexborNode) -> bool:
     return node.tag in ("h1", "h2", "h3") or node.attributes.get("role") == "heading"
-
-
-def _is_own(marks: Sequence[_Mark], here: int) -> bool:
-    """Tell whether the account named last before a place is the profile; else that named next."""
-    if len({mark.own for mark in marks}) == 1:
-        return marks[0].own
-    told = [mark for mark in marks if mark.own or not _is_mention(mark.node)]
-    before = [mark for mark in told if mark.place <= here]
-    return (before[-1] if before else told[0]).own
 
 
 def _is_mention(link: LexborNode) -> bool:

@@ -79,7 +79,7 @@ def read_general(page: Page, ask: Ask, words: DateWords, account: Account) -> Pr
     belonging = belonging_of(document, ask, account)
     candidates = list(_candidates(document, belonging))
     figures = {noun: _own(noun, candidates, belonging.head, proof) for noun in _FIGURES}
-    posts = list(posts_on(document, words, proof))
+    posts = list(posts_on(document, words, proof, belonging.is_anothers))
     known = {noun: value for noun, value in figures.items() if isinstance(value, Known)}
     if not known:
         return _lack(figures, is_wall=belonging.is_wall)
@@ -112,7 +112,8 @@ def _lack(figures: dict[Noun, Known[int] | Unknown | None], *, is_wall: bool = F
     if found is None and is_wall:
         detail = "the saved page asks to log in, or shows something else in place of this profile"
         return unread(Outcome.LOGIN_WALL, detail)
-    return found or unread(Outcome.PARSE_FAILED, "no count of followers on the saved page")
+    detail = "no count of followers by the profile's name on the saved page"
+    return found or unread(Outcome.PARSE_FAILED, detail)
 
 
 def _timeline(posts: Sequence[ProfilePost], ask: Ask) -> Timeline | Unknown:

@@ -1,10 +1,11 @@
 """Whose a count on a page of unknown layout is: the profile's own, or another's that it shows."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
-from audit.model.profile import Profile
+from audit.model.profile import Profile, Timeline
 from audit.model.value import Known, Reason, Unknown
 from scrapers.channels.saved_profile import generally_read
 from scrapers.platforms.kit.base import Ask
@@ -133,6 +134,24 @@ def test_a_profile_of_a_name_that_nobody_knows_is_read_by_its_heading() -> None:
     assert followers("<h1>Zed</h1><h2>About</h2><p>1,234 followers</p>", ask=ask) == 1_234
 
 
+def test_posts_of_others_are_left_out_and_those_that_mention_others_are_not() -> None:
+    def post(words: str, day: int) -> str:
+        return f'<div role="article">{words}<time datetime="2026-11-{day:02}">x</time></div>'
+
+    own = '<h3><a href="/acme/?ref=1">Acme</a></h3>'
+    posts = (
+        post(f"{own} Thanks to {RIVAL}!", 3),
+        post(f"<div>{RIVAL}</div> A sale", 4),
+        post(f"<b>Acme Pumps</b><div>{RIVAL}</div>", 5),
+        post("A pump", 6),
+    )
+    profile = read(f"<main>{OWN}{''.join(posts)}</main>")
+    assert isinstance(profile, Profile)
+    assert isinstance(profile.timeline, Timeline)
+    days = [each.published.at.day for each in profile.timeline.posts if each.published]
+    assert sorted(days) == [3, 5, 6]
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "name"),
     [
@@ -149,3 +168,13 @@ def test_of_the_title_only_the_companys_own_name_is_kept(
     assert isinstance(profile, Profile)
     assert profile.name == name
     assert "Jane" not in repr(profile)
+
+
+def test_large_pages_of_many_accounts_take_no_time() -> None:
+    """A worker has five seconds for a page."""
+    cards = "".join(f"<h3>n</h3><a href='/r{n}'>x</a><p>{n} followers</p>" for n in range(1_000))
+    nested = "<div>" * 300 + "".join(f"<p>{n} followers</p>" for n in range(1_000))
+    started = process_time()
+    assert followers(f"<div>{OWN}</div><div>{cards}</div>") == 1_234
+    assert followers(f"<div>{OWN}</div><div><h2>Others</h2>{nested}</div>") == 1_234
+    assert process_time() - started < 5
