@@ -6,10 +6,11 @@ from audit.commands.typed import Typed
 from audit.model.exchange import BY_HAND, RECALLED
 from audit.model.past import Past, PastRun, keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
-from audit.model.value import Known, Reason
+from audit.model.value import Known
 from reports.words import listed
+from scrapers.session import ONLY_SAVED
 
-_UNASKED = frozenset({RECALLED, BY_HAND, Reason.NOT_CHECKED})
+_UNASKED = frozenset({RECALLED, BY_HAND})
 """Outcomes of addresses that nobody was asked for."""
 
 
@@ -43,10 +44,16 @@ def _poorer(snapshot: Snapshot, past: Past) -> Iterator[CompanyResult]:
     """Yield the companies that nothing was fetched of and that an earlier run knows more of."""
     keys = keys_of_companies(result.company for result in snapshot.results)
     for result in snapshot.results:
-        asked = any(page.outcome not in _UNASKED for page in result.fetched)
         key = keys[result.company.name]
-        if not asked and any(_knew_more(run, key, result) for run in past.runs):
+        if _of_saved_pages(result) and any(_knew_more(run, key, result) for run in past.runs):
             yield result
+
+
+def _of_saved_pages(result: CompanyResult) -> bool:
+    """Tell whether nobody was asked for anything of a company, as nothing was to be fetched."""
+    if result.robots or any(page.outcome not in _UNASKED for page in result.fetched):
+        return False
+    return bool(result.fetched) or any(note.detail == ONLY_SAVED for note in result.notes)
 
 
 def _knew_more(run: PastRun, key: str, result: CompanyResult) -> bool:
