@@ -38,6 +38,9 @@ _SHEET_DAYS = (37_622, 73_050)
 """Such counts for the days from 2003 to 2099."""
 
 _LONGEST, _SHOWN = 500, 60
+_BEFORE_MORE = " ,.;:!?…–-"
+"""Signs that do not stand before the ellipsis of a text that was cut."""
+
 _MINUS = re.compile(r"\D{0,40}(?<!\S)[-−–]\s?\d|[\d.,\s]{1,40}[-−–]$")
 """Before the number, or behind it as bookkeeping programs write it."""
 
@@ -258,8 +261,21 @@ def _days(number: float | None) -> str:
 
 
 def text_of(raw: Raw) -> str:
-    """Return a cell as words; "" where nothing was typed."""
-    return clean(_plain(raw if isinstance(raw, str) else shown_of(raw)), _LONGEST)
+    """Return a cell as words; "" where nothing was typed.
+
+    A long text ends with a whole word and an ellipsis, so that a reader sees that there was more.
+    """
+    typed = _plain(raw if isinstance(raw, str) else shown_of(raw), 4 * _LONGEST)
+    text = clean(typed, 4 * _LONGEST)
+    return text if len(text) <= _LONGEST else _cut(text)
+
+
+def _cut(text: str) -> str:
+    """Return the words of a text that there is room for; what has no spaces is cut anywhere."""
+    head = text[: _LONGEST - 1]
+    words = head if text[len(head)] == " " else head.rpartition(" ")[0]
+    kept = words if len(words) > _LONGEST // 2 else head
+    return kept.rstrip(_BEFORE_MORE) + "…"
 
 
 def shown_of(raw: Raw) -> str:
@@ -275,9 +291,9 @@ def shown_of(raw: Raw) -> str:
             return clean(f"{raw}", _SHOWN)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, room: int = _LONGEST) -> str:
     """Return a text in one line and with ASCII digits; "" where it stands for nothing typed."""
-    plain = " ".join(ascii_signs(text[:_LONGEST]).split()).lstrip("'’`")
+    plain = " ".join(ascii_signs(text[:room]).split()).lstrip("'’`")
     return "" if plain.replace(" ", "").casefold() in _NOTHING else plain
 
 

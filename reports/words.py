@@ -219,8 +219,7 @@ def person_note(value: Number | Moment, until: datetime) -> str:
         part = "From" if len(saved) == len(value.evidence) else "In part from"
         day = day_in_words(newest.fetched_at)
         # The file is named, too, as of two notes of a row that say the same one is left out.
-        file = newest.record.partition("#")[0]
-        told.append(f"{part} {file}, a page that was saved on {day}, {_age(newest, until)}.")
+        told.append(f"{part} {newest.file}, a page that was saved on {day}, {_age(newest, until)}.")
     return "\n".join(told)
 
 

@@ -137,6 +137,26 @@ def test_words_are_as_a_workbook_can_hold_them_so_that_they_are_read_back_alike(
     assert text_of("offers\u202e\x07 and\u200f jobs") == "offers and jobs"
 
 
+@pytest.mark.parametrize(
+    ("typed", "end"),
+    [
+        ("word, " * 100, "word, word…"),
+        ("a" * 300 + " " + "b" * 300, "aaa…"),
+        ("水" * 5_000, "水水…"),
+        ("two words " * 400, "two words…"),
+    ],
+)
+def test_long_words_end_with_a_whole_one_and_say_that_there_is_more(typed: str, end: str) -> None:
+    text = text_of(typed)
+    assert text.endswith(end)
+    assert 250 < len(text) <= 500
+    assert text_of(text) == text
+
+
+def test_words_that_there_is_room_for_are_kept_as_they_are() -> None:
+    assert text_of("p" * 499 + "q") == "p" * 499 + "q"
+
+
 def test_today_is_the_latest_day_anywhere() -> None:
     assert latest_day(NOW) == date(2026, 11, 30)
 
