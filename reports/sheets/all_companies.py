@@ -18,7 +18,7 @@ def draw(report: Report) -> Table:
         title="All companies",
         finding=_finding(report),
         key=(*scoreboard_key(report.of_all, board), *_rule(report)),
-        columns=[*board.columns[:1], _SHOWN, *board.columns[1:]],
+        columns=(*board.columns[:1], _SHOWN, *board.columns[1:]),
         rows=list(_rows(board, shown)),
     )
 
