@@ -33,6 +33,7 @@ class Report:
         """
         self.snapshot, self.past = snapshot, past
         self.kept = NOTHING_KEPT
+        self._of_all: Report | None = None
         units = {each.metric: each.about.unit for each in comparisons}
         self.evidence = number_evidence(snapshot, units)
         # Stable: behind our own company the others keep the order of the list.
@@ -49,7 +50,24 @@ class Report:
         """Return the same report with the words of people from the workbook that it replaces."""
         other = copy(self)
         other.kept = kept
+        if self._of_all is not None:
+            other._of_all = self._of_all.carrying(kept)
         return other
+
+    def within(self, of_all: "Report") -> Self:
+        """Return the same report as one of some companies of another, which has them all.
+
+        Both number their proofs alike, as sheet Evidence is that of all.
+        """
+        other = copy(self)
+        other._of_all = of_all
+        other.evidence = of_all.evidence
+        return other
+
+    @property
+    def of_all(self) -> "Report":
+        """Return the report of all companies; itself, where all are shown side by side."""
+        return self if self._of_all is None else self._of_all
 
     @property
     def brand(self) -> Brand:

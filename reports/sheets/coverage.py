@@ -298,5 +298,9 @@ def _cells(line: _Line) -> list[Cell]:
 
 
 SHEET = Sheet(
-    name="Coverage", order=80, draw=draw, answers="How much could be seen, and what would help?"
+    name="Coverage",
+    order=80,
+    draw=draw,
+    of_all=True,
+    answers="How much could be seen, and what would help?",
 )

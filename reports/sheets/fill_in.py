@@ -182,6 +182,7 @@ SHEET = Sheet(
     name="Fill in",
     order=42,
     draw=draw,
+    of_all=True,
     wanted=_wanted,
     answers="What can be read by hand, and where?",
     for_people=True,
