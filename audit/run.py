@@ -253,7 +253,7 @@ def _report(snapshot: Snapshot, past: Past) -> Report:
     near = nearest(snapshot.results)
     if len(near) == len(snapshot.results):
         return of_all
-    return Report(replace(snapshot, results=near), compare(near, settings), past).within(of_all)
+    return Report(replace(snapshot, results=near), compare(near, settings), past, of_all)
 
 
 def _write_one(report: Report, name: str, path: Path, written: dict[str, Path | SaveError]) -> None:

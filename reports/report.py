@@ -15,7 +15,7 @@ from audit.model.metric import Metric
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
-from reports.evidence import number_evidence
+from reports.evidence import EvidenceIndex, number_evidence
 from reports.people import NOTHING_KEPT, Kept
 from reports.tables import ToProof
 from reports.words import Names, catalogue_of
@@ -25,17 +25,25 @@ class Report:
     """What every sheet is drawn from: the snapshot, in the order in which readers meet it."""
 
     def __init__(
-        self, snapshot: Snapshot, comparisons: Sequence[Comparison], past: Past = NO_PAST
+        self,
+        snapshot: Snapshot,
+        comparisons: Sequence[Comparison],
+        past: Past = NO_PAST,
+        of_all: "Report | None" = None,
     ) -> None:
         """Look up once what the sheets ask for again and again.
 
-        `past` is what the history knows from before the run; nothing in a first one.
+        `past` is what the history knows from before the run; nothing in a first one. `of_all` is
+        the report of all companies, where this one is of those nearest to our own; both number
+        their proofs alike, as sheet Evidence is that of all.
         """
         self.snapshot, self.past = snapshot, past
         self.kept = NOTHING_KEPT
-        self._of_all: Report | None = None
+        self.of_all: Report = self if of_all is None else of_all
         units = {each.metric: each.about.unit for each in comparisons}
-        self.evidence = number_evidence(snapshot, units)
+        self.evidence: EvidenceIndex = (
+            number_evidence(snapshot, units) if of_all is None else of_all.evidence
+        )
         # Stable: behind our own company the others keep the order of the list.
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
         self.companies = tuple(result.company.name for result in self.results)
@@ -50,24 +58,8 @@ class Report:
         """Return the same report with the words of people from the workbook that it replaces."""
         other = copy(self)
         other.kept = kept
-        if self._of_all is not None:
-            other._of_all = self._of_all.carrying(kept)
+        other.of_all = other if self.of_all is self else self.of_all.carrying(kept)
         return other
-
-    def within(self, of_all: "Report") -> Self:
-        """Return the same report as one of some companies of another, which has them all.
-
-        Both number their proofs alike, as sheet Evidence is that of all.
-        """
-        other = copy(self)
-        other._of_all = of_all
-        other.evidence = of_all.evidence
-        return other
-
-    @property
-    def of_all(self) -> "Report":
-        """Return the report of all companies; itself, where all are shown side by side."""
-        return self if self._of_all is None else self._of_all
 
     @property
     def brand(self) -> Brand:

@@ -88,7 +88,7 @@ def results_schema() -> dict[str, object]:
 
 
 def write_results(report: Report, path: Path) -> Path:
-    """Write the results file of all companies, whole or not at all; return the path as it really is."""
+    """Write the results of all companies, whole or not at all; return the path as it really is."""
     return save(path, lambda temporary: _write(report.of_all, temporary))
 
 

@@ -55,7 +55,7 @@ def _two_of_them() -> Report:
     """The first two companies of the example set side by side, within all of them."""
     shot = whole().snapshot
     two = replace(shot, results=shot.results[:2])
-    return Report(two, example.compared(two), whole().past).within(whole())
+    return Report(two, example.compared(two), whole().past, whole())
 
 
 def _words(value: object, form: str) -> str:
