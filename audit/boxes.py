@@ -6,23 +6,40 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.model.by_hand import DAYS, Field, HandRecord, Source
+from audit.model.by_hand import Field, HandRecord, Source
 from audit.model.catalogue import Catalogue
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.sqlite import SqliteHistory
+from audit.told_twice import (
+    AND,
+    ToldTwice,
+    emptied,
+    is_same,
+    joined,
+    latest_other,
+    value_of,
+    without,
+)
 from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken, text_of
 from reports.fill_in import ToFill, box_of, every_profile, place_of
 from reports.formats import formats
-from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
+from reports.people import (
+    EXAMPLE_NAME,
+    FILL,
+    SHEETS,
+    Filled,
+    Kept,
+    Note,
+    Place,
+    mark_in,
+    mark_of,
+)
 from reports.words import Names
 
 _CELL = re.compile(r"!([A-Z]+)(\d+)$")
 _NO_PROFILE = "no profile of the last audit stands in this row; type it in the row of its profile"
 _OVER_EXAMPLE = "it stands in the example; type it in the row of its profile"
-_AND = "; "
-"""Between the places of a record that two workbooks told."""
-
 _TWICE = "another row of this profile says otherwise, and counts; keep one of the two"
 
 
@@ -30,21 +47,26 @@ _TWICE = "another row of this profile says otherwise, and counts; keep one of th
 class Boxes:
     """What came of the boxes of a workbook.
 
-    `records` are new or other than the history has them, by `figures` boxes; `gone` are the ids of
-    those that were cleared or corrected, `refused` the cells that are not taken. `by_mark` says of
-    each word whether it was taken ("") or why not (`Past.boxes`).
+    `records` are new or other than the history has them, by `figures` boxes; `emptied` are what is
+    left of those that were cleared or corrected, `refused` the cells that are not taken, `twice`
+    the figures that another source tells otherwise. `by_mark` says of each word whether it was
+    taken ("") or why not (`Past.boxes`). `has_sheet` tells whether there is a sheet Fill in with
+    rows of ours, `is_filled` whether anything was typed on it since it was written.
     """
 
     records: tuple[HandRecord, ...] = ()
     figures: int = 0
-    gone: frozenset[str] = frozenset()
+    emptied: tuple[HandRecord, ...] = ()
     refused: tuple[Refused, ...] = ()
+    twice: tuple[ToldTwice, ...] = ()
     by_mark: Mapping[str, str] = field(default_factory=dict)
+    has_sheet: bool = False
+    is_filled: bool = False
 
     @property
     def changes(self) -> bool:
         """Tell whether the history has to be told anything."""
-        return bool(self.records or self.gone)
+        return bool(self.records or self.emptied)
 
 
 def read_boxes(
@@ -58,7 +80,8 @@ def read_boxes(
     """Return what people told by the boxes of a workbook about the profiles of a run.
 
     `workbook` is the name of the file, `records` what the history has. A row that was deleted takes
-    back nothing; a box that was cleared does.
+    back nothing; a box that was cleared does. Of what two sources tell otherwise for one profile
+    and day that holds which was told later (`told_twice`).
     """
     if not filled.kept.notes and not filled.rows:
         return Boxes()
@@ -70,13 +93,17 @@ def read_boxes(
     places = tuple(place for _, place in placed)
     for profile, place in placed:
         _Row(filled, workbook, profile, place, places, now).into(whole)
-    _left_over(filled.kept, [place for _, place in placed], whole)
+    _left_over(filled.kept, places, workbook, whole)
+    kept = {record.id for record in whole.records}
     return Boxes(
         records=tuple(whole.records),
         figures=whole.figures,
-        gone=frozenset(whole.gone) - {record.id for record in whole.records},
+        emptied=tuple(each for key, each in whole.emptied.items() if key not in kept),
         refused=tuple(sorted(whole.refused, key=_in_order)),
+        twice=tuple(whole.twice),
         by_mark=whole.by_mark,
+        has_sheet=bool(filled.rows),
+        is_filled=any(mark_of(note) not in filled.written for note in filled.kept.notes),
     )
 
 
@@ -112,7 +139,7 @@ def keep_boxes(data_dir: Path, boxes: Boxes) -> tuple[str, ...]:
         return ()
     try:
         with SqliteHistory.open(data_dir, write=True) as history:
-            history.keep_by_hand(boxes.records, boxes.gone)
+            history.keep_by_hand((*boxes.records, *boxes.emptied))
     except (SaveError, StoreError) as error:
         return (f"What was filled in is not taken yet; it stays in the workbook: {error}",)
     return ()
@@ -124,8 +151,9 @@ class _Whole:
 
     records: list[HandRecord] = field(default_factory=list)
     figures: int = 0
-    gone: set[str] = field(default_factory=set)
+    emptied: dict[str, HandRecord] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
+    twice: list[ToldTwice] = field(default_factory=list)
     by_mark: dict[str, str] = field(default_factory=dict)
 
 
@@ -155,13 +183,25 @@ class _Row:
         odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
         shown = self._shown(odd)
         typed = next(iter(self._dated(read)), None)
-        told = self._with_anothers(typed, shown) if typed is not None else None
-        known = told is not None and any(_same(told, each) for each in self.profile.records)
-        if typed is not None and told is not None and not known:
+        told, twice = self._weighed(typed, shown, notes) if typed is not None else (None, ())
+        known = told is not None and any(is_same(told, each) for each in self.profile.records)
+        if typed is not None and told is not None and told.tells and not known:
             whole.records.append(told)
-            whole.figures += len(typed.tells)
-        whole.gone |= {each.id for each in shown if _is_replaced(each, told, known=known)}
-        whole.refused += [replace(each, whose=self.place.about) for each in read.refused]
+            whole.figures += len(typed.tells) - sum(not each.is_taken for each in twice)
+        whole.twice += twice
+        for each in shown:
+            if _is_replaced(each, told, known=known) and each.entered_at <= self.saved:
+                place = f"{self.workbook}, {SHEETS[FILL]}"
+                whole.emptied[each.id] = emptied(each, place, self.saved)
+        files = {note.at: note.file for note in notes.values()}
+        whole.refused += [
+            replace(
+                each,
+                whose=self.place.about,
+                workbook=files.get(each.place, "") or self.workbook,
+            )
+            for each in read.refused
+        ]
         why = {each.place: each.words for each in read.refused}
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
@@ -184,37 +224,75 @@ class _Row:
             f"its row shows another profile than this box was made for ({self.place.about}), as "
             "when only some columns are sorted; undo the sorting, or type it into the new workbook"
         )
-        return Refused(place=note.at, text=f"{note.value}", words=words)
-
-    def _with_anothers(self, told: HandRecord, shown: Sequence[HandRecord]) -> HandRecord:
-        """Return a record with what another workbook told of the same profile and day.
-
-        There is one record of both, and what one of two people did not type the other may have.
-        """
-        records = (each for each in self.profile.records if each.id == told.id)
-        other = next(records, None)
-        if other is None or other in shown:
-            return told
-        places = other.place.split(_AND)
-        # What this workbook alone told it has cleared or corrected since.
-        if len(places) == 1 and other.place.startswith(f"{self.workbook}, "):
-            return told
-        kept = {each for each in other.tells if each not in told.tells}
-        if not kept:
-            return told
-        by = dict.fromkeys(filter(None, (*other.by.split(", "), told.by)))
-        return replace(
-            told,
-            by=", ".join(by),
-            place=_AND.join(dict.fromkeys((*places, told.place))),
-            followers=other.followers if told.followers is None else told.followers,
-            posts=other.posts if told.posts is None else told.posts,
-            last_post=told.last_post or other.last_post,
-            likes=other.likes if told.likes is None else told.likes,
-            comments=other.comments if told.comments is None else told.comments,
-            about=told.about or other.about,
-            rounded=(*told.rounded, *(each for each in other.rounded if each in kept)),
+        return Refused(
+            place=note.at,
+            text=f"{note.value}",
+            words=words,
+            workbook=note.file or self.workbook,
         )
+
+    def _weighed(
+        self, typed: HandRecord, shown: Sequence[HandRecord], notes: Mapping[Field, Note]
+    ) -> tuple[HandRecord, list[ToldTwice]]:
+        """Return what of a row holds against other records of the day, and what is told twice.
+
+        It is put together with what another workbook told of the same profile and day, as there is
+        one record of both, and what one of two people did not type the other may have.
+        """
+        told = replace(typed, entered_at=self.saved)
+        others = [
+            each for each in (*self.profile.records, *self.profile.emptied) if each not in shown
+        ]
+        own = next((each for each in others if each.id == told.id), None)
+        if any(is_same(joined(told, own) if own else told, each) for each in self.profile.records):
+            return (joined(told, own) if own else told), []
+        older, twice = list[Field](), list[ToldTwice]()
+        for name in told.tells:
+            other = latest_other(told, name, others)
+            if other is None:
+                continue
+            is_taken = self._told_at(notes[name]) >= other.entered_at
+            if not is_taken:
+                older.append(name)
+            # What the row was written with, and nobody changed in it, was told of before.
+            stood = any(value_of(each, name) == value_of(told, name) for each in shown)
+            if not stood and (name in other.tells or not is_taken):
+                twice.append(self._twice(name, told, other, notes[name], is_taken=is_taken))
+        told = without(told, older)
+        if own is not None and not (self._is_alone(own) and own.entered_at <= self.saved):
+            return joined(told, own), twice
+        before = [each for each in (*shown, own) if each is not None and each.id == told.id]
+        cleared = dict.fromkeys(name for each in before for name in (*each.tells, *each.cleared))
+        return replace(told, cleared=tuple(n for n in cleared if n not in typed.tells)), twice
+
+    def _twice(
+        self, name: Field, told: HandRecord, other: HandRecord, note: Note, *, is_taken: bool
+    ) -> ToldTwice:
+        """Return a figure of this row that another source tells otherwise."""
+        return ToldTwice(
+            field=name,
+            whose=self.place.about,
+            taken=told,
+            other=other,
+            place=f"{note.file or self.workbook}, {note.at}",
+            is_taken=is_taken,
+        )
+
+    def _told_at(self, note: Note) -> datetime:
+        """Return when a word was told: before the workbook was written, or until it was saved."""
+        marks = (mark_in(self.place, note.field, note.value), mark_of(note))
+        if self.filled.written.isdisjoint(marks):
+            return self.saved
+        return min(self.filled.created or self.saved, self.saved)
+
+    def _is_alone(self, record: HandRecord) -> bool:
+        """Tell whether this workbook alone told a record, so that it may clear and correct it."""
+        return AND not in record.place and record.place.startswith(f"{self.workbook}, ")
+
+    @property
+    def saved(self) -> datetime:
+        """Return when the workbook was saved; never in the future."""
+        return min(self.filled.saved or self.now, self.now)
 
     def _dated(self, read: Taken) -> Iterator[HandRecord]:
         """Give what the row tells; without a day of its own as of that on which it was first read.
@@ -228,7 +306,7 @@ class _Row:
             first = (
                 known.on
                 for known in self.profile.records
-                if not has_day and _same(replace(record, on=known.on), known)
+                if not has_day and is_same(replace(record, on=known.on), known)
             )
             yield replace(record, on=next(first, record.on))
 
@@ -243,15 +321,14 @@ class _Row:
         for name, note in notes.items():
             value: Raw = note.value
             cells[name] = TypedCell(value=value, place=note.at)
-        saved = self.filled.saved or self.now
         first = next(iter(notes.values()))
         return TypedRow(
             company=self.profile.key,
             platform=self.profile.channel.platform,
             url=self.profile.channel.url,
             cells=cells,
-            place=f"{self.workbook}, {first.at}",
-            saved=min(_aware(saved), self.now).date(),
+            place=f"{first.file or self.workbook}, {first.at}",
+            saved=self.saved.date(),
         )
 
     def _shown(self, odd: set[Field]) -> list[HandRecord]:
@@ -281,31 +358,6 @@ class _Row:
         )
 
 
-def _aware(at: datetime) -> datetime:
-    """Return a time with its zone; workbooks say theirs in UTC, and without one."""
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-def _same(one: HandRecord, other: HandRecord) -> bool:
-    """Tell whether two records tell the same, whichever way they came, and however exactly."""
-    return _told(one) == _told(other)
-
-
-def _told(record: HandRecord) -> HandRecord:
-    """Return a record without what does not belong to its figures."""
-    return replace(
-        record,
-        url="",
-        source=Source.WORKBOOK,
-        place="",
-        entered_at=datetime.min.replace(tzinfo=UTC),
-        rounded=(),
-        # Of another span no box tells.
-        posts=record.posts if record.days == DAYS else None,
-        days=DAYS,
-    )
-
-
 def _is_replaced(shown: HandRecord, told: HandRecord | None, *, known: bool) -> bool:
     """Tell whether what a row tells by now stands for a record that it was written with.
 
@@ -313,7 +365,7 @@ def _is_replaced(shown: HandRecord, told: HandRecord | None, *, known: bool) -> 
     """
     if told is None or told.on < shown.on:
         return True
-    return told.on == shown.on and not (known and _same(told, shown))
+    return told.on == shown.on and not (known and is_same(told, shown))
 
 
 def _in_order(refused: Refused) -> tuple[int, int, str]:
@@ -322,7 +374,7 @@ def _in_order(refused: Refused) -> tuple[int, int, str]:
     return (int(match[2]), len(match[1]), match[1]) if match is not None else (0, 0, "")
 
 
-def _left_over(kept: Kept, places: Sequence[Place], whole: _Whole) -> None:
+def _left_over(kept: Kept, places: Sequence[Place], workbook: str, whole: _Whole) -> None:
     """Refuse what stands in no row of a profile: beside the example, in rows that nobody knows."""
     outdone = kept.outdone(places)
     for note in kept.left_over(places):
@@ -330,4 +382,5 @@ def _left_over(kept: Kept, places: Sequence[Place], whole: _Whole) -> None:
             continue
         why = _OVER_EXAMPLE if note.about == EXAMPLE_NAME else _NO_PROFILE
         why = _TWICE if note in outdone else why
-        whole.refused.append(Refused(place=note.at, text=shown_of(note.value), words=why))
+        text, file = shown_of(note.value), note.file or workbook
+        whole.refused.append(Refused(place=note.at, text=text, words=why, workbook=file))

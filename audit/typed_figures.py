@@ -95,13 +95,15 @@ class TypedRow:
 class Refused:
     """A cell that is not taken: where, what stands in it, and what to write instead.
 
-    `whose` is the profile of its row, which a new workbook has in another place; "" for none.
+    `whose` is the profile of its row, which a new workbook has in another place; `workbook` the
+    name of the file; each is "" for none.
     """
 
     place: str
     text: str
     words: str
     whose: str = ""
+    workbook: str = ""
 
     @property
     def sentence(self) -> str:

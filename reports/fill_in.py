@@ -10,7 +10,7 @@ from audit.model.channel import Channel
 from audit.model.past import keys_of_companies, website_key
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
-from audit.model.told import records_of, told_of
+from audit.model.told import emptied_of, records_of, told_of
 from audit.model.value import Known, Moment, Number, Qualifier, Unknown
 from reports.people import FILL, Place, Word, plain_id
 from reports.presence import cadence_of
@@ -35,7 +35,8 @@ class ToFill:
 
     `company` is its name, `key` what records call it (`website_key`), `row` the same company in
     ids of rows, where two share a website. `lacks` is what nobody knows, `by_hand` what only
-    people know so far, `records` what they told, the newest first. `earlier` is the audience that
+    people know so far, `records` what they told, the newest first, `emptied` what they told and
+    took back. `earlier` is the audience that
     was known before, with its day where that is known; `alone` that the company has no other
     profile on that platform.
     """
@@ -47,6 +48,7 @@ class ToFill:
     lacks: tuple[Field, ...]
     by_hand: tuple[Field, ...] = ()
     records: tuple[HandRecord, ...] = ()
+    emptied: tuple[HandRecord, ...] = ()
     earlier: tuple[int, date | None] | None = None
     alone: bool = True
 
@@ -176,7 +178,8 @@ def _profile(
 ) -> ToFill:
     """Return a profile with all that people told of it."""
     key = website_key(result.company.website)
-    records = records_of(channel, result.channels, (each for each in told if each.company == key))
+    of_company = [each for each in told if each.company == key]
+    records = records_of(channel, result.channels, of_company)
     return ToFill(
         company=result.company.name,
         key=key,
@@ -184,6 +187,7 @@ def _profile(
         channel=channel,
         lacks=(),
         records=records,
+        emptied=emptied_of(channel, result.channels, of_company),
         earlier=_earlier(channel, records),
         alone=sum(each.platform == channel.platform for each in result.channels) == 1,
     )

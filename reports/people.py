@@ -125,8 +125,9 @@ class Note:
     """A word in its place: `row` is the id of the row, empty for one that has none.
 
     `about` says in words what the row was about, for readers; without an id it holds the texts of
-    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9", and
-    `beside` holds the texts of its row where these must tell the same as the id.
+    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9", in
+    `file` where that is another workbook than the one that was asked for, and `beside` holds the
+    texts of its row where these must tell the same as the id.
     """
 
     sheet: str
@@ -136,11 +137,13 @@ class Note:
     value: Word
     at: str = dataclasses.field(default="", compare=False)
     beside: str = dataclasses.field(default="", compare=False)
+    file: str = dataclasses.field(default="", compare=False)
 
 
 def mark_of(note: Note) -> str:
     """Return a few letters for a word in its place, which hardly any other word has."""
-    told = (note.sheet, note.row, note.field, note.value)
+    # Plain text: the name of a box is a member of an enum, and of a note that is read a text.
+    told = (note.sheet, note.row, f"{note.field}", note.value)
     return sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:10]
 
 
@@ -253,12 +256,14 @@ class Filled:
     """What people left on sheet Fill in of a workbook: their words, and what else tells of them.
 
     `written` are the words that stood in the workbook from the beginning, in letters for each
-    (`mark_of`); `rows` the ids of the rows that are still there, `saved` when the file was saved.
+    (`mark_of`); `rows` the ids of the rows that are still there. `created` is when the program
+    wrote the file, `saved` when somebody saved it last.
     """
 
     kept: Kept = Kept()
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    created: datetime | None = None
     saved: datetime | None = None
 
 

@@ -19,7 +19,9 @@ from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord, Source, day_in_words
 from audit.model.errors import AuditError, SaveError
+from audit.model.hand_words import record_in_words
 from audit.store.sqlite import SqliteHistory
+from audit.told_twice import told_twice
 from audit.typed_figures import TypedCell, text_of
 from reports.fill_in import LACK_WORDS, ToFill, minutes, to_fill
 from reports.words import Names
@@ -84,6 +86,7 @@ def _is_done(profile: ToFill, records: Sequence[HandRecord], today: date) -> boo
     return any(
         record.on == today
         and record.source is Source.TERMINAL
+        and (record.tells or not record.cleared)
         and record.company == profile.key
         and record.url.casefold() == profile.channel.url.casefold()
         for record in records
@@ -164,7 +167,7 @@ class _Session:
             if record is None and asked.turn in (Turn.NEXT, Turn.SKIP):
                 record = self._left(profile, by)
             if record is not None:
-                self._keep(record)
+                self._keep(record, profile)
             if asked.turn is Turn.END:
                 return
             at = max(0, at - 1) if asked.turn is Turn.BACK else at + 1
@@ -198,14 +201,18 @@ class _Session:
             entered_at=datetime.now(UTC),
         )
 
-    def _keep(self, record: HandRecord) -> None:
-        """Keep what was told of a profile, and say it."""
+    def _keep(self, record: HandRecord, profile: ToFill) -> None:
+        """Keep what was told of a profile, and say it, with what another source tells otherwise."""
         self.unsaved[record.id] = record
         self.filled.discard(record.id)
         self.left.discard(record.id)
         (self.filled if record.tells else self.left).add(record.id)
         if self._keep_unsaved() and record.tells:
-            self.console.say(f"  Kept: {_told(record)}.")
+            self.console.say(f"  Kept: {record_in_words(record)}.")
+            others = [each for each in profile.records if each.id != record.id]
+            whose = f"{profile.company}, {self.names.platform(record.platform)}"
+            twice = told_twice(record, others, whose, record.place)
+            self.console.say(*(f"  {each.sentence}" for each in twice))
 
     def _keep_unsaved(self, *, last: bool = False) -> bool:
         """Write what is not in the history yet; where another run holds it, try again later.
@@ -237,16 +244,3 @@ class _Session:
             self.console.say(f"To see them in the workbook: {typed.command(name='report')}")
         if rest:
             self.console.say(f"To go on: {typed.command(name='fill')}")
-
-
-def _told(record: HandRecord) -> str:
-    """Return what a record tells, in words."""
-    words = {
-        Field.FOLLOWERS: counted(record.followers or 0, "follower", "followers"),
-        Field.LAST: f"last post on {day_in_words(record.last_post)}" if record.last_post else "",
-        Field.POSTS: f"{counted(record.posts or 0, 'post', 'posts')} in {record.days} days",
-        Field.LIKES: counted(record.likes or 0, "like", "likes"),
-        Field.COMMENTS: counted(record.comments or 0, "comment", "comments"),
-        Field.ABOUT: f"“{record.about}”",
-    }
-    return ", ".join(words[each] for each in record.tells)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from audit import api
-from audit.commands.import_words import added, left_out, taken, understood, unseen
+from audit.commands.import_words import added, left_out, taken, twice, understood, unseen
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -59,10 +59,11 @@ def take_table(table: Path, file: Path, wanted: Wanted, data_dir: Path | None) -
     console.say(*understood(read, names), *taken(names, records), *left_out(read))
     if not records:
         raise TableError(f"{table}: no figure could be taken, so nothing was changed")
-    news = _kept(records, folder, dry_run=wanted.dry_run)
+    news = _kept(records, folder, names, dry_run=wanted.dry_run)
     console.say(
         *unseen(records, names, file.name),
         added(news, dry_run=wanted.dry_run),
+        *twice(news),
         *_next(news, file, wanted, data_dir),
     )
     return int(bool(read.told.refused or read.told.strangers))
@@ -127,7 +128,7 @@ def _order(text: str | None) -> DateOrder | None:
         raise TableError(f"--dates {text}: write dmy (31/12/2026) or mdy (12/31/2026)") from error
 
 
-def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News:
+def _kept(records: Sequence[HandRecord], folder: Path, names: Names, *, dry_run: bool) -> News:
     """Keep in the history what it does not have, in one transaction; return what that is.
 
     Raises:
@@ -135,12 +136,12 @@ def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News
     """
     if dry_run:
         if not folder.is_dir():
-            return news_in(records, ())
+            return news_in(records, (), names)
         with SqliteHistory.open(folder) as history:
-            return news_in(records, history.by_hand())
+            return news_in(records, history.by_hand(), names)
     make_data_folder(folder)
     with SqliteHistory.open(folder, write=True) as history:
-        news = news_in(records, history.by_hand())
+        news = news_in(records, history.by_hand(), names)
         if news.records:
             history.keep_by_hand(news.records)
         return news

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from audit.commands.words import counted
-from audit.model.by_hand import Field, HandRecord
+from audit.model.by_hand import HandRecord
 from audit.model.by_hand import day_in_words as in_words
+from audit.model.hand_words import record_in_words
 from audit.tables.headings import Column, Of
 from audit.tables.names import Names
 from audit.tables.news import News
@@ -23,6 +24,9 @@ _NAMED = 8
 
 _REFUSED = 10
 """Cells that were not taken and are told one by one."""
+
+_TWICE = 5
+"""Figures that another source tells otherwise and are told one by one."""
 
 _WORDS = {
     TableField.LAST_POST: "day of the last post",
@@ -177,6 +181,14 @@ def added(news: News, *, dry_run: bool) -> str:
     return f"Taken: {told}{there}."
 
 
+def twice(news: News) -> Iterator[str]:
+    """Yield what of the new figures another source tells otherwise for the same day."""
+    yield from (each.sentence for each in news.twice[:_TWICE])
+    if len(news.twice) > _TWICE:
+        rest = counted(len(news.twice) - _TWICE, "figure is", "figures are")
+        yield f"{rest} told twice as well: those of the table hold, as they are told now."
+
+
 def _meaning(column: Column, names: Names) -> str:
     """Return what a column is, in words; "" where it is not taken."""
     heading = column.heading
@@ -191,18 +203,8 @@ def _meaning(column: Column, names: Names) -> str:
 def _aloud(record: HandRecord, names: Names) -> str:
     """Return a record as a sentence, with the row where it stands."""
     company, platform = _named(record, names)
-    posts = counted(record.posts or 0, "post", "posts")
-    told = {
-        Field.FOLLOWERS: counted(record.followers or 0, "follower", "followers"),
-        Field.POSTS: f"{posts} in {counted(record.days, 'day', 'days')}",
-        Field.LAST: f"a last post of {in_words(record.last_post)}" if record.last_post else "",
-        Field.LIKES: f"{counted(record.likes or 0, 'like', 'likes')} of five posts",
-        Field.COMMENTS: f"{counted(record.comments or 0, 'comment', 'comments')} on five posts",
-        Field.ABOUT: f"the subjects “{record.about}”",
-    }
-    parts = listed([told[each] for each in record.tells], len(told))
     row = record.place.rpartition(", ")[2]
-    return f"{company} on {platform}, {in_words(record.on)}: {parts} ({row})."
+    return f"{company} on {platform}, {in_words(record.on)}: {record_in_words(record)} ({row})."
 
 
 def _named(record: HandRecord, names: Names) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from audit.model.by_hand import HandRecord
 from audit.model.catalogue import PlatformRule
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
@@ -84,6 +85,21 @@ class Names:
         if (key := self.company(text)) != "":
             return Profile(key, platform, "")
         return self.by_handle.get((platform, _handle(text))) if platform else None
+
+    def are_of_one(self, one: HandRecord, other: HandRecord) -> bool:
+        """Tell whether two records of a company and platform are about one profile.
+
+        One without an address is about the main profile: which that is nobody tells of several.
+        """
+        urls = {each.url.casefold() for each in (one, other)}
+        if len(urls) == 1 or "" not in urls:
+            return len(urls) == 1
+        known = {
+            each.url.casefold()
+            for each in self.by_address.values()
+            if (each.company, each.platform) == (one.company, one.platform)
+        }
+        return len(known | (urls - {""})) == 1
 
 
 def names_of(

@@ -11,7 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +51,15 @@ class Old:
 
     That are sheets and columns of their own, and talk about cells. `written` are the words that
     stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
-    the ids of the rows of sheet Fill in, `saved` is when its program says that it was saved.
+    the ids of the rows of sheet Fill in. `created` is when we wrote it, `saved` when it was saved,
+    as its program says.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    created: datetime | None = field(default=None, compare=False)
     saved: datetime | None = field(default=None, compare=False)
 
 
@@ -134,15 +136,31 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             or any(each.has_more for each in cells.values() if each.is_for_people)
         )
         written = frozenset(mark for each in cells.values() for mark in each.written)
+        saved = _saved(book, path)
         return Old(
             kept=Kept(tuple(notes)),
             has_more=more,
             written=written,
             rows=frozenset(row for each in cells.values() for row in each.ids_on(FILL)),
-            saved=book.properties.modified,
+            created=min(_in_utc(book.properties.created) or saved, saved),
+            saved=saved,
         )
     finally:
         book.close()
+
+
+def _saved(book: Workbook, path: Path) -> datetime:
+    """Return when a workbook was saved, at the end of that second.
+
+    openpyxl 3.1.5 takes the present time where a file does not say it, as from Google Sheets.
+    """
+    by_disk = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return min(_in_utc(book.properties.modified) or by_disk, by_disk).replace(microsecond=999_999)
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    """Return a time with its zone; workbooks say theirs in UTC, and without one."""
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 def _opened(path: Path, *, values: bool) -> Workbook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reports.formats.xlsx.old import Old, list_of, read_old
@@ -56,14 +57,22 @@ def filled_in(path: Path, listed: str | None) -> Filled | str:
     if isinstance(old, Unreadable):
         return f"{old.why} ({old.helps})" if old.helps else old.why
     newer = _newer(replaced, path, listed) if listed is not None else []
-    read = [*(each for each in map(_read, newer) if isinstance(each, Old)), old]
+    others = ((each.name, _read(each)) for each in newer)
+    read = [*(_of_file(each, name) for name, each in others if isinstance(each, Old)), old]
     notes = (note for note in _together(read) if note.sheet == FILL and note.at)
     return Filled(
         kept=Kept(tuple(notes)),
         written=frozenset(mark for each in read for mark in each.written),
         rows=frozenset(row for each in read for row in each.rows),
+        created=min((each.created for each in read if each.created is not None), default=None),
         saved=next((each.saved for each in read if each.saved is not None), None),
     )
+
+
+def _of_file(old: Old, name: str) -> Old:
+    """Return what a workbook held, with its name beside each word."""
+    notes = tuple(replace(note, file=name) for note in old.kept.notes)
+    return replace(old, kept=replace(old.kept, notes=notes))
 
 
 def _together(read: Iterable[Old]) -> Iterator[Note]:

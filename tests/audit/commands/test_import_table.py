@@ -109,14 +109,22 @@ def test_the_same_table_twice_changes_nothing(
     assert "Nothing is new; 3 were there already. Nothing was changed." in capsys.readouterr().out
 
 
-def test_a_second_table_adds_to_the_first_and_corrects_it(file: Path) -> None:
+def test_a_second_table_adds_to_the_first_and_corrects_it(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     take(file)
+    assert "Told twice" not in capsys.readouterr().out
     more = "company,channel,followers,comments per post,on\nAcme,LinkedIn,12500,2,31.10.2026\n"
     file.with_name("more.csv").write_text(more, "utf-8")
     take(file, Wanted(by="Jo"), name="more.csv")
     acme = next(each for each in kept(file) if each.company == "acme.example")
     assert (acme.followers, acme.posts, acme.comments, acme.by) == (12500, 14, 10, "Jo")
     assert acme.whence == "from more.csv, given by Jo"
+    (twice,) = (line for line in capsys.readouterr().out.splitlines() if "Told twice" in line)
+    assert (
+        "for Acme, LinkedIn on 31 Oct 2026: 12,500 followers (more.csv, row 2) and "
+        "12,400 followers (t.csv, row 2). The first holds, as it was told later, on " in twice
+    )
 
 
 @pytest.mark.parametrize(
