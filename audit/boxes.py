@@ -21,7 +21,8 @@ from audit.told_twice import (
     value_of,
     without,
 )
-from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken, text_of
+from audit.typed_figures import Refused, Taken, TypedCell, TypedRow, taken
+from audit.typed_values import Raw, shown_of, text_of
 from reports.fill_in import ToFill, box_of, every_profile, place_of
 from reports.formats import formats
 from reports.people import (

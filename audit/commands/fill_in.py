@@ -22,7 +22,8 @@ from audit.model.errors import AuditError, SaveError
 from audit.model.hand_words import record_in_words
 from audit.store.sqlite import SqliteHistory
 from audit.told_twice import told_twice
-from audit.typed_figures import TypedCell, text_of
+from audit.typed_figures import TypedCell
+from audit.typed_values import text_of
 from reports.fill_in import LACK_WORDS, ToFill, minutes, to_fill
 from reports.words import Names
 

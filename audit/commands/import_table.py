@@ -21,7 +21,8 @@ from audit.tables.notation import DateOrder
 from audit.tables.reading import TableRead, mapped_by, measure_named, read_table
 from audit.tables.rows import TableError
 from audit.tables.told import Asked
-from audit.typed_figures import day_of, latest_day
+from audit.typed_figures import latest_day
+from audit.typed_values import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

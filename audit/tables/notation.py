@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from audit import typed_figures
+from audit import typed_values
 from audit.model.value import DateSource
 from audit.tables.rows import Cell
-from audit.typed_figures import Read
+from audit.typed_values import Read
 from scrapers.parse.date_words import PLAIN
 from scrapers.parse.dates import month_day_of, parse_date
 from scrapers.parse.days import days_in
@@ -91,7 +91,7 @@ def count_of(cell: Cell, mark: str) -> Read[int] | str | None:
     """
     if isinstance(cell, time):
         return "it is a time"
-    return typed_figures.count_of(_number(cell, mark) if isinstance(cell, str) else cell)
+    return typed_values.count_of(_number(cell, mark) if isinstance(cell, str) else cell)
 
 
 def average_of(cell: Cell, mark: str) -> float | str | None:
@@ -108,9 +108,9 @@ def day_of(cell: Cell, order: DateOrder | None, today: date) -> date | str | Non
     if isinstance(cell, time):
         return "it is a time without a day"
     if not isinstance(cell, str):
-        return typed_figures.day_of(cell, today)
+        return typed_values.day_of(cell, today)
     text = _plainly(cell)
-    return typed_figures.day_of(_day(text, order, today) or text, today)
+    return typed_values.day_of(_day(text, order, today) or text, today)
 
 
 def span_in(texts: Iterable[str]) -> tuple[date | None, int | None]:

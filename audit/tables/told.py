@@ -20,7 +20,8 @@ from audit.tables.notation import (
 )
 from audit.tables.rows import Cell, Row, TableError
 from audit.tables.whose import Default, Lack, Owners, Stranger
-from audit.typed_figures import Raw, Read, Refused, shown_of, text_of
+from audit.typed_figures import Refused
+from audit.typed_values import Raw, Read, shown_of, text_of
 from config.table_words import MEASURES, TableField, plain, table_words
 
 Value = float | date | str

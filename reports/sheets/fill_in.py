@@ -36,10 +36,22 @@ _COUNT = "A whole number such as 12400; 12.4k is fine, too. 0 where there is non
 _DAY = "A day such as 2026-10-03, not after today."
 _BOXES = (
     (Field.FOLLOWERS, ColumnKind.FIGURE, f"How many follow. {_COUNT}"),
-    (Field.POSTS, ColumnKind.FIGURE, f"Posts of the 30 days before you look. {_COUNT}"),
+    (
+        Field.POSTS,
+        ColumnKind.FIGURE,
+        f"Posts of the 30 days before you look. {_COUNT} Or an average: 2.5 a week.",
+    ),
     (Field.LAST, ColumnKind.DAY, f"When the newest post appeared. {_DAY}"),
-    (Field.LIKES, ColumnKind.FIGURE, f"Likes of the five newest posts together. {_COUNT}"),
-    (Field.COMMENTS, ColumnKind.FIGURE, f"Comments on the five newest posts together. {_COUNT}"),
+    (
+        Field.LIKES,
+        ColumnKind.FIGURE,
+        f"Likes of the five newest posts together. {_COUNT} Or 42 per post.",
+    ),
+    (
+        Field.COMMENTS,
+        ColumnKind.FIGURE,
+        f"Comments on the five newest posts together. {_COUNT} Or 4 per post.",
+    ),
     (Field.ABOUT, ColumnKind.TEXT, "A few words, such as: new products, jobs."),
     (Field.ON, ColumnKind.DAY, f"When you looked. {_DAY} Left empty: the day you saved this file."),
     (Field.BY, ColumnKind.WORD, "Your name, so that others know whom to ask."),

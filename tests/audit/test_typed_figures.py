@@ -7,17 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audit.model.by_hand import Field, Source
-from audit.typed_figures import (
-    Raw,
-    Read,
-    TypedCell,
-    TypedRow,
-    count_of,
-    day_of,
-    latest_day,
-    taken,
-    text_of,
-)
+from audit.typed_figures import TypedCell, TypedRow, latest_day, taken
+from audit.typed_values import Raw, Read, count_of, day_of, text_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 29)
