@@ -33,21 +33,21 @@ class ToldTwice:
     @property
     def sentence(self) -> str:
         """Say what both tell, where each stands, and which of them counts why."""
-        told = figure_in_words(self.taken, self.field)
+        figure = figure_in_words(self.taken, self.field)
         about = f"{self.whose} on {day_in_words(self.taken.on)}"
         if not figure_in_words(self.other, self.field):
             return (
                 f"Not taken, as it was taken back since, {_moment(self.other)} in "
-                f"{self.other.place}: {told} of {about} ({self.place})."
+                f"{self.other.place}: {figure} of {about} ({self.place})."
             )
         other = f"{figure_in_words(self.other, self.field)} ({_where(self.other)})"
         if self.is_taken:
             return (
-                f"Told twice for {about}: {told} ({self.place}) and {other}. "
+                f"Told twice for {about}: {figure} ({self.place}) and {other}. "
                 f"The first holds, as it was told later, {_moment(self.taken)}."
             )
         return (
-            f"Told twice for {about}: {told} ({self.place}) and {other}. "
+            f"Told twice for {about}: {figure} ({self.place}) and {other}. "
             f"The second holds, as it was told later, {_moment(self.other)}."
         )
 

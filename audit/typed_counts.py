@@ -50,7 +50,7 @@ def count_in(field: Field, raw: Raw) -> Read[int] | str | None:
         return _reckoned(field, rate)
     part = _part(raw, text)
     if part is not None and field in (Field.POSTS, Field.LIKES, Field.COMMENTS):
-        return _asked(field, part)
+        return _question(field, part)
     return count_of(raw)
 
 
@@ -68,7 +68,7 @@ def _reckoned(field: Field, rate: _Rate) -> Read[int] | str:
     return _NO_RATES[field]
 
 
-def _asked(field: Field, part: float) -> str:
+def _question(field: Field, part: float) -> str:
     """Return what to write in place of a number with decimals."""
     low = int(part)
     if field is Field.POSTS:
@@ -144,8 +144,8 @@ def _is_noun(words: str) -> bool:
 def _days_in(words: str) -> int:
     """Return the days of "in 14 days"; 0 for any other words."""
     known = table_words()
-    kept = " ".join(word for word in words.split() if word not in known.around)
-    match = _IN_DAYS.fullmatch(kept)
+    rest = " ".join(word for word in words.split() if word not in known.around)
+    match = _IN_DAYS.fullmatch(rest)
     return int(match[1]) if match is not None and match[2] in known.days else 0
 
 

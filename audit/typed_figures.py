@@ -60,14 +60,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class RowsRead:
     """What came of typed rows: the records, and the cells that were refused."""
 
     records: tuple[HandRecord, ...] = ()
     refused: tuple[Refused, ...] = ()
 
 
-def taken(rows: Iterable[TypedRow], source: Source, now: datetime) -> Taken:
+def read_rows(rows: Iterable[TypedRow], source: Source, now: datetime) -> RowsRead:
     """Return the records that rows of typed cells make, and the cells that are refused.
 
     A row without anything that is taken makes no record. `now` is the present time (UTC).
@@ -79,7 +79,7 @@ def taken(rows: Iterable[TypedRow], source: Source, now: datetime) -> Taken:
         refused += reading.refused
         if record is not None:
             records.append(record)
-    return Taken(records=tuple(records), refused=tuple(refused))
+    return RowsRead(records=tuple(records), refused=tuple(refused))
 
 
 def latest_day(now: datetime) -> date:
@@ -164,5 +164,5 @@ class _Reading:
 
     def _refuse(self, name: Field, words: str) -> None:
         cell = self.row.cells[name]
-        shown = shown_of(cell.value)
-        self.refused.append(Refused(place=cell.place or self.row.place, text=shown, words=words))
+        text = shown_of(cell.value)
+        self.refused.append(Refused(place=cell.place or self.row.place, text=text, words=words))

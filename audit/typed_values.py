@@ -50,6 +50,7 @@ _JOINING = re.compile("[百千万萬億亿억천만]")
 """Signs between two parts of one number in East Asia: 1億2345万."""
 
 _A_NUMBER = "write a number such as 12400"
+_A_FORMULA = "it is a formula, and the file does not hold what it comes to"
 _BELOW = f"a count is never below 0; {_A_NUMBER}"
 _BEYOND = f"it is more than there are people; {_A_NUMBER}"
 _SEVERAL = f"it is more than one number; {_A_NUMBER}"
@@ -77,6 +78,8 @@ def count_of(raw: Raw) -> Read[int] | str | None:
             return f"it is a day; {_A_NUMBER}"
         case str():
             text = plain_text(raw)
+            if text.startswith("="):
+                return f"{_A_FORMULA}; {_A_NUMBER}"
             return _counted(text) if text else None
 
 
@@ -87,6 +90,8 @@ def day_of(raw: Raw, today: date) -> date | str | None:
     if isinstance(raw, date):
         return _possible(raw, today)
     text = plain_text(raw) if isinstance(raw, str) else _days(raw)
+    if text.startswith("="):
+        return f"{_A_FORMULA}; {_A_DAY}"
     return _dated(text, today) if text else None
 
 
@@ -137,8 +142,8 @@ def _whole(number: float) -> Read[int] | str:
 
 def _counted(text: str) -> Read[int] | str:
     """Return a text as a count."""
-    if why := _unfit(text):
-        return why
+    if unfit := _unfit(text):
+        return unfit
     text = _NO_CENTS.sub("", text)
     if _DECIMAL.fullmatch(text):
         return _whole(float(text.replace(",", ".")))

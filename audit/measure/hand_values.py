@@ -13,12 +13,12 @@ from audit.measure.intervals import poisson_interval
 from audit.model.bounds import marks_of
 from audit.model.by_hand import Field, HandRecord, day_in_words
 from audit.model.channel import Channel
+from audit.model.hand_records import told_of
 from audit.model.hand_words import figure_in_words
 from audit.model.metric import Bound
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status, Window
 from audit.model.site import Section
-from audit.model.told import told_of
 from audit.model.value import Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
 
 RULE = "by-hand"

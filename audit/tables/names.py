@@ -31,7 +31,7 @@ class Profile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Names:
+class KnownNames:
     """By which names companies, platforms and profiles of a list are known.
 
     `companies` and `platforms` go by a name as `plain` has it; a name that two companies share is
@@ -79,9 +79,9 @@ class Names:
 
     def profile(self, text: str, platform: str) -> Profile | None:
         """Return the known profile that an address, a handle or the name of a company names."""
-        if "/" in text and (found := self.address(text)) is not None:
-            known = self.by_address.get(found.key)
-            return known or Profile("", found.platform, found.url)
+        if "/" in text and (address := self.address(text)) is not None:
+            known = self.by_address.get(address.key)
+            return known or Profile("", address.platform, address.url)
         if (key := self.company(text)) != "":
             return Profile(key, platform, "")
         return self.by_handle.get((platform, _handle(text))) if platform else None
@@ -102,11 +102,11 @@ class Names:
         return len(known | (urls - {""})) == 1
 
 
-def names_of(
+def known_names(
     competitors: Competitors,
     platforms: Iterable[PlatformRule],
     channels: Mapping[str, tuple[Channel, ...]],
-) -> Names:
+) -> KnownNames:
     """Return by which names all is known; `channels` are those of the last run, by company's key.
 
     Profiles that are perhaps theirs are none.
@@ -114,7 +114,7 @@ def names_of(
     rules = tuple(platforms)
     index = PlatformIndex(rules)
     known = list(_profiles(competitors.companies, channels, index))
-    return Names(
+    return KnownNames(
         companies=_only_one(_company_names(competitors.companies, channels)),
         platforms=_platform_names(rules),
         by_address={key: profile for key, _, profile in known},
@@ -124,7 +124,7 @@ def names_of(
         titles={website_key(each.website): each.name for each in competitors.companies}
         | {rule.name: rule.title for rule in rules},
         index=index,
-        seen=_seen(profile for _, _, profile in known) if channels else {},
+        seen=_platforms_of(profile for _, _, profile in known) if channels else {},
     )
 
 
@@ -141,14 +141,14 @@ def company_asked(name: str, competitors: Competitors) -> str:
     raise TableError(f'--company: no company "{name}" in the list; {nearest(name, known)}')
 
 
-def platform_asked(name: str, names: Names) -> str:
+def platform_asked(name: str, names: KnownNames) -> str:
     """Return the platform that was named by an option.
 
     Raises:
         TableError: there is none of that name.
     """
-    if found := names.platform(name):
-        return found
+    if platform := names.platform(name):
+        return platform
     raise TableError(f'--channel: no platform "{name}"; {nearest(name, tuple(names.index.kinds))}')
 
 
@@ -163,15 +163,15 @@ def _profiles(
         for channel in channels.get(key, ()):
             profile = Profile(key, channel.platform, channel.url)
             for url in dict.fromkeys((channel.url, channel.found.url)):
-                found = index.match(url)
-                yield (found.key if found else url), _handle(channel.handle), profile
+                address = index.match(url)
+                yield (address.key if address else url), _handle(channel.handle), profile
         for listed in company.channels:
-            found = index.match(listed.url)
-            handle = _handle(found.handle) if found is not None else ""
+            address = index.match(listed.url)
+            handle = _handle(address.handle) if address is not None else ""
             yield (
-                (found.key if found else listed.url),
+                (address.key if address else listed.url),
                 handle,
-                Profile(key, listed.platform, found.url if found else listed.url),
+                Profile(key, listed.platform, address.url if address else listed.url),
             )
 
 
@@ -210,12 +210,12 @@ def _only_one(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
     return {name: all_of.pop() for name, all_of in meanings.items() if len(all_of) == 1}
 
 
-def _seen(profiles: Iterable[Profile]) -> Mapping[str, frozenset[str]]:
+def _platforms_of(profiles: Iterable[Profile]) -> Mapping[str, frozenset[str]]:
     """Return the platforms on which a company has a known profile, by its key."""
-    seen = dict[str, set[str]]()
+    by_company = dict[str, set[str]]()
     for profile in profiles:
-        seen.setdefault(profile.company, set()).add(profile.platform)
-    return {key: frozenset(platforms) for key, platforms in seen.items()}
+        by_company.setdefault(profile.company, set()).add(profile.platform)
+    return {key: frozenset(platforms) for key, platforms in by_company.items()}
 
 
 def _handle(text: str) -> str:

@@ -1,14 +1,14 @@
 """Make records of what a table tells, and find out what of it the history does not have yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.model.by_hand import DAYS, Field, HandRecord, Source
-from audit.tables.names import Names
+from audit.tables.figures import Figure, Figures
+from audit.tables.names import KnownNames
 from audit.tables.reading import TableRead
-from audit.tables.told import Figure, Figures
 from audit.told_twice import ToldTwice, joined, told_twice, value_of
 from config.table_words import TableField
 from scrapers.parse.text import clean
@@ -62,18 +62,18 @@ def records_in(table: TableRead, by: str, now: datetime) -> tuple[HandRecord, ..
                 if not figures[field].exact
             ),
         )
-        for (profile, on), figures in table.settled.figures.items()
+        for (profile, on), figures in table.by_period.figures.items()
     )
 
 
-def news_in(records: Iterable[HandRecord], known: Iterable[HandRecord], names: Names) -> News:
+def news_in(records: Iterable[HandRecord], known: Iterable[HandRecord], names: KnownNames) -> News:
     """Return what of some records the history does not have.
 
     A second table of a profile and day adds to the record of the first: what it does not tell
     stays as it was. What it tells otherwise than any record of that day holds, as it is told now.
     """
     known = tuple(known)
-    by_id: Mapping[str, HandRecord] = {each.id: each for each in known}
+    by_id = {each.id: each for each in known}
     by_day = defaultdict[tuple[str, str, date], list[HandRecord]](list)
     for each in known:
         by_day[each.company, each.platform, each.on].append(each)
@@ -87,11 +87,15 @@ def news_in(records: Iterable[HandRecord], known: Iterable[HandRecord], names: N
             others = by_day[record.company, record.platform, record.on]
             about = [each for each in others if names.are_of_one(record, each)]
             twice += told_twice(record, about, _whose(record, names), record.place)
-            new.append(record if old is None else _together(record, old))
+            whole = record if old is None else _together(record, old)
+            # Two sheets of one table may tell the same profile and day.
+            by_id[record.id] = whole
+            others.append(whole)
+            new.append(whole)
     return News(tuple(new), figures, same, tuple(twice))
 
 
-def _whose(record: HandRecord, names: Names) -> str:
+def _whose(record: HandRecord, names: KnownNames) -> str:
     """Return the company and the platform of a record as people call them."""
     return ", ".join(names.titles.get(each, each) for each in (record.company, record.platform))
 

@@ -65,7 +65,7 @@ class Notation:
 
 
 def notation_of(
-    numbers: Iterable[Cell], days: Iterable[Cell], asked: DateOrder | None = None
+    numbers: Iterable[Cell], days: Iterable[Cell], order_asked: DateOrder | None = None
 ) -> Notation:
     """Return how a column writes its numbers and its days; `asked` is what a person said of days.
 
@@ -74,7 +74,7 @@ def notation_of(
     marks = {mark for text in _texts(numbers) if (mark := _decimal_mark(text))}
     texts = _texts(days)
     orders = {order for text in texts if (order := _order(text)) is not None}
-    order = asked or (orders.pop() if len(orders) == 1 else None)
+    order = order_asked or (orders.pop() if len(orders) == 1 else None)
     doubtful = "" if order is not None else min(filter(_may_be_swapped, texts), default="")
     return Notation(marks.pop() if len(marks) == 1 else "", order, doubtful)
 
@@ -119,8 +119,8 @@ def span_in(texts: Iterable[str]) -> tuple[date | None, int | None]:
     Of a single day without a number of days. Neither, where texts name several, or one that may be
     read in two ways.
     """
-    found = [tuple(days_in(text[:_LONG], PLAIN, whole=False)) for text in texts]
-    spans = {days for days in found if days}
+    days_of_texts = [tuple(days_in(text[:_LONG], PLAIN, whole=False)) for text in texts]
+    spans = {days for days in days_of_texts if days}
     spans = {days for days in spans if len(days) == 2} or spans
     if len(spans) != 1 or any(day.swappable for days in spans for day in days):
         return None, None
@@ -221,8 +221,8 @@ def _of_last_year(match: re.Match[str], order: DateOrder | None, today: date) ->
 
 def _latest(month: int, day: int, today: date) -> date | None:
     """Return the newest such day up to today."""
-    found = (_date(year, month, day) for year in range(today.year, today.year - 5, -1))
-    return next((each for each in found if each is not None and each <= today), None)
+    days = (_date(year, month, day) for year in range(today.year, today.year - 5, -1))
+    return next((each for each in days if each is not None and each <= today), None)
 
 
 def _last_of(year: int, month: int) -> date | None:

@@ -1,10 +1,12 @@
 """An average that is typed is reckoned up to its box; one without a period is asked for."""
 
+from datetime import date
+
 import pytest
 
 from audit.model.by_hand import Field
 from audit.typed_counts import count_in
-from audit.typed_values import Raw, Read
+from audit.typed_values import Raw, Read, day_of
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,11 @@ def test_likes_of_one_post_are_those_of_five() -> None:
 @pytest.mark.parametrize("field", [Field.FOLLOWERS, Field.LIKES, Field.COMMENTS])
 def test_what_came_in_some_time_is_no_count(field: Field) -> None:
     assert "it counts what came in some time" in f"{count_in(field, '12/month')}"
+
+
+def test_a_formula_that_its_program_did_not_work_out_is_named() -> None:
+    assert "it is a formula" in f"{count_in(Field.FOLLOWERS, '=4000+400')}"
+    assert "it is a formula" in f"{day_of('=TODAY()-3', date(2026, 11, 29))}"
 
 
 def test_thousands_and_short_forms_stay_what_they_are() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.commands.fill_in import fill_in
+from audit.commands.fill_session import fill_in
 from audit.model.by_hand import HandRecord, Source
 from audit.model.errors import AuditError
 from audit.store.lock import Lock

@@ -192,7 +192,11 @@ def test_what_came_from_elsewhere_since_is_not_taken_back_by_the_workbook(
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
-    [("gone.xlsx", None, "there is no such file"), ("a.xlsx", b"no workbook", "a.xlsx")],
+    [
+        ("gone.xlsx", None, "there is no such file"),
+        ("a.xlsx", b"no workbook", "a.xlsx"),
+        ("a.csv", b"company,followers", "take its figures with: audit import"),
+    ],
 )
 def test_a_workbook_that_was_named_and_cannot_be_read_is_a_mistake(
     audit: Path, tmp_path: Path, name: str, content: bytes | None, words: str

@@ -15,6 +15,7 @@ from audit.model.result import Snapshot
 
 log = logging.getLogger(__name__)
 
+_TABLES = (".csv", ".tsv", ".txt")
 _MOST_TOLD = 12
 """Cells that are named on the terminal, each with why it was not taken; all stand in the sheet."""
 
@@ -40,10 +41,15 @@ def workbooks_of(goals: Targets, named: Path | None) -> Workbooks:
     """
     if named is not None and not named.is_file():
         raise AuditError(f"--fill {named}: there is no such file; name a workbook of this audit")
+    if named is not None and named.suffix.lower() in _TABLES:
+        raise AuditError(
+            f"--fill {named}: is a table, and no workbook of this audit; take its figures with: "
+            f"audit import {named}"
+        )
     return Workbooks(goals.get("xlsx"), named)
 
 
-def take(
+def take_workbooks(
     config: api.Config,
     folder: Path,
     snapshot: Snapshot,
@@ -72,14 +78,16 @@ def take(
                 raise
             log.warning("not filled in: %s", error)
             continue
-        lines = told(workbook, boxes, quiet=quiet, several=several)
+        lines = sentences(workbook, boxes, quiet=quiet, several=several)
         errors.say(*lines, *faults, *(() if own else _nothing(workbook, boxes, *faults)))
         # What could not be kept is not taken: its words stay as they are.
         marks |= {} if faults else boxes.by_mark
     return Boxes(by_mark=marks)
 
 
-def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet: bool) -> Boxes:
+def take_before_run(
+    config: api.Config, folder: Path, workbooks: Workbooks, *, quiet: bool
+) -> Boxes:
     """Take what people typed since the last run, before the next one; nothing before a first one.
 
     Raises:
@@ -89,7 +97,7 @@ def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet
         return Boxes()
     try:
         last = api.kept_run(folder, None, config.competitors)
-        return take(config, folder, last, workbooks, quiet=quiet)
+        return take_workbooks(config, folder, last, workbooks, quiet=quiet)
     except StoreError as error:
         # Before a first run nobody has filled in anything, and what fails fails in the run, too.
         log.info("nothing is filled in: %s", error)
@@ -101,7 +109,7 @@ def with_boxes(past: Past, boxes: Boxes) -> Past:
     return replace(past, boxes=boxes.by_mark)
 
 
-def told(workbook: Path, boxes: Boxes, *, quiet: bool, several: bool) -> tuple[str, ...]:
+def sentences(workbook: Path, boxes: Boxes, *, quiet: bool, several: bool) -> tuple[str, ...]:
     """Return in sentences what was taken from a workbook, and what not and why; or that alone.
 
     Where `several` are read, each cell is named with its workbook.

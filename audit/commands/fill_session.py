@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit import api
 from audit.commands.again import kept
-from audit.commands.asking import PLACE, Interview, Turn
+from audit.commands.interview import PLACE, Interview, Turn
 from audit.commands.last_word import INTERRUPTED
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal, complain
@@ -24,7 +24,7 @@ from audit.store.sqlite import SqliteHistory
 from audit.told_twice import told_twice
 from audit.typed_figures import TypedCell
 from audit.typed_values import text_of
-from reports.fill_in import LACK_WORDS, ToFill, minutes, to_fill
+from reports.lacking import LACK_WORDS, ToFill, minutes, to_fill
 from reports.words import Names
 
 _HOW = (
@@ -98,20 +98,20 @@ def _nothing(left: int) -> str:
     """Say that nothing waits."""
     if not left:
         return "Nothing waits to be filled in."
-    told = counted(left, "profile lacks", "profiles lack")
-    return f"Nothing more for today: {told} something still, and you went through all of them."
+    lacking = counted(left, "profile lacks", "profiles lack")
+    return f"Nothing more for today: {lacking} something still, and you went through all of them."
 
 
 def _can_open(console: Terminal) -> bool:
     """Tell whether links can be opened in a browser with windows; say it where they cannot."""
     has_screen = sys.platform in ("win32", "darwin") or any(map(os.environ.get, _SCREENS))
     try:
-        found = has_screen and webbrowser.get() is not None
+        has_browser = has_screen and webbrowser.get() is not None
     except webbrowser.Error:
-        found = False
-    if not found:
+        has_browser = False
+    if not has_browser:
         console.say("No browser can be opened on this machine: open the links yourself.")
-    return found
+    return has_browser
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ class _Session:
         while 0 <= at < len(self.profiles):
             profile = self.profiles[at]
             self._introduce(profile, at)
-            asked = Interview(
+            end = Interview(
                 profile=profile,
                 today=self.today,
                 by=by,
@@ -164,14 +164,14 @@ class _Session:
                 say=self.console.say,
                 cells=self.answers[at],
             ).held(datetime.now(UTC))
-            record = asked.record
-            if record is None and asked.turn in (Turn.NEXT, Turn.SKIP):
+            record = end.record
+            if record is None and end.turn in (Turn.NEXT, Turn.SKIP):
                 record = self._left(profile, by)
             if record is not None:
                 self._keep(record, profile)
-            if asked.turn is Turn.END:
+            if end.turn is Turn.END:
                 return
-            at = max(0, at - 1) if asked.turn is Turn.BACK else at + 1
+            at = max(0, at - 1) if end.turn is Turn.BACK else at + 1
 
     def _introduce(self, profile: ToFill, at: int) -> None:
         """Say which profile it is, what it lacks, and what was known before."""

@@ -58,5 +58,5 @@ def told_of(
     field: Field, records: Iterable[HandRecord], since: date | None = None
 ) -> HandRecord | None:
     """Return the first record that tells something, of a day from `since` on; None if none does."""
-    told = (each for each in records if field in each.tells)
-    return next((each for each in told if since is None or each.on >= since), None)
+    records_of_field = (each for each in records if field in each.tells)
+    return next((each for each in records_of_field if since is None or each.on >= since), None)
