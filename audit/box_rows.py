@@ -255,8 +255,8 @@ class BoxRow:
 
 def _stood(twice: ToldTwice, records: Iterable[HandRecord]) -> bool:
     """Tell whether one of the records of a row tells what stands in it still."""
-    told = value_of(twice.taken, twice.field)
-    return any(value_of(each, twice.field) == told for each in records)
+    value = value_of(twice.taken, twice.field)
+    return any(value_of(each, twice.field) == value for each in records)
 
 
 def _is_replaced(shown: HandRecord, record: HandRecord | None, *, known: bool) -> bool:

@@ -31,6 +31,7 @@ from reports.words import Names
 _CELL = re.compile(r"!([A-Z]+)(\d+)$")
 _NO_PROFILE = "no profile of the last audit stands in this row; type it in the row of its profile"
 _OVER_EXAMPLE = "it stands in the example; type it in the row of its profile"
+_A_COMMENT = "it stands in a comment on an empty box; type it into the box itself"
 _TWICE = "another row of this profile says otherwise, and counts; keep one of the two"
 
 
@@ -74,7 +75,7 @@ def read_boxes(
     back nothing; a box that was cleared does. Of what two sources tell otherwise for one profile
     and day that holds which was told later (`told_twice`).
     """
-    if not filled.kept.notes and not filled.rows:
+    if not filled.kept.notes and not filled.rows and not filled.remarks:
         return Boxes()
     names, gathered = Names(catalogue), Gathered()
     placed = [
@@ -85,6 +86,16 @@ def read_boxes(
     for profile, place in placed:
         BoxRow(filled, workbook, profile, place, places, now).into(gathered)
     _left_over(filled.kept, places, workbook, gathered)
+    gathered.refused += [
+        Refused(
+            place=note.at,
+            text=shown_of(note.value),
+            words=_A_COMMENT,
+            whose=note.about,
+            workbook=note.file or workbook,
+        )
+        for note in filled.remarks
+    ]
     kept_ids = {record.id for record in gathered.records}
     return Boxes(
         records=tuple(gathered.records),

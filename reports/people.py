@@ -257,12 +257,13 @@ class Filled:
 
     `written` are the words that stood in the workbook from the beginning, in letters for each
     (`mark_of`); `rows` the ids of the rows that are still there. `created` is when the program
-    wrote the file, `saved` when somebody saved it last.
+    wrote the file, `saved` when somebody saved it last. `remarks` are comments on empty boxes.
     """
 
     kept: Kept = Kept()
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    remarks: tuple[Note, ...] = ()
     created: datetime | None = None
     saved: datetime | None = None
 

@@ -175,12 +175,12 @@ def _refused(table: TableRead) -> Iterator[str]:
 
 def unseen(records: Sequence[HandRecord], names: KnownNames, list_name: str) -> Iterator[str]:
     """Yield the profiles that no run has found, so that their figures would be shown nowhere."""
-    if not names.seen:
+    if not names.platforms_of:
         return
     known = {profile.url.casefold() for profile in names.by_address.values()}
     lost = dict[str, None]()
     for record in records:
-        has_platform = record.platform in names.seen.get(record.company, ())
+        has_platform = record.platform in names.platforms_of.get(record.company, ())
         if not (record.url.casefold() in known if record.url else has_platform):
             company, platform = _owner_in_words(record, names)
             lost[record.url or f"{company} on {platform}"] = None

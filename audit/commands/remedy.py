@@ -59,7 +59,7 @@ class _Speaker:
     has_browser: bool
     open_cells: int
 
-    def told(self, remedy: Remedy) -> str:
+    def sentence(self, remedy: Remedy) -> str:
         """Return a way to fill cells with how many of them it fills, and what to do for it."""
         words = _WORDS[remedy.way]
         if remedy.way is Way.BROWSER and self.has_browser:
@@ -138,7 +138,7 @@ def _ranked(snapshot: Snapshot, typed: Typed, environment: Mapping[str, str]) ->
     )
     for rank, remedy in enumerate(remedies(cells, keys, _keys_set(keys, environment)), 1):
         sign = "  -" if remedy.way is Way.NOTHING else f"{rank:2}."
-        yield f" {sign} {speaker.told(remedy)}"
+        yield f" {sign} {speaker.sentence(remedy)}"
 
 
 def _beforehand(config: api.Config, typed: Typed, environment: Mapping[str, str]) -> Iterator[str]:

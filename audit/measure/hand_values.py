@@ -40,12 +40,12 @@ def count_of(record: HandRecord, field: Field, url: str) -> Known[int]:
     Raises:
         ValueError: it tells no such count, which is not the same as none.
     """
-    told = {
+    counts = {
         Field.FOLLOWERS: record.followers,
         Field.LIKES: record.likes,
         Field.COMMENTS: record.comments,
     }
-    count = told[field]
+    count = counts[field]
     if count is None:
         raise ValueError(f"the record tells no {field}")
     return Known(
@@ -98,7 +98,7 @@ def with_rows(
 
 def _section(channel: Channel, row: Cadence) -> Section:
     """Return the list of posts of a profile that nobody has read; only how many are known."""
-    told = (value for value in (row.posts, row.newest) if isinstance(value, Known))
+    values = (value for value in (row.posts, row.newest) if isinstance(value, Known))
     return Section(
         channel=channel.platform,
         url=channel.url,
@@ -106,7 +106,7 @@ def _section(channel: Channel, row: Cadence) -> Section:
         posts=(),
         truncated=True,
         unreadable=None,
-        evidence=tuple(proof for value in told for proof in value.evidence)[:1],
+        evidence=tuple(proof for value in values for proof in value.evidence)[:1],
     )
 
 

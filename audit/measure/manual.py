@@ -48,13 +48,13 @@ def channels_with_manual(
     (`audit/records_of_run.py`): one that was read after its end completes it, until the next run.
     """
     figures = _latest(company, window)
-    told = tuple(each for each in company.by_hand if not _is_old(each.on, window))
+    records = tuple(each for each in company.by_hand if not _is_old(each.on, window))
     return tuple(
         channel
         if channel.candidate
         else _with_figure(
             with_last_post(
-                channel, _outdated(records_of(channel, channels, told), figures), window
+                channel, _outdated(records_of(channel, channels, records), figures), window
             ),
             figures,
             company,

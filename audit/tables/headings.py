@@ -261,8 +261,8 @@ def _field(rest: str, words: TableWords) -> TableField | None:
     """Return the field of what is left of a heading, also without words that change nothing."""
     if (field := words.fields.get(rest)) is not None:
         return field
-    kept = " ".join(word for word in rest.split() if word not in words.little)
-    return words.fields.get(kept)
+    rest_kept = " ".join(word for word in rest.split() if word not in words.little)
+    return words.fields.get(rest_kept)
 
 
 def _aside(whole: str, words: TableWords) -> TableField | None:

@@ -36,8 +36,8 @@ class KnownNames:
 
     `companies` and `platforms` go by a name as `plain` has it; a name that two companies share is
     none. `by_address` goes by the key of a profile's address, `by_handle` by platform and handle.
-    `titles` are the names of companies and of platforms as people write them; `seen` are the
-    platforms on which profiles of a company are known, by its key; empty before
+    `titles` are the names of companies and of platforms as people write them; `platforms_of` are
+    those on which profiles of a company are known, by its key; empty before
     the first run.
     """
 
@@ -47,7 +47,7 @@ class KnownNames:
     by_handle: Mapping[tuple[str, str], Profile]
     titles: Mapping[str, str]
     index: PlatformIndex
-    seen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    platforms_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def company(self, text: str) -> str:
         """Return the key of the company that a name, an address or a handle names; "" for none."""
@@ -124,7 +124,7 @@ def known_names(
         titles={website_key(each.website): each.name for each in competitors.companies}
         | {rule.name: rule.title for rule in rules},
         index=index,
-        seen=_platforms_of(profile for _, _, profile in known) if channels else {},
+        platforms_of=_platforms_of(profile for _, _, profile in known) if channels else {},
     )
 
 

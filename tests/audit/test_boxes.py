@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.boxes import Boxes, read_boxes
@@ -359,6 +360,26 @@ def test_words_typed_while_the_report_was_made_are_not_taken_for_read(book: Path
     write_workbook(report(example.snapshot(), Past(boxes={})), edited(book, AS_PEOPLE_DO))
     sheet = load_workbook(book)["Fill in"]
     assert sheet.cell(row_of(sheet, (ACME, "LinkedIn")), 6).value == " 12.400 Follower"
+
+
+def test_a_comment_in_place_of_a_word_is_named_with_its_cell(
+    second: tuple[Path, tuple[HandRecord, ...]],
+) -> None:
+    """What the program wrote on a box itself, and what stands beside a word, is none."""
+    path, records = second
+
+    def remark(book: Workbook) -> None:
+        sheet = book["Fill in"]
+        acme, borealis = (row_of(sheet, (each, "LinkedIn")) for each in (ACME, BOREALIS))
+        at = column(sheet, "What they write about")
+        sheet.cell(borealis, at).comment = Comment("Jo:\nnew valves", "Jo")
+        sheet.cell(acme, at).comment = Comment("beside a word", "Jo")
+        sheet.cell(borealis, column(sheet, "Followers")).value = None  # its comment is ours
+
+    read = boxes(edited(path, remark), *records)
+    (sentence,) = (each for each in refused(read) if "comment" in each)
+    assert 'says "Jo: new valves": it stands in a comment on an empty box' in sentence
+    assert sentence.startswith("Fill in!K")
 
 
 def test_each_box_says_what_belongs_in_it(fresh: Path) -> None:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.formats.xlsx.cell_comments import comments_on
 from reports.formats.xlsx.openable import (
     BROKEN,
     DAMAGE,
@@ -26,9 +27,9 @@ from reports.formats.xlsx.openable import (
 )
 from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
-from reports.formats.xlsx.typed_rows import notes_of
+from reports.formats.xlsx.typed_rows import notes_of, remarks_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
+from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept, Note
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -52,13 +53,14 @@ class Old:
     That are sheets and columns of their own, and talk about cells. `written` are the words that
     stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
     the ids of the rows of sheet Fill in. `created` is when we wrote it, `saved` when it was saved,
-    as its program says.
+    as its program says. `remarks` are comments on boxes that are empty, as their words.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    remarks: tuple[Note, ...] = ()
     created: datetime | None = field(default=None, compare=False)
     saved: datetime | None = field(default=None, compare=False)
 
@@ -136,17 +138,26 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             or any(each.has_more for each in cells.values() if each.is_for_people)
         )
         written = frozenset(mark for each in cells.values() for mark in each.written)
-        saved = _saved(book, path)
+        saved, remarks = _saved(book, path), tuple(_remarks(book, path, cells))
         return Old(
             kept=Kept(tuple(notes)),
-            has_more=more,
+            has_more=more or bool(remarks),
             written=written,
             rows=frozenset(row for each in cells.values() for row in each.ids_on(FILL)),
+            remarks=remarks,
             created=min(_in_utc(book.properties.created) or saved, saved),
             saved=saved,
         )
     finally:
         book.close()
+
+
+def _remarks(book: Workbook, path: Path, cells: Mapping[str, PeoplesSheet]) -> Iterator[Note]:
+    """Give the comments that stand in place of words on sheet Fill in."""
+    for title, each in cells.items():
+        if each.sheet == FILL:
+            part = getattr(book[title], "_worksheet_path", "")
+            yield from remarks_of(each, comments_on(path, part))
 
 
 def _saved(book: Workbook, path: Path) -> datetime:
@@ -172,7 +183,7 @@ def _opened(path: Path, *, values: bool) -> Workbook:
 
 def _names(book: Workbook) -> dict[str, NamedColumns]:
     """Return the columns of people by the title that their sheet has now."""
-    found: dict[str, NamedColumns] = {}
+    by_title: dict[str, NamedColumns] = {}
     for name, defined in book.defined_names.items():
         match = NAME.fullmatch(name)
         if match is None or match[2] not in FIELDS.get(match[1], {}):
@@ -180,9 +191,9 @@ def _names(book: Workbook) -> dict[str, NamedColumns]:
         for title, column, row in _destinations(defined):
             if title not in book.sheetnames:  # it was deleted by a program that left its names
                 continue
-            named = found.setdefault(title, NamedColumns(sheet=match[1], head=row))
-            named.columns[match[2]] = column
-    return found
+            columns_of_sheet = by_title.setdefault(title, NamedColumns(sheet=match[1], head=row))
+            columns_of_sheet.columns[match[2]] = column
+    return by_title
 
 
 def _destinations(defined: DefinedName) -> Iterator[tuple[str, int, int]]:

@@ -64,6 +64,7 @@ def filled_in(path: Path, listed: str | None) -> Filled | str:
         kept=Kept(tuple(notes)),
         written=frozenset(mark for each in read for mark in each.written),
         rows=frozenset(row for each in read for row in each.rows),
+        remarks=tuple(note for each in read for note in each.remarks),
         created=min((each.created for each in read if each.created is not None), default=None),
         saved=next((each.saved for each in read if each.saved is not None), None),
     )
@@ -72,7 +73,8 @@ def filled_in(path: Path, listed: str | None) -> Filled | str:
 def _of_file(old: Old, name: str) -> Old:
     """Return what a workbook held, with its name beside each word."""
     notes = tuple(replace(note, file=name) for note in old.kept.notes)
-    return replace(old, kept=replace(old.kept, notes=notes))
+    remarks = tuple(replace(note, file=name) for note in old.remarks)
+    return replace(old, kept=replace(old.kept, notes=notes), remarks=remarks)
 
 
 def _together(read: Iterable[Old]) -> Iterator[Note]:
@@ -90,10 +92,10 @@ def _together(read: Iterable[Old]) -> Iterator[Note]:
 def state_of(path: Path) -> tuple[int, int] | None:
     """Return what changes when a file is saved: its time and size; None where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size
 
 
 def _read(path: Path) -> Old | Unreadable:

@@ -47,6 +47,21 @@ def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
             yield from placed(_of_own_row(cells, texts, words), cells, at)
 
 
+def remarks_of(cells: PeoplesSheet, comments: Mapping[str, str]) -> Iterator[Note]:
+    """Give what people wrote as a comment on an empty box of sheet Fill in, as its word."""
+    if cells.sheet != FILL:
+        return
+    for at, row in enumerate(cells.rows):
+        id_of_row = next((match for value in row if (match := id_of(value)) is not None), None)
+        if id_of_row is None or id_of_row[2] == EXAMPLE_ROW:
+            continue
+        for name, column in cells.columns.items():
+            words = comments.get(f"{get_column_letter(column + 1)}{at + 1}")
+            note = note_in(id_of_row, name, words) if words else None
+            if note is not None and (column >= len(row) or row[column] is None):
+                yield from placed([note], cells, at)
+
+
 def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Note]:
     """Give notes with the cell in which each was read."""
     for note in notes:
