@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from audit.tables.rows import (
     MOST_COLUMNS,
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _MOST_SHEETS, _LONGEST_MERGED = 50, 1_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 """Cells that are one: where they begin, and in which row they end."""
+
+_END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData>")
+_CHUNK, _CHUNK_OVERLAP, _LONGEST_TAIL = 1 << 20, 32, 8 << 20
 
 
 @contextmanager
@@ -76,8 +79,8 @@ def _merged(file: Path, part: str) -> Mapping[int, Mapping[int, int]]:
     with zipfile.ZipFile(file) as archive:
         if part.lstrip("/") not in archive.namelist():
             return covered
-        content = archive.read(part.lstrip("/"))
-    tail = content[max(0, content.rfind(b"</sheetData>")) :]
+        with archive.open(part.lstrip("/")) as content:
+            tail = _behind_rows(content)
     for match in _MERGED.finditer(tail):
         column, first = column_index_from_string(match[1].decode()), int(match[2])
         for row in range(first + 1, min(int(match[3]), first + _LONGEST_MERGED) + 1):
@@ -85,8 +88,24 @@ def _merged(file: Path, part: str) -> Mapping[int, Mapping[int, int]]:
     return covered
 
 
+def _behind_rows(content: IO[bytes]) -> bytes:
+    """Return what follows the rows of a sheet, without holding these."""
+    tail, is_behind = b"", False
+    while chunk := content.read(_CHUNK):
+        tail += chunk
+        end = None if is_behind else _END_OF_ROWS.search(tail)
+        is_behind = is_behind or end is not None
+        tail = tail[end.end() if end is not None else 0 if is_behind else -_CHUNK_OVERLAP :]
+        if len(tail) > _LONGEST_TAIL:
+            break
+    return tail if is_behind else b""
+
+
 def _filled_down(rows: Iterable[Row], covered: Mapping[int, Mapping[int, int]]) -> Iterator[Row]:
     """Yield rows with what the merged cell says in each row that it covers."""
+    if not covered:
+        yield from rows
+        return
     begun = {first: dict[int, Cell]() for columns in covered.values() for first in columns.values()}
     for row in rows:
         cells = list(row.cells)

@@ -4,6 +4,7 @@ import zipfile
 from collections import Counter
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from audit.tables.notation import DateOrder
 from audit.tables.reading import mapped_by, measure_named
 from audit.tables.rows import Row, TableError
 from audit.tables.whose import Lack
+from audit.tables.workbook import _behind_rows
 from config.table_words import TableField
 from tests.audit.tables.examples import LINKEDIN, TODAY, names, read, read_sheets, said, table
 
@@ -469,6 +471,13 @@ def test_a_merged_cell_tells_each_row_that_it_covers(tmp_path: Path) -> None:
     ]
     # What is empty and not merged belongs to nobody.
     assert sum(told.figures.strangers.values()) == 1
+
+
+def test_what_follows_the_rows_is_found_wherever_a_chunk_ends() -> None:
+    for length in ((1 << 20) - 5, (1 << 20) + 3, 10, 2 << 20):
+        content = BytesIO(b"x" * length + b"</x:sheetData>" + b"y" * 40)
+        assert _behind_rows(content) == b"y" * 40
+    assert _behind_rows(BytesIO(b"x" * 100)) == b""
 
 
 @pytest.mark.parametrize(
