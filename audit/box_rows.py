@@ -174,7 +174,7 @@ class BoxRow:
         )
 
     def _told_at(self, note: Note) -> datetime:
-        """Return when a word was told: before the workbook was written, or until it was saved."""
+        """Return when a word was told: with its run if it stood there, else when saved."""
         marks = (mark_in(self.place, note.field, note.value), mark_of(note))
         if self.filled.written.isdisjoint(marks):
             return self.saved

@@ -1,7 +1,7 @@
 """What two sources tell otherwise of one profile and day: which of them holds, and that it is said.
 
-What was told later holds: a workbook tells when it was saved, and what it was written with and
-nobody changed when it was written; the terminal and a table tell when they were used.
+What was told later holds: a workbook tells when it was saved, and with its run what it was written
+with and nobody changed; the terminal and a table tell when they were used.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

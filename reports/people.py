@@ -256,8 +256,8 @@ class Filled:
     """What people left on sheet Fill in of a workbook: their words, and what else tells of them.
 
     `written` are the words that stood in the workbook from the beginning, in letters for each
-    (`mark_of`); `rows` the ids of the rows that are still there. `created` is when the program
-    wrote the file, `saved` when somebody saved it last. `remarks` are comments on empty boxes.
+    (`mark_of`); `rows` the ids of the rows that are still there. `created` is when the run of
+    the file began, `saved` when somebody saved it last. `remarks` are comments on empty boxes.
     """
 
     kept: Kept = Kept()

@@ -52,7 +52,7 @@ class Old:
 
     That are sheets and columns of their own, and talk about cells. `written` are the words that
     stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
-    the ids of the rows of sheet Fill in. `created` is when we wrote it, `saved` when it was saved,
+    the ids of the rows of sheet Fill in, `created` is when its run began, `saved` when it was so,
     as its program says. `remarks` are comments on boxes that are empty, as their words.
     """
 
