@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import __version__
-from audit.by_hand import with_records
 from audit.compare import compare
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
@@ -31,6 +30,7 @@ from audit.model.visit import Note, Visit
 from audit.nearest import nearest
 from audit.plan import plan, window_of
 from audit.reading import reading_version
+from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
 from audit.store.history import Earlier, History

@@ -30,6 +30,6 @@ def fill(file: File = LIST, open_: Open = False, by: By = None, data_dir: DataDi
 
     Exit status: 0 done or ended; 2 there is no terminal, or no audit yet; 130 you stopped it.
     """
-    from audit.commands.fill_in import fill_in
+    from audit.commands.fill_session import fill_in
 
     raise typer.Exit(fill_in(file, by, data_dir, in_browser=open_))
