@@ -12,6 +12,7 @@ from audit.model.site import Section
 from audit.model.value import GONE, DateSource, Evidence, Reason, Unknown
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
+from scrapers.parse.feeds import names_comments
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
 from scrapers.site.kinds import promised_by
@@ -207,9 +208,11 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
     feeds = [each for each in page.feeds if not each.linked]
     # What lies below an article is the feed of its comments: /a-new-hall/feed/.
-    below = tuple(f"{url.rstrip('/')}/" for url in (page.url, page.canonical) if url)
-    others = [each for each in feeds if not (post and each.url.startswith(below))]
-    for feed in others or feeds:
+    articles = (url for url in (page.url, page.canonical) if post and segments(url))
+    below = tuple(f"{url.rstrip('/')}/" for url in articles)
+    for feed in feeds:
+        if names_comments(feed.url, feed.title) or feed.url.startswith(below):
+            continue
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
         kind = promised_by(sections) or (BLOG if post else None)
         if kind is not None and not sections & NO_SECTION and not of_changes(feed.url):
