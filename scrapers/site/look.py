@@ -12,13 +12,14 @@ from audit.model.facts import Area, FeedPage, Link, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
+from scrapers.page.threads import is_board
 from scrapers.page.words import LinkWords
 from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.mapped import MappedPage
 from scrapers.site.place import hosts_of_others, is_parents
-from scrapers.site.worth import MENUS, is_board
+from scrapers.site.worth import MENUS
 
 NO_SECTION = frozenset(
     {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
