@@ -211,3 +211,17 @@ async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of
     assert state(result, "wiki")[0] is State.UNKNOWN
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason.CONNECTION
+    assert "did not answer" not in note.detail
+    assert "are not there" not in note.detail
+    assert "5 of 6 pages could not be read" in note.detail
+
+
+async def test_silent_hosts_beside_pages_that_are_gone_are_not_called_gone() -> None:
+    hosts = [HOME.replace("www.", f"{name}.") for name in ("help", "chat", "docs")]
+    menu = menu_of(3) + "".join(f'<a href="{url}">{url}</a>' for url in hosts)
+    dead: dict[str, str | int] = {f"{HOME}{name}/": 404 for name in PARTS[:3]}
+    silent = dict.fromkeys(hosts, Reason.CONNECTION)
+    result = await visited(Refused({HOME: f"<nav>{menu}</nav>", **dead}, silent))
+    assert state(result, "wiki") == (State.UNKNOWN, Reason.TOO_LITTLE_DATA)
+    (note,) = (note for note in result.notes if note.incomplete)
+    assert "are not there or could not be read: 6 of 7" in note.detail
