@@ -153,7 +153,7 @@ def _folders(page: PageFacts, site: Site) -> Iterator[Offer]:
         if link.area is not Area.COMMENT and len(parts) == _ENTRY and site.own(link.url):
             below[parts[0]].setdefault(page_key(link.url), link)
     for name, links in below.items():
-        kind = promised_by(site.words.exact(name))
+        kind = promised_by(site.told(site.words.exact(name)))
         if kind is not None and len(links) > 1:
             first = next(iter(links.values()))
             yield kind, _folder(first.url), first
@@ -181,7 +181,7 @@ def _by_address(link: Link, site: Site) -> SectionKind | None:
     """Return the kind that a menu's address names: blog.acme.example or /blogs/news."""
     if len(segments(link.url)) > 2 or link.area not in MENUS:
         return None
-    return promised_by(site.words.of_url(link.url))
+    return promised_by(site.told(site.words.of_url(link.url)))
 
 
 def _namesake(url: str, site: Site) -> bool:
@@ -199,7 +199,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     origin = page.url.split("/", 3)[:3]
     for depth, part in enumerate(parts[:-1], start=1):
         # One segment alone is asked for its words, behind a host that says nothing.
-        kind = promised_by(site.words.of_url(f"https://x.example/{part}"))
+        kind = promised_by(site.told(site.words.of_url(f"https://x.example/{part}")))
         if kind is not None:
             # Cut from the address as it is written: `segments` gives its parts decoded.
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])

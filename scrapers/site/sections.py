@@ -11,7 +11,6 @@ from scrapers.page.told import RULE
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
 from scrapers.site.further import chains_of
-from scrapers.site.kinds import promised_by
 from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
 from scrapers.site.mapped_posts import from_sitemaps
@@ -76,7 +75,7 @@ def _is_part(root: Root, site: Site, failed: Container[str]) -> bool:
     origin = "/".join(root.url.split("/")[:3])
     return any(
         page_key(f"{origin}/{'/'.join(parts[:depth])}") in failed
-        and promised_by(site.words.of_url(f"https://x.example/{parts[depth - 1]}")) is not None
+        and site.promises(f"https://x.example/{parts[depth - 1]}")
         for depth in range(1, len(parts))
     )
 

@@ -638,3 +638,37 @@ def test_a_link_that_says_rss_alone_promises_no_blog() -> None:
     look = Look(company=ACME, pages=(page(f"{article}<p>x</p>{link}"),))
     found = find_sections(look, rules().catalogue, WINDOW)
     assert found == ()
+
+
+BASKET = '<a href="/carrito/">Carrito (0)</a>'
+NEW_GOODS = '<nav><a href="/bombas/">Bombas</a><a href="/{path}/">{name}</a></nav>'
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "shop", "told"),
+    [
+        ("novedades", "Novedades", True, False),
+        ("nyheter", "Nyheter", True, False),
+        ("novedades", "Novedades", False, True),
+        ("noticias", "Novedades", True, True),
+        ("novedades", "Noticias", True, True),
+    ],
+)
+def test_what_a_shop_calls_new_is_no_news_without_more(
+    path: str, name: str, shop: bool, told: bool
+) -> None:
+    menu = NEW_GOODS.format(path=path, name=name) + (BASKET if shop else "")
+    assert ("news" in sections([page(f"<html><body>{menu}</body></html>")])) is told
+
+
+def test_what_a_shop_calls_new_is_news_where_its_entries_have_dates() -> None:
+    home = page(NEW_GOODS.format(path="novedades", name="Novedades") + BASKET)
+    rows = "".join(
+        f'<article><h2><a href="/novedades/{n}">Bomba numero {n}</a></h2>'
+        f'<time datetime="2026-0{n}-01"></time></article>'
+        for n in range(1, 5)
+    )
+    shown = page(f"<main>{rows}</main>", f"{HOME}novedades/", why="menu")
+    assert len(sections([home, shown])["news"].posts) == 4
+    goods = "".join(f'<h2><a href="/novedades/{n}">Bomba numero {n}</a></h2>' for n in range(9))
+    assert "news" not in sections([home, page(goods, f"{HOME}novedades/", why="menu")])
