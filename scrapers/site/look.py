@@ -157,6 +157,10 @@ class Site:
         )
         return shared and not is_parents(url, self.company, self.hosted, self.words)
 
+    def at_home(self, url: str) -> bool:
+        """Tell whether an address lies on the host of the start page."""
+        return host_of(url) in (host_of(self.home), host_of(self.company.website))
+
     def is_network(self, url: str) -> bool:
         """Tell whether an address lies on a platform on which no blog is written."""
         labels = host_of(url).split(".")

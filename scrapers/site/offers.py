@@ -76,27 +76,20 @@ class _Unread:
     def sections(self, offers: Callable[[PageFacts, Site], Iterator[Offer]]) -> dict[str, Section]:
         """Return the first section of each kind that pages offer and that was not read.
 
-        One whose page is gone stands back behind one that may be there.
+        One whose page is gone stands back behind one that may be there, and one on another host
+        behind one on the site's own: a magazine elsewhere behind the site's news.
         """
-        by_kind: dict[str, Section] = {}
+        by_kind: dict[str, tuple[tuple[bool, bool], Section]] = {}
         for page in self._site.pages:
             for kind, url, link in offers(page, self._site):
                 failure = self._failed.get(page_key(url))
+                is_gone = failure is not None and failure.reason in GONE
+                behind = (is_gone, not self._site.at_home(url))
                 unread = page_key(url) not in self._visited or failure is not None
-                known = by_kind.get(kind.name)
-                if unread and (known is None or (_is_gone(known) and not _leads_nowhere(failure))):
-                    by_kind[kind.name] = _unread_section((kind, url, link), page, failure)
-        return by_kind
-
-
-def _is_gone(section: Section) -> bool:
-    """Tell whether the page of a section that was not read is gone."""
-    return section.unreadable is not None and section.unreadable.reason in GONE
-
-
-def _leads_nowhere(failure: Failure | None) -> bool:
-    """Tell whether an address was asked for and is gone."""
-    return failure is not None and failure.reason in GONE
+                if unread and (kind.name not in by_kind or behind < by_kind[kind.name][0]):
+                    section = _unread_section((kind, url, link), page, failure)
+                    by_kind[kind.name] = (behind, section)
+        return {name: section for name, (_, section) in by_kind.items()}
 
 
 def _of_articles(site: Site) -> Iterator[Section]:

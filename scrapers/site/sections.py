@@ -33,7 +33,7 @@ _EMPTY = Unknown(
 
 
 def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Section, ...]:
-    """Return the dated sections of a site, at most one a kind, in the order of `SECTIONS`.
+    """Return the dated sections of a site, at most one a kind, in the order of `_place`.
 
     One that the site promises and that could not be read has no posts and says why. A feed or an
     article alone is such a promise only where nothing else was read.
@@ -48,7 +48,7 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     for chain in chains:
         assign(chain, roots, site)
     answers = Answers(feeds=feeds, failed=failed, sitemaps=look.sitemaps, window=window)
-    sections = [section_of(root, site, answers) for root in merged(roots)]
+    sections = [section_of(root, site, answers) for root in merged(roots, site)]
     read = _distinct([section for section in sections if section is not None])
     known = {section.channel for section in read}
     read += unread_pointed(site, failures, known, SECTIONS)
@@ -59,7 +59,13 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
         if section.channel not in known
         and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
-    return tuple(sorted((*read, *unread), key=lambda section: SECTIONS.index(section.channel)))
+    return tuple(sorted((*read, *unread), key=lambda section: _place(section, site)))
+
+
+def _place(section: Section, site: Site) -> tuple[bool, int]:
+    """Return what sections are sorted by; one that was not read and lies elsewhere tells least."""
+    elsewhere = section.unreadable is not None and not site.at_home(section.url)
+    return elsewhere, SECTIONS.index(section.channel)
 
 
 def _is_part(root: Root, site: Site, failed: Container[str]) -> bool:

@@ -467,3 +467,36 @@ def test_the_logo_of_a_site_for_developers_is_no_interface() -> None:
     logo = '<header><a href="https://developer.acme.example/en/">Acme</a></header>'
     assert "api" not in known(logo, company)
     assert "api" in known(logo)
+
+
+MAGAZINE = "https://magazine.acmepumps.example/"
+
+
+def test_a_section_on_the_sites_own_host_stands_before_one_elsewhere() -> None:
+    menu = (
+        f'<nav><a href="{MAGAZINE}">Magazine</a><a href="/blog/">Blog</a>'
+        '<a href="/news/">News</a></nav>'
+    )
+    found = sections(page(menu))
+    assert {name: each.url for name, each in found.items()} == {
+        "blog": f"{HOME}blog/",
+        "news": f"{HOME}news/",
+    }
+    without = sections(page(menu.replace('<a href="/blog/">Blog</a>', "")))
+    assert list(without) == ["news", "blog"]
+
+
+@pytest.mark.parametrize(("count", "lead"), [(5, HOME), (30, MAGAZINE)])
+def test_a_magazine_elsewhere_leads_only_where_it_is_clearly_richer(count: int, lead: str) -> None:
+    def listed(place: str, posts: int) -> PageFacts:
+        rows = "".join(
+            f'<article><h2><a href="{place}{n}">Pump number {n}</a></h2>'
+            f'<time datetime="2026-0{1 + n % 9}-1{n % 9}"></time></article>'
+            for n in range(posts)
+        )
+        return page(f"<main>{rows}</main>", place, why="menu")
+
+    menu = f'<nav><a href="{MAGAZINE}">Magazine</a><a href="/blog/">Blog</a></nav>'
+    own = listed(f"{HOME}blog/", 4)
+    found = sections(page(f'<html lang="fr"><body>{menu}'), own, listed(MAGAZINE, count))
+    assert found["blog"].url.startswith(lead)
