@@ -1,15 +1,16 @@
 """Find the dated sections of a site, such as its blog and news, each with its feed and posts."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from audit.model.catalogue import Catalogue
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import BLOG, NEWS, SECTIONS
 from audit.model.result import Window
 from audit.model.site import Section
 from audit.model.value import Evidence, Reason, Unknown
 from scrapers.page.told import RULE
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
+from scrapers.site.front import as_picks, front_root
 from scrapers.site.further import chains_of
 from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
@@ -53,13 +54,30 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     known = {section.channel for section in read}
     read += unread_pointed(site, failures, known, SECTIONS)
     known = {section.channel for section in read}
+    promised = unread_sections(site, feeds, failures)
+    read = _with_front(read, promised, site, answers)
+    known = {section.channel for section in read}
     unread = [
         section
-        for section in unread_sections(site, feeds, failures)
+        for section in promised
         if section.channel not in known
         and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
     return tuple(sorted((*read, *unread), key=lambda section: _place(section, site)))
+
+
+def _with_front(
+    read: Sequence[Section], promised: Sequence[Section], site: Site, answers: Answers
+) -> list[Section]:
+    """Add the posts that the start page shows where no post of a blog or of news was read."""
+    articles = [section for section in read if section.channel in (BLOG.name, NEWS.name)]
+    if any(section.posts or section.pointed is not None for section in articles):
+        return [*read]
+    root = front_root(site, [*articles, *promised])
+    front = section_of(root, site, answers) if root is not None else None
+    if front is None:
+        return [*read]
+    return [*(section for section in read if section.channel != front.channel), as_picks(front)]
 
 
 def _place(section: Section, site: Site) -> tuple[bool, int]:

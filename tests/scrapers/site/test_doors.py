@@ -500,3 +500,32 @@ def test_a_magazine_elsewhere_leads_only_where_it_is_clearly_richer(count: int, 
     own = listed(f"{HOME}blog/", 4)
     found = sections(page(f'<html lang="fr"><body>{menu}'), own, listed(MAGAZINE, count))
     assert found["blog"].url.startswith(lead)
+
+
+def test_posts_on_a_start_page_are_those_of_the_section_that_could_not_be_read() -> None:
+    menu = '<nav><a href="/news/">News</a><a href="/blog/">Blog</a></nav>'
+    shown = page(f"{menu}<main>{rows('news/', count=4)}</main>")
+    found = sections(shown)
+    assert len(found["news"].posts) == 4
+    assert (found["news"].truncated, found["news"].picked, found["news"].since) == (
+        True,
+        True,
+        None,
+    )
+    assert found["blog"].unreadable is not None
+    only_blog = sections(page(shown_with_blog_alone(menu)))
+    assert (list(only_blog), len(only_blog["blog"].posts)) == (["blog"], 4)
+
+
+def shown_with_blog_alone(menu: str) -> str:
+    named = menu.replace('<a href="/news/">News</a>', "")
+    return f"{named}<main>{rows('stories-of/', count=4)}</main>"
+
+
+@pytest.mark.parametrize("path", ["events/", "jobs/", "forum/"])
+def test_other_dated_entries_on_a_start_page_are_no_posts(path: str) -> None:
+    found = sections(
+        page(f'<nav><a href="/news/">News</a></nav><main>{rows(path, count=5)}</main>')
+    )
+    assert found["news"].posts == ()
+    assert found["news"].unreadable is not None
