@@ -232,7 +232,8 @@ def _indexes(
         placed = dict.fromkeys(itertools.chain.from_iterable(keys[:unbroken]))
         known = [at for key in placed if (at := dates.get(key)) is not None]
         picks = is_jumbled(known) or _is_beside_a_post(pages)
-        ended = ended and (sure or not picks)
+        # A start page shows the newest alone; where it is all there is, a feed says so.
+        ended = ended and (sure or not (picks or pages[0].why == "start"))
         # Picks that happen to be in order leave out others all the same.
         reach = None if picks else reach_of(known)
         covered = reach is not None and reach <= answers.window.start

@@ -529,3 +529,7 @@ def test_other_dated_entries_on_a_start_page_are_no_posts(path: str) -> None:
     )
     assert found["news"].posts == ()
     assert found["news"].unreadable is not None
+
+
+def test_a_start_page_that_is_the_list_shows_the_newest_and_perhaps_not_all() -> None:
+    assert sections(page(f"<main>{rows('', count=8)}</main>"))["news"].truncated
