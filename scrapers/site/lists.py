@@ -37,13 +37,15 @@ class Answers:
     """What came of a site, as far as it tells how far its lists go.
 
     `feeds` are all feeds and pages of interfaces, `failed` what failed by the key of its address.
-    `sitemaps` hold what may be posts in them (`scrapers/site/mapped.py`).
+    `sitemaps` hold what may be posts in them (`scrapers/site/mapped.py`). Where most of the site is
+    `unread`, no list is likely to be whole that does not say so itself.
     """
 
     feeds: Sequence[FeedPage]
     failed: Mapping[str, Failure]
     sitemaps: Sequence[MappedPage]
     window: Window
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
         if not keys:
             continue
         ended, sure = _end_of_feed(feeds, answers)
+        ended = ended and (sure or not answers.unread)
         dates = [item.published.at for item in _distinct(feeds) if item.published]
         reach = reach_of(dates)
         covered = reach is not None and reach <= answers.window.start
@@ -233,7 +236,8 @@ def _indexes(
         known = [at for key in placed if (at := dates.get(key)) is not None]
         picks = is_jumbled(known) or _is_beside_a_post(pages)
         # A start page shows the newest alone; where it is all there is, a feed says so.
-        ended = ended and (sure or not (picks or pages[0].why == "start"))
+        is_part = picks or answers.unread or pages[0].why == "start"
+        ended = ended and (sure or not is_part)
         # Picks that happen to be in order leave out others all the same.
         reach = None if picks else reach_of(known)
         covered = reach is not None and reach <= answers.window.start

@@ -14,6 +14,7 @@ from scrapers.site.front import as_picks, front_root
 from scrapers.site.further import chains_of
 from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
+from scrapers.site.lost import mostly_lost
 from scrapers.site.mapped_posts import from_sitemaps
 from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
 from scrapers.site.pointed import faults_of, nothing_read, unread_pointed
@@ -48,7 +49,8 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     roots = [*pointed_roots(site, feeds), *found]
     for chain in chains:
         assign(chain, roots, site)
-    answers = Answers(feeds=feeds, failed=failed, sitemaps=look.sitemaps, window=window)
+    unread = mostly_lost(look.pages, look.lost, look.gone) is not None
+    answers = Answers(feeds, failed, look.sitemaps, window, unread)
     sections = [section_of(root, site, answers) for root in merged(roots, site)]
     read = _distinct([section for section in sections if section is not None])
     known = {section.channel for section in read}
@@ -57,13 +59,13 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     promised = unread_sections(site, feeds, failures)
     read = _with_front(read, promised, site, answers)
     known = {section.channel for section in read}
-    unread = [
+    not_read = [
         section
         for section in promised
         if section.channel not in known
         and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
-    return tuple(sorted((*read, *unread), key=lambda section: _place(section, site)))
+    return tuple(sorted((*read, *not_read), key=lambda section: _place(section, site)))
 
 
 def _with_front(
