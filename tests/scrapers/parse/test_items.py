@@ -183,3 +183,19 @@ def test_a_date_belongs_to_the_card_that_holds_it_and_not_to_the_one_before() ->
     items = read_items(document(f"<main>{html}</main>"), NOW, style("de"))
     dated = {item.url[-1]: item.published.at.day for item in items if item.published}
     assert dated == {"2": 2, "4": 4}
+
+
+def test_a_date_before_a_long_list_of_places_is_that_of_its_card() -> None:
+    places = "Museum of Archaeology and Anthropology and of the History of Science at Kiruna"
+    rows = "".join(
+        f'<li><a href="/blog/{n}"><hgroup><h3>Title {n} of many</h3>'
+        f"<h4>0{n}th March 2026 | {places if n == 5 else 'Library'}</h4></hgroup></a></li>"
+        for n in range(4, 8)
+    )
+    items = read_items(document(f"<main><ul>{rows}</ul></main>"), NOW, style("en"))
+    assert {item.url[-1]: item.published.at.day for item in items if item.published} == {
+        "4": 4,
+        "5": 5,
+        "6": 6,
+        "7": 7,
+    }
