@@ -18,7 +18,7 @@ from scrapers.parse.urls import host_of, page_key, registrable, segments
 from scrapers.site.kinds import promised_by
 from scrapers.site.look import NO_SECTION, Site, is_post, of_changes
 from scrapers.site.place import bears_name
-from scrapers.site.worth import MENUS
+from scrapers.site.worth import MENUS, is_useless
 
 _SORTED = re.compile(r"[?&](?:order|order_?by|sort|sort_?by|dir|filter)=", re.I)
 
@@ -110,12 +110,15 @@ def _folder(url: str) -> str:
 
 
 def _offers(page: PageFacts, site: Site) -> Iterator[Offer]:
-    """Yield where a page says that there is a blog or news: its links, its own path, its feeds."""
+    """Yield where a page says that there is a blog or news: its links, its own path, its feeds.
+
+    What lists one label or the answers of a search is a part of a blog, and is never asked for.
+    """
     spoken = site.words.spoken(page.language, (link.text for link in page.links))
     for link in page.links:
         if link.area in (Area.COMMENT, Area.ARTICLE) or page_key(link.url) == page_key(page.url):
             continue
-        if _of_goods(link.url) or _is_filed(link):
+        if _of_goods(link.url) or _is_filed(link) or is_useless(link.url):
             continue
         by_words = promised_by(site.named(link, spoken))
         if by_words is not None and _is_theirs(link, site):

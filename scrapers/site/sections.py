@@ -1,6 +1,7 @@
 """Find the dated sections of a site, such as its blog and news, each with its feed and posts."""
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from audit.model.catalogue import Catalogue
 from audit.model.kinds import BLOG, NEWS, SECTIONS
@@ -49,8 +50,8 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     roots = [*pointed_roots(site, feeds), *found]
     for chain in chains:
         assign(chain, roots, site)
-    unread = mostly_lost(look.pages, look.lost, look.gone) is not None
-    answers = Answers(feeds, failed, look.sitemaps, window, unread)
+    lost = mostly_lost(look.pages, look.lost, look.gone)
+    answers = Answers(feeds, failed, look.sitemaps, window, unread=lost is not None)
     sections = [section_of(root, site, answers) for root in merged(roots, site)]
     read = _distinct([section for section in sections if section is not None])
     known = {section.channel for section in read}
@@ -60,12 +61,19 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     read = _with_front(read, promised, site, answers)
     known = {section.channel for section in read}
     not_read = [
-        section
+        _with_reason(section, lost)
         for section in promised
         if section.channel not in known
         and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
     return tuple(sorted((*read, *not_read), key=lambda section: _place(section, site)))
+
+
+def _with_reason(section: Section, lost: Unknown | None) -> Section:
+    """Give a section that was not asked for the reason of a site of which most pages were lost."""
+    unread = section.unreadable
+    asked = unread is None or unread.reason is not Reason.NOT_CHECKED
+    return section if asked or lost is None else replace(section, unreadable=lost)
 
 
 def _with_front(

@@ -3,9 +3,11 @@
 import pytest
 
 from audit.model.company import Company
+from audit.model.exchange import Failure
 from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Section, State
+from audit.model.value import Reason
 from scrapers.parse.feeds import read_feed
 from scrapers.site.activity import activities
 from scrapers.site.conclusion import conclude
@@ -533,3 +535,24 @@ def test_other_dated_entries_on_a_start_page_are_no_posts(path: str) -> None:
 
 def test_a_start_page_that_is_the_list_shows_the_newest_and_perhaps_not_all() -> None:
     assert sections(page(f"<main>{rows('', count=8)}</main>"))["news"].truncated
+
+
+@pytest.mark.parametrize("path", ["search/label/Ratgeber", "tags/news/", "search?q=blog"])
+def test_one_label_of_a_blog_or_a_search_is_no_section(path: str) -> None:
+    html = f'<html lang="de"><nav><a href="/{path}">Ratgeber</a><a href="/{path}">News</a></nav>'
+    assert sections(page(html)) == {}
+
+
+def test_a_section_that_was_not_asked_for_on_a_site_that_is_gone_has_the_reason_of_the_site() -> (
+    None
+):
+    shown = page('<nav><a href="/blog/">Blog</a></nav>')
+    gone = tuple(
+        Failure(url=f"{HOME}{n}/", reason=Reason.HTTP_404, detail="HTTP 404", failed_at=NOW)
+        for n in range(9)
+    )
+    for failures, reason in (((), Reason.NOT_CHECKED), (gone, Reason.TOO_LITTLE_DATA)):
+        look = Look(company=ACME, pages=(shown,), failures=failures, gone=failures)
+        (blog,) = find_sections(look, rules().catalogue, WINDOW)
+        assert blog.unreadable is not None
+        assert blog.unreadable.reason is reason
