@@ -383,4 +383,6 @@ def test_no_profile_of_ours_is_missed_where_hardly_a_page_of_ours_was_read() -> 
         what="website", reason=Reason.HTTP_404, detail="most pages", help="", incomplete=True
     )
     own = replace(results[0], notes=(lost,))
-    assert not [each for each in actions(report_of([own, *results[1:]])) if each.platform]
+    for ours, missed in ((results[0], True), (own, False)):
+        advised = actions(report_of([ours, *results[1:]]))
+        assert any(each.id.startswith("channel.") for each in advised) is missed

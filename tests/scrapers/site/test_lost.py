@@ -27,7 +27,7 @@ def site(menu: str, beyond: Mapping[str, str | int]) -> FakeSession:
 class Refused(FakeSession):
     """A site that fails for a reason that is no status at the addresses named."""
 
-    def __init__(self, pages: Mapping[str, str], lost: Mapping[str, Reason]) -> None:
+    def __init__(self, pages: Mapping[str, str | int], lost: Mapping[str, Reason]) -> None:
         super().__init__(pages)
         self.lost = lost
 
