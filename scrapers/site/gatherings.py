@@ -64,7 +64,11 @@ def _forum(site: Site, window: Window) -> tuple[Section, ...]:
         return ()
     threads = posts(FORUM, lists[0].url, drafts((), _by_beginning(lists, window)), window)
     visited = {page_key(page.url) for page in lists}
-    further = any(page.next_url and page_key(page.next_url) not in visited for page in lists)
+    further = any(
+        page.goes_on or (page.next_url and page_key(page.next_url) not in visited) for page in lists
+    )
+    # A start page shows the newest threads alone.
+    further = further or all(page.why == "start" and not segments(page.url) for page in lists)
     proofs = tuple(
         page.proof("section.forum", clean(f"{page.title}: {len(page.items)} threads", 200))
         for page in lists[:3]
