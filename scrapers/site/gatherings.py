@@ -116,8 +116,9 @@ def _rows(page: PageFacts) -> PageFacts | None:
     """
     dated = [item for item in page.items if item.published is not None or item.active is not None]
     rows = _of_one_shape(dated, template)
-    # Where threads lie below who began them, no two addresses may be alike: `/ann/a-leak-4f`.
-    if 2 * len(rows) < len(dated):
+    # Where threads lie below who began them, no two addresses on a start page may be alike:
+    # `/ann/a-leak-4f`. On the page of a thread others of any kind stand beside it.
+    if 2 * len(rows) < len(dated) and not segments(page.url):
         rows = _of_one_shape(dated, _depth)
     enough = _ROWS if page.section is None else 1
     return replace(page, items=rows) if len(rows) >= enough else None
