@@ -206,8 +206,13 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     # What lies below an article is the feed of its comments: /a-new-hall/feed/.
     articles = (url for url in (page.url, page.canonical) if post and segments(url))
     below = tuple(f"{url.rstrip('/')}/" for url in articles)
-    for feed in feeds:
-        if names_comments(feed.url, feed.title) or feed.url.startswith(below):
+    others = [each for each in feeds if not each.url.startswith(below)]
+    if feeds and not others:
+        # An article with comments is one of a blog, in whose folder it lies.
+        url = _folder(_folder(feeds[0].url))
+        yield BLOG, url, Link(url=url, text=page.title, rel=("alternate",), area=Area.HEADER)
+    for feed in others:
+        if names_comments(feed.url, feed.title):
             continue
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
         kind = promised_by(sections) or (BLOG if post else None)

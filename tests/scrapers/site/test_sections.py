@@ -339,6 +339,13 @@ def test_a_feed_of_comments_is_no_blog_even_where_there_is_no_other(path: str, t
     assert path.startswith("feed/") or sections([home, both])["blog"].url == of_site
 
 
+def test_an_article_with_a_feed_of_its_comments_lies_in_a_blog() -> None:
+    home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
+    article = f'<link rel="alternate" type="application/rss+xml" href="{HOME}shop/pump/feed/">'
+    shown = page(f"<head>{ARTICLE}{article}</head><p>A pump.</p>", f"{HOME}shop/pump/", why="menu")
+    assert sections([home, shown])["blog"].url == f"{HOME}shop/"
+
+
 def test_a_feed_of_commentary_is_none_of_comments() -> None:
     home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
     shown = with_feeds(f"{HOME}feed/", title="Pump Commentary")
