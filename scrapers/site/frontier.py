@@ -11,15 +11,9 @@ from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.page.words import LinkWords
+from scrapers.parse.feeds import names_comments
 from scrapers.parse.paging import behind, is_numbered
-from scrapers.parse.urls import (
-    host_of,
-    is_trap,
-    page_key,
-    segments,
-    split,
-    template,
-)
+from scrapers.parse.urls import host_of, is_trap, page_key, segments, split, template
 from scrapers.site.archives import Archives
 from scrapers.site.further import archive_pages, further_page
 from scrapers.site.home import Home
@@ -159,7 +153,7 @@ class Frontier:
         if facts.why == "also":
             self._home.further.append(facts.url)
         for feed in facts.feeds:
-            if "comment" not in f"{feed.url} {feed.title}".lower():
+            if not names_comments(feed.url, feed.title):
                 # What only a link calls a feed may be a page about feeds.
                 self._advertised = self._advertised or not feed.linked
                 self._queue.push_feed(feed.url, "advertised feed", FEED)

@@ -165,3 +165,21 @@ def test_a_recording_may_be_an_entry_of_a_podcast() -> None:
     )
     items = read_items(document(f"<main><ul>{rows}</ul></main>"), NOW, style())
     assert [item.url[-5:] for item in items] == ["1.mp3", "2.mp3", "3.mp3"]
+
+
+LONG = "Geschrieben am 3. Mai 2026 von Ann, die seit langem Pumpen baut und " + "viel " * 40
+
+
+def test_a_date_belongs_to_the_card_that_holds_it_and_not_to_the_one_before() -> None:
+    card = (
+        '<article><h3><a href="/news/{n}">Title {n} of many</a></h3>'
+        '<p class="date">{text}</p></article>'
+    )
+    pairs = (
+        card.format(n=n, text=LONG) + card.format(n=n + 1, text=f"{n + 1}. Mai 2026")
+        for n in (1, 3)
+    )
+    html = "".join(f'<div class="row">{pair}</div>' for pair in pairs)
+    items = read_items(document(f"<main>{html}</main>"), NOW, style("de"))
+    dated = {item.url[-1]: item.published.at.day for item in items if item.published}
+    assert dated == {"2": 2, "4": 4}

@@ -211,3 +211,34 @@ async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of
     assert state(result, "wiki")[0] is State.UNKNOWN
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason.CONNECTION
+    assert "did not answer" not in note.detail
+    assert "are not there" not in note.detail
+    assert "5 of 6 pages could not be read" in note.detail
+
+
+async def test_silent_hosts_beside_pages_that_are_gone_are_not_called_gone() -> None:
+    hosts = [HOME.replace("www.", f"{name}.") for name in ("help", "chat", "docs")]
+    menu = menu_of(3) + "".join(f'<a href="{url}">{url}</a>' for url in hosts)
+    dead: dict[str, str | int] = {f"{HOME}{name}/": 404 for name in PARTS[:3]}
+    silent = dict.fromkeys(hosts, Reason.CONNECTION)
+    result = await visited(Refused({HOME: f"<nav>{menu}</nav>", **dead}, silent))
+    assert state(result, "wiki") == (State.UNKNOWN, Reason.TOO_LITTLE_DATA)
+    (note,) = (note for note in result.notes if note.incomplete)
+    assert "are not there or could not be read: 6 of 7" in note.detail
+
+
+@pytest.mark.parametrize(("dead", "at_least"), [(12, True), (0, False)])
+async def test_a_list_of_a_site_that_is_mostly_gone_is_not_taken_for_whole(
+    dead: int, at_least: bool
+) -> None:
+    rows = "".join(
+        f'<article><h2><a href="/blog/pump-{n}">Pump number {n}</a></h2>'
+        f'<time datetime="2026-0{9 - n}-12"></time></article>'
+        for n in range(3)
+    )
+    answers: dict[str, str | int] = {f"{HOME}{name}/": 404 for name in PARTS[:dead]}
+    menu = f'<nav><a href="/blog/">Blog</a>{menu_of(dead)}</nav>'
+    posts = {f"{HOME}blog/pump-{n}": 404 for n in range(3)} if dead else {}
+    result = await visited(site(menu, {f"{HOME}blog/": f"<main>{rows}</main>", **answers, **posts}))
+    (blog,) = (each for each in result.sections if each.channel == "blog")
+    assert (len(blog.posts), blog.truncated) == (3, at_least)
