@@ -54,6 +54,9 @@ _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$"
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
 _REVIEW = re.compile(r"review|rating|bewert|rezension|\bavis\b|opini|recens|valoraci|\bocen", re.I)
+_CHAPTERS = frozenset({"events", "reviews", "calculator", "configurator"})
+"""Features whose words are headings of chapters in the documentation of a program."""
+
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
 """Features that a company may have on a service of somebody else's, by its name in the address.
@@ -156,6 +159,14 @@ def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
     return bool(texts) and all(rules.whose.behind_credit(text) is not None for text in texts)
 
 
+def _is_manual(page: PageFacts) -> bool:
+    """Tell whether software for documentation made a page, by its generator or its elements."""
+    return page.generator.lower().startswith(_DOCS_GENERATORS) or any(
+        signal.feature == "knowledge-base" and signal.place not in _DOORS and signal.strong
+        for signal in page.signals
+    )
+
+
 def _takes_reviews_alone(page: PageFacts, link_words: LinkWords) -> bool:
     """Tell whether what readers write by the forms of a page are reviews, and no comments."""
     return any(takes_reviews(form) for form in page.forms) and not any(
@@ -220,10 +231,13 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     names = frozenset(tokens(company.name))
     unsaid = {"reviews"} if is_paper(page, rules.words) else set()
+    chapters = _CHAPTERS if _is_manual(page) else frozenset[str]()
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
         features = offered(link, rules.words, spoken, names, host_of(page.url)) - unsaid
+        if len(segments(link.url)) > 1:
+            features -= chapters
         if features & _ALSO_WRITTEN and of_topic(link, rules.words):
             features -= _ALSO_WRITTEN
         if features and not _reachable(link, page, company, rules):

@@ -13,13 +13,22 @@ from audit.model.visit import Note
 from scrapers.page.words import LinkWords
 from scrapers.parse.feeds import names_comments
 from scrapers.parse.paging import behind, is_numbered
-from scrapers.parse.urls import host_of, is_trap, page_key, segments, split, template
+from scrapers.parse.urls import (
+    host_of,
+    is_trap,
+    page_key,
+    segments,
+    split,
+    template,
+    without_index,
+)
 from scrapers.site.archives import Archives
 from scrapers.site.further import archive_pages, further_page
 from scrapers.site.home import Home
 from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.pointed_pages import PointedPages
 from scrapers.site.queue import (
+    ADVERTISED,
     BEHIND,
     FORMER,
     FURTHER_PAGE,
@@ -85,7 +94,7 @@ class Frontier:
         self._home = Home(plan.company, hosted)
         self._pointed = PointedPages(plan.company)
         self._pages = self._dating = self._sampled = 0
-        self._advertised = self._passed_over = self._mapped = False
+        self._advertised = self._fed = self._passed_over = self._mapped = False
         self._languages, self._asked, self._called = set[str](), set[str](), set[str]()
         self._templates, self._led_by = dict[str, int](), dict[str, str]()
         self._queue.push(START, plan.start)
@@ -156,7 +165,8 @@ class Frontier:
             if not names_comments(feed.url, feed.title):
                 # What only a link calls a feed may be a page about feeds.
                 self._advertised = self._advertised or not feed.linked
-                self._queue.push_feed(feed.url, "advertised feed", FEED)
+                self._led_by.setdefault(page_key(feed.url), facts.url)
+                self._queue.push_feed(feed.url, ADVERTISED, FEED)
         if facts.depth >= MAX_DEPTH:
             return
         self._ask_sources(facts)
@@ -176,8 +186,12 @@ class Frontier:
         """Go on where an address failed that was to lead further.
 
         Behind a page of an index that failed by mishap; with the usual sitemap in place of one that
-        robots.txt names.
+        robots.txt names; where feeds mostly are in place of one that is gone.
         """
+        if request.why == ADVERTISED and failure.reason is Reason.HTTP_404:
+            self._advertised = self._fed
+            page = self._led_by.get(page_key(request.url), self._plan.start.url)
+            self._guess_feeds(page, request.url)
         if request.kind is Kind.SITEMAP and request.why == "robots.txt" and not self._mapped:
             for usual in self._plan.sitemaps:
                 self._queue.push_sitemap(usual.url, usual.why, 0)
@@ -213,7 +227,7 @@ class Frontier:
         # Such a feed must not end the guessing of others, as `_advertised` does.
         if feed.comments or not feed.items:
             return
-        self._advertised = True
+        self._advertised = self._fed = True
         if feed.site and self._home.owns(feed.site):
             self._page(feed.site, "feed's site", WORTH[BLOG.name], 1)
         if self.archives.add_feed(feed) and (url := further_page(feed)):
@@ -296,10 +310,17 @@ class Frontier:
             ):
                 self._dating += 1
 
-    def _guess_feeds(self, url: str) -> None:
-        """Guess the feed of a section that shows no dates, at the paths of that of a whole site."""
+    def _guess_feeds(self, url: str, gone: str = "") -> None:
+        """Guess the feed of a section that shows no dates, at the paths of that of a whole site.
+
+        In place of one that is `gone`, its folder is asked for too: copies of a site name files.
+        """
+        folder = without_index(gone)
+        if folder != gone:
+            self._queue.push(FEED, Request(url=folder, kind=Kind.FEED, why=GUESS, depth=1))
         for request in self._plan.feeds[:MAX_GUESSED_FEEDS]:
-            self._queue.push_feed(f"{url.rstrip('/')}{split(request.url).path}", GUESS, GUESSED)
+            path = split(request.url).path.lstrip("/")
+            self._queue.push_feed(f"{without_index(url).rstrip('/')}/{path}", GUESS, GUESSED)
 
     def _open_mapped(self) -> bool:
         """Queue posts that only sitemaps name, with what is left of the budget, if any."""
