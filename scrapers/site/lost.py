@@ -47,8 +47,8 @@ def mostly_lost(
         for failure in lost
         if host_of(failure.url) not in hosts and registrable(host_of(failure.url)) in domains
     ]
-    least = _FEW if len(pages) == 1 else max(_MANY_GONE, _GONE_PER_READ * len(pages))
-    is_gone = len(missed) + len(silent) >= least
+    is_gone = len(missed) + len(silent) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
+    is_gone |= len(pages) == 1 and len(missed) >= _FEW
     counted = [
         failure
         for failure in lost

@@ -533,3 +533,25 @@ def test_other_dated_entries_on_a_start_page_are_no_posts(path: str) -> None:
 
 def test_a_start_page_that_is_the_list_shows_the_newest_and_perhaps_not_all() -> None:
     assert sections(page(f"<main>{rows('', count=8)}</main>"))["news"].truncated
+
+
+CHAPTERS = """<nav><a href="/advanced/events/">Lifespan events</a>
+    <a href="/guide/{deep}reviews/">Reviews</a><a href="/events/">Treffen</a></nav>"""
+
+
+@pytest.mark.parametrize(
+    "software",
+    [
+        '<meta name="generator" content="mkdocs-1.6.1">',
+        '<meta name="generator" content="Docusaurus v3.4.0">',
+        '<meta name="generator" content="Sphinx 7.2">',
+        '<body data-md-color-scheme="slate"></body>',
+    ],
+)
+def test_a_chapter_of_a_manual_offers_nothing_of_its_name(software: str) -> None:
+    head = f"<head>{software}</head>" if software.startswith("<meta") else software
+    one = CHAPTERS.format(deep="").replace('<a href="/events/">Treffen</a>', "")
+    assert "events" in known(one)
+    assert not {"events", "reviews"} & known(head + one)
+    # What stands by itself is no chapter.
+    assert "events" in known(head + CHAPTERS.format(deep=""))
