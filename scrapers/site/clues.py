@@ -47,6 +47,9 @@ _VISITED = frozenset(
 _FIRST_WORD = re.compile(r"[a-z0-9]{4,}")
 """The part of a vendor's name that its elements bear."""
 
+_BANNER = re.compile(r"\bapp-id=(\d{5,15})")
+"""What a banner of Apple's stores is for: an app, or anything else that they sell or list."""
+
 _DOORS = frozenset({"link", "frame", "form"})
 """Places of signals whose address leads to the feature itself, not to a script of it."""
 
@@ -54,6 +57,9 @@ _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$"
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
 _REVIEW = re.compile(r"review|rating|bewert|rezension|\bavis\b|opini|recens|valoraci|\bocen", re.I)
+_CHAPTERS = frozenset({"events", "reviews", "calculator", "configurator"})
+"""Features whose words are headings of chapters in the documentation of a program."""
+
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
 """Features that a company may have on a service of somebody else's, by its name in the address.
@@ -132,6 +138,8 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
             continue
+        if signal.feature == "app" and _is_recording(signal, page):
+            continue
         if signal.supplies and signal.place == "link" and _is_credit(signal.url, page, rules):
             continue
         counts = signal.place not in _DOORS and _MEASURING.search(host_of(signal.url))
@@ -150,10 +158,27 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
         )
 
 
+def _is_recording(signal: Signal, page: PageFacts) -> bool:
+    """Tell whether the banner of a store is that of a podcast, song or book, by a link to it."""
+    banner = _BANNER.search(signal.evidence.excerpt) if signal.place == "meta" else None
+    if banner is None:
+        return False
+    place = re.compile(rf"apple\.com/(?!(?:[a-z]{{2}}/)?app/)[^?#]{{1,300}}/id{banner[1]}(?!\d)")
+    return any(place.search(link.url) for link in page.links)
+
+
 def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
     """Tell whether all links to an address credit a tool that the site uses: "Powered by …"."""
     texts = [link.text for link in page.links if link.url == url]
     return bool(texts) and all(rules.whose.behind_credit(text) is not None for text in texts)
+
+
+def _is_manual(page: PageFacts) -> bool:
+    """Tell whether software for documentation made a page, by its generator or its elements."""
+    return page.generator.lower().startswith(_DOCS_GENERATORS) or any(
+        signal.feature == "knowledge-base" and signal.place not in _DOORS and signal.strong
+        for signal in page.signals
+    )
 
 
 def _takes_reviews_alone(page: PageFacts, link_words: LinkWords) -> bool:
@@ -220,10 +245,13 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     names = frozenset(tokens(company.name))
     unsaid = {"reviews"} if is_paper(page, rules.words) else set()
+    chapters = _CHAPTERS if _is_manual(page) else frozenset[str]()
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
         features = offered(link, rules.words, spoken, names, host_of(page.url)) - unsaid
+        if len(segments(link.url)) > 1:
+            features -= chapters
         if features & _ALSO_WRITTEN and of_topic(link, rules.words):
             features -= _ALSO_WRITTEN
         if features and not _reachable(link, page, company, rules):

@@ -14,8 +14,11 @@ _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
 
 _MANY_GONE = 5
-_GONE_PER_READ = 4
-"""So many links lead nowhere on a site of which hardly a page is left: its menu was of no use."""
+_GONE_PER_READ = 2
+"""So many links lead nowhere on a site of which hardly a page is left: its menu was of no use.
+
+Where nothing but the start page was read, few are enough: they are all that it leads to.
+"""
 
 _AROUND_POSTS = frozenset({"comments", "share-buttons"})
 """Features that stand around a post, and seldom anywhere else."""
@@ -45,6 +48,7 @@ def mostly_lost(
         if host_of(failure.url) not in hosts and registrable(host_of(failure.url)) in domains
     ]
     is_gone = len(missed) + len(silent) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
+    is_gone |= len(pages) == 1 and len(missed) >= _FEW
     counted = [
         failure
         for failure in lost

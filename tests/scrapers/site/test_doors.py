@@ -556,3 +556,25 @@ def test_a_section_that_was_not_asked_for_on_a_site_that_is_gone_has_the_reason_
         (blog,) = find_sections(look, rules().catalogue, WINDOW)
         assert blog.unreadable is not None
         assert blog.unreadable.reason is reason
+
+
+CHAPTERS = """<nav><a href="/advanced/events/">Lifespan events</a>
+    <a href="/guide/{deep}reviews/">Reviews</a><a href="/events/">Treffen</a></nav>"""
+
+
+@pytest.mark.parametrize(
+    "software",
+    [
+        '<meta name="generator" content="mkdocs-1.6.1">',
+        '<meta name="generator" content="Docusaurus v3.4.0">',
+        '<meta name="generator" content="Sphinx 7.2">',
+        '<body data-md-color-scheme="slate"></body>',
+    ],
+)
+def test_a_chapter_of_a_manual_offers_nothing_of_its_name(software: str) -> None:
+    head = f"<head>{software}</head>" if software.startswith("<meta") else software
+    one = CHAPTERS.format(deep="").replace('<a href="/events/">Treffen</a>', "")
+    assert "events" in known(one)
+    assert not {"events", "reviews"} & known(head + one)
+    # What stands by itself is no chapter.
+    assert "events" in known(head + CHAPTERS.format(deep=""))

@@ -335,3 +335,15 @@ def test_a_wiki_is_open_where_it_shows_its_readers_where_to_edit(html: str, told
     software = "<div id='dokuwiki__site' class='dokuwiki'></div>" if "?do=" in html else ""
     wiki = decided(page(f"{software}{html}"))["wiki"]
     assert (wiki.state, wiki.detail) == (State.KNOWN, told)
+
+
+BANNER = '<head><meta name="apple-itunes-app" content="app-id=949195280"></head>'
+STORE = '<footer><a href="https://itunes.apple.com/us/{what}/x/id949195280?mt=2">Apple</a></footer>'
+
+
+@pytest.mark.parametrize(
+    ("what", "is_app"), [("", True), ("app", True), ("podcast", False), ("book", False)]
+)
+def test_the_banner_of_a_podcast_in_a_store_is_no_app(what: str, is_app: bool) -> None:
+    html = BANNER + (STORE.format(what=what) if what else "")
+    assert ("app" in known(html)) is is_app
