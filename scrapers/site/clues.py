@@ -174,9 +174,15 @@ def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
 
 
 def _is_manual(page: PageFacts) -> bool:
-    """Tell whether software for documentation made a page, by its generator or its elements."""
+    """Tell whether software for documentation made a page, by its generator or its elements.
+
+    Answers to questions on a page of goods, which are of no vendor, make none.
+    """
     return page.generator.lower().startswith(_DOCS_GENERATORS) or any(
-        signal.feature == "knowledge-base" and signal.place not in _DOORS and signal.strong
+        signal.feature == "knowledge-base"
+        and signal.vendor
+        and signal.strong
+        and signal.place not in _DOORS
         for signal in page.signals
     )
 

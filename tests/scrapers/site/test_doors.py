@@ -578,3 +578,11 @@ def test_a_chapter_of_a_manual_offers_nothing_of_its_name(software: str) -> None
     assert not {"events", "reviews"} & known(head + one)
     # What stands by itself is no chapter.
     assert "events" in known(head + CHAPTERS.format(deep=""))
+
+
+def test_questions_on_a_page_of_goods_make_it_no_manual() -> None:
+    asked = "".join(
+        f"<details><summary>How does part {n} work?</summary>So.</details>" for n in range(6)
+    )
+    link = '<main><a href="/about/reviews">See all</a></main>'
+    assert {"reviews", "knowledge-base"} <= known(asked + link)
