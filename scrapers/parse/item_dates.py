@@ -160,18 +160,28 @@ def _title_for(
 def _holds_other_cards(
     around: LexborNode, block: LexborNode, marks: Marks, titles: list[Title]
 ) -> bool:
-    """Tell whether a block has the heading of a card, and what is around it those of others.
+    """Tell whether a block has the heading of a card, and blocks like it beside it have others.
 
     The dates of those may be unread, as they stand in a long text; this one is none of theirs.
     """
-    inside, beside = marks.titles_in.get(block.mem_id, []), marks.titles_in.get(around.mem_id, [])
-    if not 0 < len(inside) <= _CARDS or len(beside) == len(inside):
+    inside = marks.titles_in.get(block.mem_id, [])
+    if not 0 < len(inside) <= _CARDS or len(marks.titles_in[around.mem_id]) == len(inside):
         return False
     own = {titles[index].link.url for index in inside if marks.is_headed(index, titles)}
-    others = (index for index in beside[: 2 * _CARDS] if index not in inside)
-    return bool(own) and any(
-        marks.is_headed(index, titles) and titles[index].link.url not in own for index in others
+    beside = (
+        index
+        for sibling in islice(around.iter(), _CARDS)
+        if sibling.mem_id != block.mem_id and _is_alike(sibling, block)
+        for index in marks.titles_in.get(sibling.mem_id, [])[:_CARDS]
     )
+    return bool(own) and any(
+        marks.is_headed(index, titles) and titles[index].link.url not in own for index in beside
+    )
+
+
+def _is_alike(one: LexborNode, other: LexborNode) -> bool:
+    """Tell whether two elements are of one tag and class, as the cards of a list are."""
+    return one.tag == other.tag and one.attributes.get("class") == other.attributes.get("class")
 
 
 def _best(indexes: list[int], titles: list[Title]) -> int:

@@ -199,3 +199,18 @@ def test_a_date_before_a_long_list_of_places_is_that_of_its_card() -> None:
         "6": 6,
         "7": 7,
     }
+
+
+def test_a_heading_within_a_text_takes_no_date_from_the_entry_around_it() -> None:
+    entry = (
+        '<h2><a href="/blog/{n}">Title {n} of many</a></h2><div class="entry"><p>Words.</p>'
+        '<h3><a href="/premium/">Premium support</a></h3><p class="date">{n} May 2026</p></div>'
+    )
+    rows = "".join(f"<div>{entry.format(n=n)}</div>" for n in (3, 4, 5))
+    items = read_items(document(f"<main>{rows}</main>"), NOW, style("en"))
+    dated = {item.url: item.published.at.day for item in items if item.published}
+    assert {url[-1]: day for url, day in dated.items() if "/blog/" in url} == {
+        "3": 3,
+        "4": 4,
+        "5": 5,
+    }
