@@ -12,7 +12,7 @@ from audit.model.result import Window
 from audit.model.site import Section, State
 from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note, Visit
-from audit.model.what_helps import help_on_profile, help_on_site
+from audit.model.what_helps import LOOK, help_on_profile, help_on_site
 
 _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 """A page that has changed, or a fault of ours: the exit status tells, whatever channel it is."""
@@ -20,24 +20,30 @@ _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 
 def notes_of(visit: Visit, company: Company, window: Window) -> list[Note]:
     """Return notes on sections, what a person points at, channels, figures by hand, if any."""
-    sections = [note for section in visit.sections for note in _of_section(section)]
+    limited = any(note.reason is Reason.BUDGET for note in visit.notes)
+    sections = [
+        note for section in visit.sections for note in _of_section(section, limited=limited)
+    ]
     pointed = pointed_notes(visit.figures, visit.sections)
     by_hand = manual_notes(company, window)
     return [*sections, *pointed, *_of_channels(visit.channels), *by_hand]
 
 
-def _of_section(section: Section) -> Iterator[Note]:
+def _of_section(section: Section, *, limited: bool) -> Iterator[Note]:
     """Give a note for a section that is there and could not be read.
 
-    What a person points at has notes of its own (`pointed_notes`).
+    What a person points at has notes of its own (`pointed_notes`). Where no limit ended the visit
+    (`limited`), a higher one helps nobody.
     """
     if section.unreadable is None or section.pointed is not None:
         return
+    reason = section.unreadable.reason
+    helps = limited or reason is not Reason.NOT_CHECKED
     yield Note(
         what=section.channel,
-        reason=section.unreadable.reason,
+        reason=reason,
         detail=f"{section.url}: {section.unreadable.detail}",
-        help=help_on_site(section.unreadable.reason),
+        help=help_on_site(reason) if helps else LOOK,
     )
 
 

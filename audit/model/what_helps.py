@@ -97,6 +97,10 @@ _HELPS: Mapping[Reason, Help] = {
 }
 
 
+LOOK = "open the address and look"
+"""What always helps where a page could not be read."""
+
+
 def help_on(reason: Reason) -> str:
     """Return what helps against a reason, whatever it is of."""
     return _HELPS[reason].general
@@ -104,7 +108,7 @@ def help_on(reason: Reason) -> str:
 
 def help_on_site(reason: Reason) -> str:
     """Return what helps where a page of a website could not be read."""
-    return _HELPS[reason].of_site or "open the address and look"
+    return _HELPS[reason].of_site or LOOK
 
 
 def help_on_profile(reason: Reason) -> str:
