@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import __version__
-from audit.by_hand import with_records
 from audit.model.catalogue import Catalogue
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import Reason
 from audit.reading import reading_version
+from audit.records_of_run import with_records
 from audit.replay import replay
 from audit.store.history import History
 from audit.store.opening import open_history

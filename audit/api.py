@@ -22,10 +22,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
-from audit.by_hand import with_records
+from audit.completed import completed_run
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
-from audit.filled import filled_run
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
@@ -35,6 +34,7 @@ from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.past import known_before, past_of
 from audit.plan import plan
+from audit.records_of_run import with_records
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_each, write_reports
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
@@ -230,7 +230,7 @@ def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, 
     Raises:
         StoreError: the history cannot be read.
     """
-    filled = _plainly(filled_run(snapshot, config.catalogue, data_dir))
+    filled = _plainly(completed_run(snapshot, config.catalogue, data_dir))
     return filled.snapshot, filled.notes
 
 

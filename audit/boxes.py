@@ -1,28 +1,37 @@
 """What people typed on sheet Fill in, as records of the history; what cannot be taken, in words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit.model.by_hand import DAYS, Field, HandRecord, Source
+from audit.box_rows import BoxRow, Gathered
+from audit.model.by_hand import Field, HandRecord
 from audit.model.catalogue import Catalogue
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.opening import open_history
-from audit.typed_figures import Raw, Refused, Taken, TypedCell, TypedRow, shown_of, taken, text_of
-from reports.fill_in import ToFill, box_of, every_profile, place_of
+from audit.told_twice import (
+    ToldTwice,
+)
+from audit.typed_figures import Refused
+from audit.typed_values import shown_of
 from reports.formats import formats
-from reports.people import EXAMPLE_NAME, FILL, Filled, Kept, Note, Place, mark_in, mark_of
+from reports.lacking import every_profile, place_of
+from reports.people import (
+    EXAMPLE_NAME,
+    Filled,
+    Kept,
+    Place,
+    mark_of,
+)
 from reports.words import Names
 
 _CELL = re.compile(r"!([A-Z]+)(\d+)$")
 _NO_PROFILE = "no profile of the last audit stands in this row; type it in the row of its profile"
 _OVER_EXAMPLE = "it stands in the example; type it in the row of its profile"
-_AND = "; "
-"""Between the places of a record that two workbooks told."""
-
+_A_COMMENT = "it stands in a comment on an empty box; type it into the box itself"
 _TWICE = "another row of this profile says otherwise, and counts; keep one of the two"
 
 
@@ -30,21 +39,26 @@ _TWICE = "another row of this profile says otherwise, and counts; keep one of th
 class Boxes:
     """What came of the boxes of a workbook.
 
-    `records` are new or other than the history has them, by `figures` boxes; `gone` are the ids of
-    those that were cleared or corrected, `refused` the cells that are not taken. `by_mark` says of
-    each word whether it was taken ("") or why not (`Past.boxes`).
+    `records` are new or other than the history has them, by `figures` boxes; `emptied` are what is
+    left of those that were cleared or corrected, `refused` the cells that are not taken, `twice`
+    the figures that another source tells otherwise. `by_mark` says of each word whether it was
+    taken ("") or why not (`Past.boxes`). `has_sheet` tells whether there is a sheet Fill in with
+    rows of ours, `is_filled` whether anything was typed on it since it was written.
     """
 
     records: tuple[HandRecord, ...] = ()
     figures: int = 0
-    gone: frozenset[str] = frozenset()
+    emptied: tuple[HandRecord, ...] = ()
     refused: tuple[Refused, ...] = ()
+    twice: tuple[ToldTwice, ...] = ()
     by_mark: Mapping[str, str] = field(default_factory=dict)
+    has_sheet: bool = False
+    is_filled: bool = False
 
     @property
     def changes(self) -> bool:
         """Tell whether the history has to be told anything."""
-        return bool(self.records or self.gone)
+        return bool(self.records or self.emptied)
 
 
 def read_boxes(
@@ -58,25 +72,40 @@ def read_boxes(
     """Return what people told by the boxes of a workbook about the profiles of a run.
 
     `workbook` is the name of the file, `records` what the history has. A row that was deleted takes
-    back nothing; a box that was cleared does.
+    back nothing; a box that was cleared does. Of what two sources tell otherwise for one profile
+    and day that holds which was told later (`told_twice`).
     """
-    if not filled.kept.notes and not filled.rows:
+    if not filled.kept.notes and not filled.rows and not filled.remarks:
         return Boxes()
-    names, whole = Names(catalogue), _Whole()
+    names, gathered = Names(catalogue), Gathered()
     placed = [
         (each, place_of(each, names.platform(each.channel.platform)))
         for each in every_profile(results, records)
     ]
     places = tuple(place for _, place in placed)
     for profile, place in placed:
-        _Row(filled, workbook, profile, place, places, now).into(whole)
-    _left_over(filled.kept, [place for _, place in placed], whole)
+        BoxRow(filled, workbook, profile, place, places, now).into(gathered)
+    _left_over(filled.kept, places, workbook, gathered)
+    gathered.refused += [
+        Refused(
+            place=note.at,
+            text=shown_of(note.value),
+            words=_A_COMMENT,
+            whose=note.about,
+            workbook=note.file or workbook,
+        )
+        for note in filled.remarks
+    ]
+    kept_ids = {record.id for record in gathered.records}
     return Boxes(
-        records=tuple(whole.records),
-        figures=whole.figures,
-        gone=frozenset(whole.gone) - {record.id for record in whole.records},
-        refused=tuple(sorted(whole.refused, key=_in_order)),
-        by_mark=whole.by_mark,
+        records=tuple(gathered.records),
+        figures=gathered.figures,
+        emptied=tuple(each for key, each in gathered.emptied.items() if key not in kept_ids),
+        refused=tuple(sorted(gathered.refused, key=_in_order)),
+        twice=tuple(gathered.twice),
+        by_mark=gathered.by_mark,
+        has_sheet=bool(filled.rows),
+        is_filled=any(mark_of(note) not in filled.written for note in filled.kept.notes),
     )
 
 
@@ -112,208 +141,10 @@ def keep_boxes(data_dir: Path, boxes: Boxes) -> tuple[str, ...]:
         return ()
     try:
         with open_history(data_dir, write=True) as history:
-            history.keep_by_hand(boxes.records, boxes.gone)
+            history.keep_by_hand((*boxes.records, *boxes.emptied))
     except (SaveError, StoreError) as error:
         return (f"What was filled in is not taken yet; it stays in the workbook: {error}",)
     return ()
-
-
-@dataclass(slots=True)
-class _Whole:
-    """What came of all rows so far."""
-
-    records: list[HandRecord] = field(default_factory=list)
-    figures: int = 0
-    gone: set[str] = field(default_factory=set)
-    refused: list[Refused] = field(default_factory=list)
-    by_mark: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The row of one profile on the sheet, with what the history has of it."""
-
-    filled: Filled
-    workbook: str
-    profile: ToFill
-    place: Place
-    places: tuple[Place, ...]
-    now: datetime
-
-    def into(self, whole: _Whole) -> None:
-        """Read the row, and put what came of it to that of the others."""
-        notes = self._notes()
-        if not notes and not any(row in self.filled.rows for row in self.place.rows):
-            return
-        if any(self._is_torn(note) for note in notes.values()):
-            for name, note in notes.items():
-                torn = self._torn(note)
-                whole.refused.append(torn)
-                whole.by_mark[mark_in(self.place, name, note.value)] = torn.words
-            return
-        read = taken([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
-        odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
-        shown = self._shown(odd)
-        typed = next(iter(self._dated(read)), None)
-        told = self._with_anothers(typed, shown) if typed is not None else None
-        known = told is not None and any(_same(told, each) for each in self.profile.records)
-        if typed is not None and told is not None and not known:
-            whole.records.append(told)
-            whole.figures += len(typed.tells)
-        whole.gone |= {each.id for each in shown if _is_replaced(each, told, known=known)}
-        whole.refused += [replace(each, whose=self.place.about) for each in read.refused]
-        why = {each.place: each.words for each in read.refused}
-        # A lone "?" tells nothing, and stays for whoever looks next.
-        for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
-            whole.by_mark[mark_in(self.place, name, note.value)] = why.get(note.at, "")
-
-    def _is_torn(self, note: Note) -> bool:
-        """Tell whether the row shows another profile than its hidden id: a part was sorted alone.
-
-        Whose the figures are nobody knows then, and somebody else's are worse than none.
-        """
-        return (
-            bool(note.beside)
-            and not self.place.is_told_by(note.beside)
-            and any(each.is_told_by(note.beside) for each in self.places)
-        )
-
-    def _torn(self, note: Note) -> Refused:
-        """Return why a box of such a row is not taken."""
-        words = (
-            f"its row shows another profile than this box was made for ({self.place.about}), as "
-            "when only some columns are sorted; undo the sorting, or type it into the new workbook"
-        )
-        return Refused(place=note.at, text=f"{note.value}", words=words)
-
-    def _with_anothers(self, told: HandRecord, shown: Sequence[HandRecord]) -> HandRecord:
-        """Return a record with what another workbook told of the same profile and day.
-
-        There is one record of both, and what one of two people did not type the other may have.
-        """
-        records = (each for each in self.profile.records if each.id == told.id)
-        other = next(records, None)
-        if other is None or other in shown:
-            return told
-        places = other.place.split(_AND)
-        # What this workbook alone told it has cleared or corrected since.
-        if len(places) == 1 and other.place.startswith(f"{self.workbook}, "):
-            return told
-        kept = {each for each in other.tells if each not in told.tells}
-        if not kept:
-            return told
-        by = dict.fromkeys(filter(None, (*other.by.split(", "), told.by)))
-        return replace(
-            told,
-            by=", ".join(by),
-            place=_AND.join(dict.fromkeys((*places, told.place))),
-            followers=other.followers if told.followers is None else told.followers,
-            posts=other.posts if told.posts is None else told.posts,
-            last_post=told.last_post or other.last_post,
-            likes=other.likes if told.likes is None else told.likes,
-            comments=other.comments if told.comments is None else told.comments,
-            about=told.about or other.about,
-            rounded=(*told.rounded, *(each for each in other.rounded if each in kept)),
-        )
-
-    def _dated(self, read: Taken) -> Iterator[HandRecord]:
-        """Give what the row tells; without a day of its own as of that on which it was first read.
-
-        Else each time that the file is saved would make it younger.
-        """
-        places = {refused.place for refused in read.refused}
-        on = self.filled.kept.note(self.place, Field.ON)
-        has_day = on is not None and bool(text_of(on.value)) and on.at not in places
-        for record in read.records:
-            first = (
-                known.on
-                for known in self.profile.records
-                if not has_day and _same(replace(record, on=known.on), known)
-            )
-            yield replace(record, on=next(first, record.on))
-
-    def _notes(self) -> dict[Field, Note]:
-        """Return what stands in the boxes."""
-        found = ((name, self.filled.kept.note(self.place, name)) for name in Field)
-        return {name: note for name, note in found if note is not None}
-
-    def _typed(self, notes: Mapping[Field, Note]) -> TypedRow:
-        """Return the boxes as a typed row; it stands where its first box does."""
-        cells: dict[Field, TypedCell] = {}
-        for name, note in notes.items():
-            value: Raw = note.value
-            cells[name] = TypedCell(value=value, place=note.at)
-        saved = self.filled.saved or self.now
-        first = next(iter(notes.values()))
-        return TypedRow(
-            company=self.profile.key,
-            platform=self.profile.channel.platform,
-            url=self.profile.channel.url,
-            cells=cells,
-            place=f"{self.workbook}, {first.at}",
-            saved=min(_aware(saved), self.now).date(),
-        )
-
-    def _shown(self, odd: set[Field]) -> list[HandRecord]:
-        """Return the records that this row was written with, by all that each tells.
-
-        The boxes of `odd` hold refused words, and held them perhaps. The day alone tells nothing: a
-        record of the same day may have come from elsewhere since, and nobody takes back by a row
-        what did not stand in it.
-        """
-        return [
-            record
-            for record in self.profile.records
-            if self._was_written(record, [each for each in record.tells if each not in odd])
-            or (odd.issuperset(record.tells) and self._was_written(record, (Field.ON,)))
-        ]
-
-    def _was_written(self, record: HandRecord, fields: Iterable[Field]) -> bool:
-        """Tell whether the row was written with what a record tells in some boxes."""
-        words = [(each, word) for each in fields if (word := box_of(record, each)) is not None]
-        return bool(words) and any(
-            all(
-                mark_of(Note(sheet=FILL, row=row, field=each, about="", value=word))
-                in self.filled.written
-                for each, word in words
-            )
-            for row in self.place.rows
-        )
-
-
-def _aware(at: datetime) -> datetime:
-    """Return a time with its zone; workbooks say theirs in UTC, and without one."""
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-def _same(one: HandRecord, other: HandRecord) -> bool:
-    """Tell whether two records tell the same, whichever way they came, and however exactly."""
-    return _told(one) == _told(other)
-
-
-def _told(record: HandRecord) -> HandRecord:
-    """Return a record without what does not belong to its figures."""
-    return replace(
-        record,
-        url="",
-        source=Source.WORKBOOK,
-        place="",
-        entered_at=datetime.min.replace(tzinfo=UTC),
-        rounded=(),
-        # Of another span no box tells.
-        posts=record.posts if record.days == DAYS else None,
-        days=DAYS,
-    )
-
-
-def _is_replaced(shown: HandRecord, told: HandRecord | None, *, known: bool) -> bool:
-    """Tell whether what a row tells by now stands for a record that it was written with.
-
-    A later day is another reading, beside which the earlier one stays.
-    """
-    if told is None or told.on < shown.on:
-        return True
-    return told.on == shown.on and not (known and _same(told, shown))
 
 
 def _in_order(refused: Refused) -> tuple[int, int, str]:
@@ -322,12 +153,15 @@ def _in_order(refused: Refused) -> tuple[int, int, str]:
     return (int(match[2]), len(match[1]), match[1]) if match is not None else (0, 0, "")
 
 
-def _left_over(kept: Kept, places: Sequence[Place], whole: _Whole) -> None:
+def _left_over(
+    words_kept: Kept, places: Sequence[Place], workbook: str, gathered: Gathered
+) -> None:
     """Refuse what stands in no row of a profile: beside the example, in rows that nobody knows."""
-    outdone = kept.outdone(places)
-    for note in kept.left_over(places):
+    outdone = words_kept.outdone(places)
+    for note in words_kept.left_over(places):
         if note.field not in set(Field):
             continue
-        why = _OVER_EXAMPLE if note.about == EXAMPLE_NAME else _NO_PROFILE
-        why = _TWICE if note in outdone else why
-        whole.refused.append(Refused(place=note.at, text=shown_of(note.value), words=why))
+        words = _OVER_EXAMPLE if note.about == EXAMPLE_NAME else _NO_PROFILE
+        words = _TWICE if note in outdone else words
+        text, file = shown_of(note.value), note.file or workbook
+        gathered.refused.append(Refused(place=note.at, text=text, words=words, workbook=file))

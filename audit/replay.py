@@ -19,6 +19,7 @@ from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import SAVED
+from audit.model.visit import NOT_TAKEN
 from audit.plan import plan, window_of
 from audit.reading import reading_version
 from audit.store.files import last_archive
@@ -137,7 +138,11 @@ class _Replay:
         cut = cut or (() if self.archives else broken_off(then.get(name)))
         # Of files that were of no use nothing is archived: what the run said of them still holds.
         told = then[name].notes if name in then else ()
-        unused = tuple(note for note in told if note.what.startswith(SAVED))
+        unused = tuple(
+            note
+            for note in told
+            if note.what.startswith(SAVED) and not note.detail.startswith(NOT_TAKEN)
+        )
         return replace(result, notes=(*result.notes, *cut, *unused))
 
     def _not_there(self, company: Company) -> CompanyResult:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import __version__
-from audit.by_hand import with_records
 from audit.compare import compare
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
@@ -28,8 +27,10 @@ from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
+from audit.nearest import nearest
 from audit.plan import plan, window_of
 from audit.reading import reading_version
+from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
 from audit.store.history import Earlier, History
@@ -248,13 +249,23 @@ def write_each(
     Give by format where it really is, or why it could not be saved. A mistake of ours in one format
     ends the program only when all others are written.
     """
-    whole = Report(snapshot, compare(snapshot.results, snapshot.competitors.settings), past)
+    report = _report(snapshot, past)
     written: dict[str, Path | SaveError] = {}
     with ExitStack() as each_of_them:
         # Called back in the order of `targets`: the last one pushed is the first one called.
         for name, path in reversed(tuple(targets.items())):
-            each_of_them.callback(_write_one, whole, name, path, written)
+            each_of_them.callback(_write_one, report, name, path, written)
     return written
+
+
+def _report(snapshot: Snapshot, past: Past) -> Report:
+    """Return what is shown: all companies, or of very many those nearest to our own, among all."""
+    settings = snapshot.competitors.settings
+    of_all = Report(snapshot, compare(snapshot.results, settings), past)
+    near = nearest(snapshot.results)
+    if len(near) == len(snapshot.results):
+        return of_all
+    return Report(replace(snapshot, results=near), compare(near, settings), past, of_all)
 
 
 def _write_one(report: Report, name: str, path: Path, written: dict[str, Path | SaveError]) -> None:

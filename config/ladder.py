@@ -52,11 +52,16 @@ def _rule(record: Record, path: Path) -> RoleRule:
 
 def _invitation(line: object, key: str, path: Path) -> Invitation:
     """Make one way of taking part from its line."""
-    record = record_of(line, (*_INVITES, "because"), key, path)
+    record = record_of(line, (*_INVITES, "because", "told"), key, path)
     place = only_one(record, _INVITES, key, path)
     if not record.get("because"):
         raise ConfigError("needs the key `because`", path=path, key=key)
-    return Invitation(place=place, name=str(record[place]), because=str(record["because"]))
+    return Invitation(
+        place=place,
+        name=str(record[place]),
+        because=str(record["because"]),
+        told=str(record.get("told") or ""),
+    )
 
 
 def _trace(line: object, key: str, path: Path) -> Trace:

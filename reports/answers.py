@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.measure.habits import usual_hour, usual_weekdays
+from audit.measure.habits import has_quiet_weekend, usual_hour, usual_weekdays
 from audit.measure.themes.gaps import Reading
 from audit.model.kpi import KpiProgress, KpiStanding
 from audit.model.ladder import TAKING_PART
@@ -193,6 +193,8 @@ def when_we_post(report: Report) -> Answer | None:
         hours = f"between {slot.hour} and {slot.hour + 1}"
         return _told(f"Most often on {_DAYS[slot.weekday]}s {hours}.", "Timing")
     days = [f"{_DAYS[day]}s" for day in usual_weekdays(pattern)]
+    if not days and has_quiet_weekend(pattern):
+        return _told("Clearly less on Saturdays and Sundays than on other days.", "Timing")
     if not days:
         return _told("On no weekday clearly more often than on others.", "Timing")
     return _told(f"Most often on {listed(days)}.", "Timing")

@@ -15,6 +15,15 @@ from reports.reasons import WORDINGS, Wording
 
 _LITTLE: Sequence[tuple[str, Wording]] = (
     (
+        "most pages that the site links to are not there or could not be read",
+        Wording(
+            "most pages lost",
+            "has a website of which most pages are not there or could not be read",
+            "Hardly a page was there to look at: most links of the website lead nowhere, or to "
+            "pages that could not be read.",
+        ),
+    ),
+    (
         "most pages that the site links to are not there",
         Wording(
             "most pages gone",

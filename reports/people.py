@@ -125,8 +125,9 @@ class Note:
     """A word in its place: `row` is the id of the row, empty for one that has none.
 
     `about` says in words what the row was about, for readers; without an id it holds the texts of
-    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9", and
-    `beside` holds the texts of its row where these must tell the same as the id.
+    the row, one of which may tell it still. `at` is the cell it was read from: "Fill in!E9", in
+    `file` where that is another workbook than the one that was asked for, and `beside` holds the
+    texts of its row where these must tell the same as the id.
     """
 
     sheet: str
@@ -136,12 +137,14 @@ class Note:
     value: Word
     at: str = dataclasses.field(default="", compare=False)
     beside: str = dataclasses.field(default="", compare=False)
+    file: str = dataclasses.field(default="", compare=False)
 
 
 def mark_of(note: Note) -> str:
     """Return a few letters for a word in its place, which hardly any other word has."""
-    told = (note.sheet, note.row, note.field, note.value)
-    return sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:10]
+    # Plain text: the name of a box is a member of an enum, and of a note that is read a text.
+    texts = (note.sheet, note.row, f"{note.field}", note.value)
+    return sha256(repr(texts).encode("utf-8", "replace")).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +203,9 @@ class Kept:
     def note(self, place: Place, field: str) -> Note | None:
         """Return the note with that word."""
         own = (self._by_row.get((place.sheet, row, field)) for row in place.rows)
-        found = next((note for note in own if note is not None), None)
-        if found is not None:
-            return found
+        own_note = next((note for note in own if note is not None), None)
+        if own_note is not None:
+            return own_note
         notes = self._by_text.get((place.sheet, field), ())
         return next((note for pieces, note in notes if place.pieces <= pieces), None)
 
@@ -240,12 +243,12 @@ class Kept:
     @cached_property
     def _by_text(self) -> Mapping[tuple[str, str], Sequence[tuple[frozenset[str], Note]]]:
         """Return the words of rows without an id by sheet and field, with the texts of the row."""
-        found: dict[tuple[str, str], list[tuple[frozenset[str], Note]]] = {}
+        by_text: dict[tuple[str, str], list[tuple[frozenset[str], Note]]] = {}
         for note in self.notes:
             if not note.row:
-                told = (_pieces(note.about), note)
-                found.setdefault((note.sheet, note.field), []).append(told)
-        return found
+                entry = (_pieces(note.about), note)
+                by_text.setdefault((note.sheet, note.field), []).append(entry)
+        return by_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,12 +256,15 @@ class Filled:
     """What people left on sheet Fill in of a workbook: their words, and what else tells of them.
 
     `written` are the words that stood in the workbook from the beginning, in letters for each
-    (`mark_of`); `rows` the ids of the rows that are still there, `saved` when the file was saved.
+    (`mark_of`); `rows` the ids of the rows that are still there. `created` is when the run of
+    the file began, `saved` when somebody saved it last. `remarks` are comments on empty boxes.
     """
 
     kept: Kept = Kept()
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    remarks: tuple[Note, ...] = ()
+    created: datetime | None = None
     saved: datetime | None = None
 
 
@@ -274,10 +280,10 @@ NOTHING_KEPT = Kept()
 
 def _first(notes: Iterable[Note]) -> Mapping[tuple[str, str, str], Note]:
     """Return notes by their place; of several in one place the first counts."""
-    found: dict[tuple[str, str, str], Note] = {}
+    by_place: dict[tuple[str, str, str], Note] = {}
     for note in notes:
-        found.setdefault((note.sheet, note.row, note.field), note)
-    return found
+        by_place.setdefault((note.sheet, note.row, note.field), note)
+    return by_place
 
 
 def _place_of(
@@ -295,11 +301,11 @@ def _place_of(
 
 def _by_pieces(places: Iterable[Place]) -> Mapping[tuple[str, str], Sequence[Place]]:
     """Return rows by each of the texts that tell them."""
-    found: dict[tuple[str, str], list[Place]] = {}
+    by_piece: dict[tuple[str, str], list[Place]] = {}
     for place in places:
         for text in place.pieces:
-            found.setdefault((place.sheet, text), []).append(place)
-    return found
+            by_piece.setdefault((place.sheet, text), []).append(place)
+    return by_piece
 
 
 def _pieces(about: str) -> frozenset[str]:

@@ -11,8 +11,9 @@ class Wording:
     """The words of a reason, for each place that says it.
 
     `short` fits a narrow cell behind its `?`: 16 characters at most. `clause` ends a sentence whose
-    subject is a site, a section or a profile. `why` is a sentence by itself, and `helps` another
-    one; it is empty where nothing helps.
+    subject is a site, a section or a profile. `why` is a sentence by itself. `helps` is
+    another one, of a case against which something else helps than against its reason in general
+    (`audit/model/what_helps.py`).
     """
 
     short: str
@@ -21,38 +22,25 @@ class Wording:
     helps: str = ""
 
 
-_BY_HAND = (
-    "Save the page in your browser (docs/saved-pages.md), or, of a profile, fill in the figure on "
-    "sheet Fill in."
-)
-_OPEN = "Open the address in a browser and look."
-
-_SILENT = Wording(
-    "did not answer", "did not answer", "The site did not answer.", "Run again later."
-)
-_GONE = Wording(
-    "page is gone", "leads to a page that is gone", "The page is gone.", "Correct the address."
-)
+_SILENT = Wording("did not answer", "did not answer", "The site did not answer.")
+_GONE = Wording("page is gone", "leads to a page that is gone", "The page is gone.")
 _LOGIN = Wording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
-    f"{_BY_HAND} A key of that network helps, too, if it has one (docs/keys.md).",
 )
 _BLOCKED = Wording(
     "blocks visits",
     "blocks automatic visits",
     "The site blocks automatic visits.",
-    _BY_HAND,
 )
-_REFUSED = Wording("request refused", "refused our request", "The site refused our request.", _OPEN)
+_REFUSED = Wording("request refused", "refused our request", "The site refused our request.")
 
 WORDINGS: Mapping[Reason, Wording] = {
     Reason.ROBOTS: Wording(
         "robots barred",
         "asks robots to stay away",
         "The site asks robots to stay away.",
-        _BY_HAND,
     ),
     Reason.ROBOTS_UNREACHABLE: _SILENT,
     Reason.CONNECTION: _SILENT,
@@ -66,13 +54,11 @@ WORDINGS: Mapping[Reason, Wording] = {
         "no such address",
         "could not be found under its address",
         "Nothing could be found under this address.",
-        "Check the spelling of the address, and your own connection.",
     ),
     Reason.TLS: Wording(
         "not secure",
         "has an insecure connection, which we refuse",
         "Its connection is not secure and was refused.",
-        "Tell the site's owner.",
     ),
     Reason.HTTP_404: _GONE,
     Reason.HTTP_410: _GONE,
@@ -89,112 +75,94 @@ WORDINGS: Mapping[Reason, Wording] = {
         "wants payment",
         "wants to be paid for the page",
         "The site wants to be paid for the page.",
-        _BY_HAND,
     ),
     Reason.HTTP_451: Wording(
         "barred by law",
         "may not show the page, for legal reasons",
         "The site may not show the page, for legal reasons.",
-        _BY_HAND,
     ),
     Reason.HTTP_OTHER: Wording(
         "no page came",
         "answered, but with no page",
         "The site answered, but with no page.",
-        _OPEN,
     ),
     Reason.RATE_LIMITED: Wording(
         "asked us to slow",
         "asked us to slow down",
         "The site asked us to slow down.",
-        "Run again tomorrow.",
     ),
     Reason.NEEDS_KEY: Wording(
         "needs a key",
         "is readable with a key",
         "It is readable with a key.",
-        "Fill in the figure on sheet Fill in, or ask IT for a key of that network (docs/keys.md).",
     ),
     Reason.BROWSER: Wording(
         "drawn by scripts",
         "is drawn by scripts, and no browser could read it",
         "The page is drawn by scripts, and no browser could read it.",
-        "Install Chromium; audit doctor says whether it is there.",
     ),
     Reason.DRIFT: Wording(
         "layout changed",
         "has changed its layout",
         "The page has changed its layout: what was read last time was not found.",
-        "Look by hand, and report it.",
     ),
     Reason.BUDGET: Wording(
         "too many pages",
         "has more pages than we may read",
         "The site has more pages than we may read.",
-        "Raise max_pages_per_site.",
     ),
-    Reason.NOT_PUBLIC: Wording("not public", "is not public", "It is not public.", _BY_HAND),
+    Reason.NOT_PUBLIC: Wording("not public", "is not public", "It is not public."),
     Reason.NOT_CHECKED: Wording(
         "not looked at",
         "was not looked at",
         "It was not looked at.",
-        _BY_HAND,
     ),
     Reason.TOO_LITTLE_DATA: Wording(
         "too little seen",
         "shows too little for a figure",
         "Too little was seen for this figure.",
-        "Nothing to do: it comes with more posts or more companies.",
     ),
     Reason.BLOCKED_ADDRESS: Wording(
         "private network",
         "is in a private network",
         "The address leads into a private network.",
-        "If that is meant, name the host in the list and add --allow-private-hosts.",
     ),
     Reason.TOO_LARGE: Wording(
         "page too large",
         "shows a page that is too large to read",
         "The page is too large to read.",
-        "Look by hand.",
     ),
     Reason.REDIRECT_LOOP: Wording(
-        "leads in circles", "leads in a circle", "The address leads in a circle.", _OPEN
+        "leads in circles", "leads in a circle", "The address leads in a circle."
     ),
     Reason.TOO_MANY_REDIRECTS: Wording(
         "leads on and on",
         "leads on and on to other addresses",
         "The address leads on and on to others.",
-        _OPEN,
     ),
     Reason.BAD_CONTENT: Wording(
         "page unreadable",
         "shows a page that we cannot make out",
         "The page could not be made out.",
-        _OPEN,
     ),
     Reason.UNSUPPORTED_SCHEME: Wording(
         "no web address",
         "has no web address",
         "It is not a web address.",
-        "Correct the address.",
     ),
     Reason.INTERNAL_ERROR: Wording(
         "our own fault",
         "was lost through a fault of ours",
         "The audit failed here.",
-        "See the log in the data folder.",
     ),
     Reason.INTERRUPTED: Wording(
         "not reached",
         "was not reached before the run was interrupted",
         "The run was interrupted before it came to this.",
-        "Go on with --resume.",
     ),
     Reason.STORAGE: Wording(
         "not stored",
         "could not be stored",
         "The result could not be stored.",
-        "Make room on the disk; run again.",
     ),
 }

@@ -20,7 +20,7 @@ WEBSITE = "website"
 """What stands for the platform in the cells of a website of which nothing could be read."""
 
 
-class Asked(StrEnum):
+class CellKind(StrEnum):
     """What a cell asks of a profile or a section."""
 
     AUDIENCE = "audience"
@@ -65,8 +65,8 @@ _NO_KEY = frozenset({*_WRONG, *_NO_REMEDY, Reason.NOT_PUBLIC, Reason.INTERRUPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """One cell: what is asked of whom, and what is known of it.
+class FigureCell:
+    """One cell: what is kind of whom, and what is known of it.
 
     `platform` is that of a profile, else the section of the website. `hidden`: there is a profile
     that nobody may look at, so that nobody can read it in a browser either.
@@ -76,7 +76,7 @@ class Wanted:
     own: bool
     platform: str
     url: str
-    asked: Asked
+    kind: CellKind
     value: Number | Moment
     hidden: bool = False
 
@@ -91,7 +91,7 @@ class Remedy:
     """One way to fill cells, and the cells; `platform` is that whose key it takes, else empty."""
 
     way: Way
-    cells: tuple[Wanted, ...]
+    cells: tuple[FigureCell, ...]
     platform: str = ""
 
     @property
@@ -100,20 +100,20 @@ class Remedy:
         return len({(cell.company, cell.platform) for cell in self.cells})
 
 
-def wanted(results: Iterable[CompanyResult]) -> tuple[Wanted, ...]:
+def figure_cells(results: Iterable[CompanyResult]) -> tuple[FigureCell, ...]:
     """Return all cells, known or not; of several profiles of a platform those of the main one."""
     return tuple(
         cell for result in results for cell in (*_of_website(result), *_of_profiles(result))
     )
 
 
-def unknown(cells: Iterable[Wanted]) -> tuple[Wanted, ...]:
+def unknown_cells(cells: Iterable[FigureCell]) -> tuple[FigureCell, ...]:
     """Return the cells that are not known."""
     return tuple(cell for cell in cells if isinstance(cell.value, Unknown))
 
 
 def remedies(
-    cells: Sequence[Wanted], keys: Mapping[str, Sequence[Key]], given: Collection[str] = ()
+    cells: Sequence[FigureCell], keys: Mapping[str, Sequence[Key]], keys_set: Collection[str] = ()
 ) -> tuple[Remedy, ...]:
     """Return what would fill those of the cells that are unknown, the most cells first.
 
@@ -122,15 +122,17 @@ def remedies(
     are cells. Of two ways that fill as many the one with less effort comes first; what nothing
     fills comes last.
     """
-    filled: dict[tuple[Way, str], list[Wanted]] = {}
-    for cell in unknown(cells):
-        for way in ways(cell, keys.get(cell.platform, ()), given):
+    filled: dict[tuple[Way, str], list[FigureCell]] = {}
+    for cell in unknown_cells(cells):
+        for way in ways(cell, keys.get(cell.platform, ()), keys_set):
             at = (way, cell.platform if way is Way.KEY else "")
             filled.setdefault(at, []).append(cell)
-    found = [Remedy(way=way, platform=of, cells=tuple(row)) for (way, of), row in filled.items()]
+    remedies_found = [
+        Remedy(way=way, platform=of, cells=tuple(row)) for (way, of), row in filled.items()
+    ]
     return tuple(
         sorted(
-            found,
+            remedies_found,
             key=lambda each: (
                 each.way is Way.NOTHING,
                 -len(each.cells),
@@ -141,7 +143,7 @@ def remedies(
     )
 
 
-def ways(cell: Wanted, keys: Sequence[Key], given: Collection[str] = ()) -> tuple[Way, ...]:
+def ways(cell: FigureCell, keys: Sequence[Key], keys_set: Collection[str] = ()) -> tuple[Way, ...]:
     """Return what would fill one cell; `nothing` alone where nothing does, none where it is known.
 
     A key that the cell waited for and that is set by now takes another run.
@@ -149,16 +151,16 @@ def ways(cell: Wanted, keys: Sequence[Key], given: Collection[str] = ()) -> tupl
     if not isinstance(cell.value, Unknown):
         return ()
     reason = cell.value.reason
-    found = list(_without_key(cell, reason))
+    ways_found = list(_without_key(cell, reason))
     opening = [key for key in keys if reason not in _NO_KEY and _opens(key, cell)]
-    if any(key.name not in given for key in opening):
-        found.append(Way.KEY)
+    if any(key.name not in keys_set for key in opening):
+        ways_found.append(Way.KEY)
     elif opening and reason is Reason.NEEDS_KEY:
-        found.append(Way.AGAIN)
-    return tuple(found) or (Way.NOTHING,)
+        ways_found.append(Way.AGAIN)
+    return tuple(ways_found) or (Way.NOTHING,)
 
 
-def _without_key(cell: Wanted, reason: Reason) -> Iterator[Way]:
+def _without_key(cell: FigureCell, reason: Reason) -> Iterator[Way]:
     """Give the ways that need no key: a person sees what stops a program alone."""
     # Of a profile so many pages are read, whatever the list says.
     more_pages = reason in (Reason.BUDGET, Reason.NOT_CHECKED) and not cell.is_profile
@@ -176,75 +178,77 @@ def _without_key(cell: Wanted, reason: Reason) -> Iterator[Way]:
         yield Way.SAVED
 
 
-def _opens(key: Key, cell: Wanted) -> bool:
+def _opens(key: Key, cell: FigureCell) -> bool:
     """Tell whether a key makes a cell known."""
-    part = Opens.AUDIENCE if cell.asked is Asked.AUDIENCE else Opens.POSTS
+    part = Opens.AUDIENCE if cell.kind is CellKind.AUDIENCE else Opens.POSTS
     return part in key.opens and (cell.own or not key.own_only)
 
 
-def _of_website(result: CompanyResult) -> Iterator[Wanted]:
+def _of_website(result: CompanyResult) -> Iterator[FigureCell]:
     """Give the cells of the sections of a website; of one that was not read they are the site's."""
     company = result.company
     lost = next((n for n in result.notes if n.what == WEBSITE and n.incomplete), None)
     sections = [row for row in result.cadence if row.channel in SECTIONS]
     for row in sections:
-        for asked, value in (
-            (Asked.LAST_POST, row.newest),
-            (Asked.POSTS_A_WEEK, row.posts_per_week),
+        for kind, value in (
+            (CellKind.LAST_POST, row.newest),
+            (CellKind.POSTS_A_WEEK, row.posts_per_week),
         ):
-            yield Wanted(
+            yield FigureCell(
                 company=company.name,
                 own=company.own,
                 platform=row.channel,
                 url=row.url,
-                asked=asked,
+                kind=kind,
                 value=value,
             )
     if lost is not None and not sections:
-        for asked in (Asked.LAST_POST, Asked.POSTS_A_WEEK):
-            yield Wanted(
+        for kind in (CellKind.LAST_POST, CellKind.POSTS_A_WEEK):
+            yield FigureCell(
                 company=company.name,
                 own=company.own,
                 platform=WEBSITE,
                 url=company.website,
-                asked=asked,
+                kind=kind,
                 value=Unknown(reason=lost.reason, detail=lost.detail),
             )
 
 
-def _of_profiles(result: CompanyResult) -> Iterator[Wanted]:
+def _of_profiles(result: CompanyResult) -> Iterator[FigureCell]:
     """Give the cells of the company's own profiles, one profile a platform."""
     own = [each for each in result.channels if each.is_own and not each.found.listing]
     for platform in dict.fromkeys(each.platform for each in own):
         channel = main_of([each for each in own if each.platform == platform])
         hidden = _is_hidden(channel)
-        for asked, value in _asked_of(result, channel):
-            yield Wanted(
+        for kind, value in _values_of(result, channel):
+            yield FigureCell(
                 company=result.company.name,
                 own=result.company.own,
                 platform=platform,
                 url=channel.url,
-                asked=asked,
+                kind=kind,
                 value=value,
                 hidden=hidden,
             )
 
 
-def _asked_of(result: CompanyResult, channel: Channel) -> Iterator[tuple[Asked, Number | Moment]]:
-    """Give what is asked of a profile; of a platform that counts or shows nothing less."""
+def _values_of(
+    result: CompanyResult, channel: Channel
+) -> Iterator[tuple[CellKind, Number | Moment]]:
+    """Give what is kind of a profile; of a platform that counts or shows nothing less."""
     if channel.audience:
-        yield Asked.AUDIENCE, channel.followers
+        yield CellKind.AUDIENCE, channel.followers
     if channel.last_post == NOT_SHOWN:
         return
     last = channel.last_post
     if isinstance(last, Unknown) and channel.unread is not None:
         last = channel.unread
-    yield Asked.LAST_POST, last
+    yield CellKind.LAST_POST, last
     row = cadence_of(result, channel)
     if row is not None:
-        yield Asked.POSTS_A_WEEK, row.posts_per_week
+        yield CellKind.POSTS_A_WEEK, row.posts_per_week
     elif isinstance(last, Unknown):
-        yield Asked.POSTS_A_WEEK, last
+        yield CellKind.POSTS_A_WEEK, last
 
 
 def _is_hidden(channel: Channel) -> bool:

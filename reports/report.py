@@ -15,7 +15,7 @@ from audit.model.metric import Metric
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
-from reports.evidence import number_evidence
+from reports.evidence import EvidenceIndex, number_evidence
 from reports.people import NOTHING_KEPT, Kept
 from reports.tables import ToProof
 from reports.words import Names, catalogue_of
@@ -25,16 +25,25 @@ class Report:
     """What every sheet is drawn from: the snapshot, in the order in which readers meet it."""
 
     def __init__(
-        self, snapshot: Snapshot, comparisons: Sequence[Comparison], past: Past = NO_PAST
+        self,
+        snapshot: Snapshot,
+        comparisons: Sequence[Comparison],
+        past: Past = NO_PAST,
+        of_all: "Report | None" = None,
     ) -> None:
         """Look up once what the sheets ask for again and again.
 
-        `past` is what the history knows from before the run; nothing in a first one.
+        `past` is what the history knows from before the run; nothing in a first one. `of_all` is
+        the report of all companies, where this one is of those nearest to our own; both number
+        their proofs alike, as sheet Evidence is that of all.
         """
         self.snapshot, self.past = snapshot, past
         self.kept = NOTHING_KEPT
+        self.of_all: Report = self if of_all is None else of_all
         units = {each.metric: each.about.unit for each in comparisons}
-        self.evidence = number_evidence(snapshot, units)
+        self.evidence: EvidenceIndex = (
+            number_evidence(snapshot, units) if of_all is None else of_all.evidence
+        )
         # Stable: behind our own company the others keep the order of the list.
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))
         self.companies = tuple(result.company.name for result in self.results)
@@ -49,6 +58,7 @@ class Report:
         """Return the same report with the words of people from the workbook that it replaces."""
         other = copy(self)
         other.kept = kept
+        other.of_all = other if self.of_all is self else self.of_all.carrying(kept)
         return other
 
     @property

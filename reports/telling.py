@@ -1,5 +1,6 @@
 """Sentences from the templates of the rules: a figure, marked where it is a part, and its word."""
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -64,13 +65,25 @@ def figure_words(value: Figure, metric: Metric) -> str:
 
     A figure that the platform has rounded is about so high.
     """
-    words = figure(value.value, metric.unit)
-    if metric.unit is Unit.RATE and value.value > 0 and words == figure(0.0, Unit.RATE):
-        return _LEAST_RATE
-    bound = bound_of(value, metric)
+    words, bound = figure(value.value, metric.unit), bound_of(value, metric)
+    if is_hardly_any(value, metric):
+        # "Less than" of a part would say of the whole what nobody knows.
+        return _LEAST_RATE if bound is None else f"{bound} {_below(value.value)}"
     if bound is not None:
         return f"{bound} {words}"
     return words if value.exact else f"about {words}"
+
+
+def is_hardly_any(value: Figure, metric: Metric) -> bool:
+    """Tell whether a figure is a rate that is shown as 0.0 and is none."""
+    shown = figure(value.value, metric.unit)
+    return metric.unit is Unit.RATE and value.value > 0 and shown == figure(0.0, Unit.RATE)
+
+
+def _below(value: float) -> str:
+    """Return a small rate with one digit that tells, never more than it is."""
+    places = -math.floor(math.log10(value))
+    return f"{math.floor(value * 10**places) / 10**places:.{places}f}"
 
 
 def _begun(sentence: Sentence) -> Sentence:

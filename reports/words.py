@@ -22,6 +22,7 @@ from audit.model.value import (
     Unknown,
 )
 from audit.model.visit import Note
+from audit.model.what_helps import help_on
 from config.catalogue import load_catalogue
 from reports.cases import wording_of
 from reports.reasons import WORDINGS
@@ -161,7 +162,7 @@ def in_short(value: Unknown) -> str:
 def explained(reason: Reason, detail: str = "") -> tuple[str, str]:
     """Return why something is unknown, and what would help; a sentence each."""
     words = wording_of(Unknown(reason=reason, detail=detail))
-    return words.why, words.helps or WORDINGS[reason].helps
+    return words.why, words.helps or _sentence(help_on(reason))
 
 
 def helps(note: Note, names: Names) -> str:
@@ -196,7 +197,15 @@ def company_clause(name: str, reason: Reason) -> str:
 def unknown_note(value: Unknown) -> str:
     """Return the note of an unknown: why, and what helps if anything does."""
     words = wording_of(value)
-    return "\n".join(filter(None, (words.why, words.helps)))
+    # A case of its own, such as too few posts, says all in its sentence.
+    is_case = words != WORDINGS[value.reason]
+    helps = words.helps or ("" if is_case else _sentence(help_on(value.reason)))
+    return "\n".join(filter(None, (words.why, helps)))
+
+
+def _sentence(text: str) -> str:
+    """Return a clause as a sentence."""
+    return f"{capital(text)}."
 
 
 _BY_HAND = ("by-hand", "config.manual")
@@ -219,8 +228,7 @@ def person_note(value: Number | Moment, until: datetime) -> str:
         part = "From" if len(saved) == len(value.evidence) else "In part from"
         day = day_in_words(newest.fetched_at)
         # The file is named, too, as of two notes of a row that say the same one is left out.
-        file = newest.record.partition("#")[0]
-        told.append(f"{part} {file}, a page that was saved on {day}, {_age(newest, until)}.")
+        told.append(f"{part} {newest.file}, a page that was saved on {day}, {_age(newest, until)}.")
     return "\n".join(told)
 
 

@@ -80,10 +80,11 @@ def warc(url: str, body: bytes, at: datetime = SAVED_AT) -> bytes:
     """As archiving tools write it: a request and its response, each compressed alone."""
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     asked = b"GET / HTTP/1.1\r\nCookie: session=jane.doe@secret.example\r\n\r\n"
-    return _record("request", url, asked, at) + _record("response", url, http + body, at)
+    return record("request", url, asked, at) + record("response", url, http + body, at)
 
 
-def _record(kind: str, url: str, content: bytes, at: datetime) -> bytes:
+def record(kind: str, url: str, content: bytes, at: datetime = SAVED_AT) -> bytes:
+    """Return one record of an archive, compressed alone."""
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n"
         f"WARC-Date: {at:%Y-%m-%dT%H:%M:%SZ}\r\nWARC-Record-ID: <urn:uuid:{kind}>\r\n"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import api
-from audit.commands.filling import take, with_boxes, workbooks_of
+from audit.commands.boxes_taken import take_workbooks, with_boxes, workbooks_of
 from audit.commands.log import log_to
 from audit.commands.named import run_before, run_meant
 from audit.commands.outputs import check_outputs, targets
@@ -52,7 +52,7 @@ def report_again(
     typed = Typed(file=file, data_dir=data_dir)
     meant = run_meant(folder, run, config.competitors, typed)
     found = kept(folder, meant, typed, config.competitors)
-    boxes = take(config, folder, found, workbooks_of(goals, fill))
+    boxes = take_workbooks(config, folder, found, workbooks_of(goals, fill))
     snapshot = _in_the_look_of(config, _completed(config, folder, found))
     earlier = run_before(folder, against, snapshot.run.id, config.competitors, typed)
     past = with_boxes(looked_back(folder, snapshot, config, earlier), boxes)

@@ -36,7 +36,7 @@ def fill(
 
     Exit status: 0 done or ended; 2 there is no terminal, or no audit yet; 130 you stopped it.
     """
-    from audit.commands.fill_in import fill_in
+    from audit.commands.fill_session import fill_in
     from audit.commands.places import use_database
 
     use_database(database)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from audit import api
-from audit.commands.import_words import added, left_out, taken, understood, unseen
+from audit.commands.import_words import added, entries, left_out, twice, understood, unseen
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
@@ -15,17 +15,18 @@ from audit.model.channel import Channel
 from audit.model.past import website_key
 from audit.store.files import make_data_folder
 from audit.store.opening import kept_in, open_history
-from audit.tables.names import Names, company_asked, names_of, platform_asked
+from audit.tables.figures import TableHints
+from audit.tables.names import KnownNames, company_asked, known_names, platform_asked
 from audit.tables.news import News, news_in, records_in
 from audit.tables.notation import DateOrder
-from audit.tables.reading import TableRead, mapped_by, measure_named, read_table
+from audit.tables.reading import TableRead, mapped_by, measure_named, read_tables
 from audit.tables.rows import TableError
-from audit.tables.told import Asked
-from audit.typed_figures import day_of, latest_day
+from audit.typed_figures import latest_day
+from audit.typed_values import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ImportOptions:
     """What was typed behind `audit import`, beside table and list; None for what was not.
 
     `by` is who stands for the figures.
@@ -42,7 +43,7 @@ class Wanted:
     dry_run: bool = False
 
 
-def take_table(table: Path, file: Path, wanted: Wanted, data_dir: Path | None) -> int:
+def take_table(table: Path, file: Path, options: ImportOptions, data_dir: Path | None) -> int:
     """Read a table, say what was understood, and keep what is new; return the exit status.
 
     Raises:
@@ -53,24 +54,26 @@ def take_table(table: Path, file: Path, wanted: Wanted, data_dir: Path | None) -
     api.check_clock(now)
     folder = place_of_data(file, data_dir)
     names = _names(config, folder)
-    read = _read(table, config, names, wanted, latest_day(now))
-    records = records_in(read, wanted.by, now)
+    tables = _read(table, config, names, options, latest_day(now))
+    records = [record for each in tables for record in records_in(each, options.by, now)]
     console = Terminal()
-    console.say(*understood(read, names), *taken(names, records), *left_out(read))
+    lines = (line for each in tables for line in left_out(each))
+    console.say(*understood(tables, names), *entries(names, records), *dict.fromkeys(lines))
     if not records:
         raise TableError(f"{table}: no figure could be taken, so nothing was changed")
-    news = _kept(records, folder, dry_run=wanted.dry_run)
+    news = _news_kept(records, folder, names, dry_run=options.dry_run)
     console.say(
         *unseen(records, names, file.name),
-        added(news, dry_run=wanted.dry_run),
-        *_next(news, file, wanted, data_dir),
+        added(news, dry_run=options.dry_run),
+        *twice(news),
+        *_next(news, file, options, data_dir),
     )
-    return int(bool(read.told.refused or read.told.strangers))
+    return int(any(each.figures.refused or each.figures.strangers for each in tables))
 
 
-def _names(config: api.Config, folder: Path) -> Names:
+def _names(config: api.Config, folder: Path) -> KnownNames:
     """Return by which names companies and profiles are known, with those of the last run."""
-    return names_of(config.competitors, config.catalogue.platforms, _channels(config, folder))
+    return known_names(config.competitors, config.catalogue.platforms, _channels(config, folder))
 
 
 def _channels(config: api.Config, folder: Path) -> Mapping[str, tuple[Channel, ...]]:
@@ -86,19 +89,21 @@ def _channels(config: api.Config, folder: Path) -> Mapping[str, tuple[Channel, .
     }
 
 
-def _read(table: Path, config: api.Config, names: Names, wanted: Wanted, today: date) -> TableRead:
-    """Read the table, by what was typed of it."""
-    company = wanted.company
-    asked = Asked(
+def _read(
+    table: Path, config: api.Config, names: KnownNames, options: ImportOptions, today: date
+) -> tuple[TableRead, ...]:
+    """Read the table, or those of all its sheets, by what was typed of it."""
+    company = options.company
+    hints = TableHints(
         company=company_asked(company, config.competitors) if company else "",
-        channel=platform_asked(wanted.channel, names) if wanted.channel else "",
-        measure=measure_named(wanted.measure) if wanted.measure else None,
-        days=wanted.days,
-        on=_on(wanted.on, today),
-        order=_order(wanted.dates),
+        channel=platform_asked(options.channel, names) if options.channel else "",
+        measure=measure_named(options.measure) if options.measure else None,
+        days=options.days,
+        on=_on(options.on, today),
+        order=_order(options.dates),
     )
     longest = config.competitors.settings.lookback_days
-    return read_table(table, names, asked, mapped_by(wanted.maps), today, longest)
+    return read_tables(table, names, hints, mapped_by(options.maps), today, longest)
 
 
 def _on(text: str | None, today: date) -> date | None:
@@ -127,7 +132,9 @@ def _order(text: str | None) -> DateOrder | None:
         raise TableError(f"--dates {text}: write dmy (31/12/2026) or mdy (12/31/2026)") from error
 
 
-def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News:
+def _news_kept(
+    records: Sequence[HandRecord], folder: Path, names: KnownNames, *, dry_run: bool
+) -> News:
     """Keep in the history what it does not have, in one transaction; return what that is.
 
     Raises:
@@ -135,12 +142,12 @@ def _kept(records: Sequence[HandRecord], folder: Path, *, dry_run: bool) -> News
     """
     if dry_run:
         if not _is_there(folder):
-            return news_in(records, ())
+            return news_in(records, (), names)
         with open_history(folder) as history:
-            return news_in(records, history.by_hand())
+            return news_in(records, history.by_hand(), names)
     make_data_folder(folder)
     with open_history(folder, write=True) as history:
-        news = news_in(records, history.by_hand())
+        news = news_in(records, history.by_hand(), names)
         if news.records:
             history.keep_by_hand(news.records)
         return news
@@ -151,9 +158,9 @@ def _is_there(folder: Path) -> bool:
     return folder.is_dir() or kept_in(folder) is not None
 
 
-def _next(news: News, file: Path, wanted: Wanted, data_dir: Path | None) -> Sequence[str]:
+def _next(news: News, file: Path, options: ImportOptions, data_dir: Path | None) -> Sequence[str]:
     """Say what to type next."""
     typed = Typed(file=file, data_dir=data_dir)
-    if wanted.dry_run or not news.figures:
+    if options.dry_run or not news.figures:
         return ()
     return (f"To see them in the workbook: {typed.command(name='report')}",)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from audit.commands.words import counted
-from audit.model.by_hand import Field, HandRecord
+from audit.model.by_hand import HandRecord
 from audit.model.by_hand import day_in_words as in_words
+from audit.model.hand_words import record_in_words
 from audit.tables.headings import Column, Of
-from audit.tables.names import Names
+from audit.tables.names import KnownNames
 from audit.tables.news import News
 from audit.tables.reading import TableRead
 from audit.tables.whose import Lack, Stranger
@@ -23,6 +24,9 @@ _NAMED = 8
 
 _REFUSED = 10
 """Cells that were not taken and are told one by one."""
+
+_TWICE = 5
+"""Figures that another source tells otherwise and are told one by one."""
 
 _WORDS = {
     TableField.LAST_POST: "day of the last post",
@@ -58,10 +62,14 @@ _STRANGE = {
 _OF = {Of.PERIOD: "", Of.POST: " of one post", Of.LAST_POSTS: " of the last five posts"}
 
 
-def understood(table: TableRead, names: Names) -> Iterator[str]:
-    """Yield what was understood of a table: where its rows are, and what each column is."""
+def understood(tables: Sequence[TableRead], names: KnownNames) -> Iterator[str]:
+    """Yield what was understood of a table: where its rows are, and what each column is.
+
+    All sheets of one kind have the columns of the first.
+    """
+    table = tables[0]
     where = f"sheet “{table.sheet}”" if table.sheet else table.notation
-    rows = counted(table.told.rows, "row", "rows")
+    rows = counted(table.figures.rows, "row", "rows")
     yield f"{table.file}: {rows} below the headings in row {table.header.number} ({where})."
     columns = [
         f"“{column.title}” is {meaning}"
@@ -69,20 +77,33 @@ def understood(table: TableRead, names: Names) -> Iterator[str]:
         if (meaning := _meaning(column, names))
     ]
     yield f"Understood: {'; '.join(columns)}."
-    asked = table.layout.asked
-    if asked.on is not None and not table.header.of(TableField.ON):
-        days = f", its counts of {asked.days} days" if asked.days else ""
-        yield f"All rows are of {in_words(asked.on)}{days}."
+    if len(tables) > 1:
+        quoted = [f"“{each.sheet}” ({each.figures.rows:,})" for each in tables[1:]]
+        yield f"Sheets with the same columns, and their rows: {listed(quoted, _NAMED)}."
+    for each in tables[:_NAMED]:
+        hints = each.layout.hints
+        if hints.on is not None and not each.header.of(TableField.ON):
+            days = f", its counts of {hints.days} days" if hints.days else ""
+            sheet = f" of sheet “{each.sheet}”" if len(tables) > 1 else ""
+            yield f"All rows{sheet} are of {in_words(hints.on)}{days}."
+    if table.unread:
+        quoted = [f"“{name}”" for name in table.unread]
+        yield (
+            f"Not read, as their columns are others: {listed(quoted, _NAMED)}. Save such a sheet "
+            "as a file of its own to import it."
+        )
 
 
-def taken(names: Names, records: Sequence[HandRecord]) -> Iterator[str]:
+def entries(names: KnownNames, records: Sequence[HandRecord]) -> Iterator[str]:
     """Yield how many rows tell of which company, and the first records in plain words."""
     companies = Counter(record.company for record in records)
     days = {record.on for record in records}
-    told = [f"{names.titles.get(key, key)} ({number:,})" for key, number in companies.most_common()]
+    companies_in_words = [
+        f"{names.titles.get(key, key)} ({number:,})" for key, number in companies.most_common()
+    ]
     if days:
         span = _between(min(days), max(days))
-        yield f"Entries of {span}, one a profile and day: {', '.join(told)}."
+        yield f"Entries of {span}, one a profile and day: {', '.join(companies_in_words)}."
         yield "For example:"
         yield from (f"  {_aloud(record, names)}" for record in records[:_ALOUD])
 
@@ -92,7 +113,7 @@ def left_out(table: TableRead) -> Iterator[str]:
     gains = table.header.gains
     columns = table.header.of(TableField.ASIDE)
     aside = [f"“{column.title}”" for column in columns if column.title not in gains]
-    aside += [f"“{text}” ({number:,})" for text, number in table.told.aside.most_common()]
+    aside += [f"“{text}” ({number:,})" for text, number in table.figures.aside.most_common()]
     if aside:
         yield f"Left aside, as nothing is compared by it: {listed(aside, _NAMED)}."
     if gains:
@@ -104,41 +125,47 @@ def left_out(table: TableRead) -> Iterator[str]:
         yield f'Not understood: {quoted}. Say what it is: --map "{unknown[0]}=followers".'
         if table.header.pivoted:
             yield "If it is a company, add the name under `aliases:` of that company."
-    if table.told.sums:
-        yield f"{counted(table.told.sums, 'row adds', 'rows add')} up others, and was not taken."
-    if table.settled.thinned:
+    if table.figures.sums:
+        sums = counted(table.figures.sums, "row adds", "rows add")
+        be = "was" if table.figures.sums == 1 else "were"
+        yield f"{sums} up others, and {be} not taken."
+    if table.by_period.thinned:
         yield "Of several days of a month the last one is kept."
     yield from _without_period(table)
-    yield from _strangers(table.told.strangers)
+    yield from _strangers(table.figures.strangers)
     yield from _refused(table)
 
 
 def _without_period(table: TableRead) -> Iterator[str]:
     """Yield which counts nobody knows the period of."""
-    if number := table.settled.without_days:
-        told = counted(number, "number of posts was", "numbers of posts were")
-        yield f"{told} left aside: of how many days are they? Add --days 30."
-    if number := table.settled.without_posts:
-        told = counted(
+    if number := table.by_period.without_days:
+        numbers = counted(number, "number of posts was", "numbers of posts were")
+        yield f"{numbers} left aside: of how many days are they? Add --days 30."
+    if number := table.by_period.without_posts:
+        numbers = counted(
             number, "number of likes or comments was", "numbers of likes or comments were"
         )
-        yield f"{told} left aside: nobody says of how many posts they are."
+        yield f"{numbers} left aside: nobody says of how many posts they are."
 
 
 def _strangers(strangers: Counter[Stranger]) -> Iterator[str]:
     """Yield the companies and channels that are not known, with what to do."""
     for lack, (what, helps, untold) in _STRANGE.items():
-        found = [(each.text, n) for each, n in strangers.most_common() if each.lack is lack]
-        told = [f"“{text}” ({counted(n, 'figure', 'figures')})" for text, n in found if text]
-        if told:
-            yield f"Not taken, as {what}: {listed(told, _NAMED)}; {helps}."
-        if lost := sum(number for text, number in found if not text):
+        strangers_of_kind = [
+            (each.text, n) for each, n in strangers.most_common() if each.lack is lack
+        ]
+        names = [
+            f"“{text}” ({counted(n, 'figure', 'figures')})" for text, n in strangers_of_kind if text
+        ]
+        if names:
+            yield f"Not taken, as {what}: {listed(names, _NAMED)}; {helps}."
+        if lost := sum(number for text, number in strangers_of_kind if not text):
             yield f"Not taken: {counted(lost, 'figure', 'figures')} {untold}."
 
 
 def _refused(table: TableRead) -> Iterator[str]:
     """Yield the cells that were refused, each in a sentence."""
-    refused = table.told.refused
+    refused = table.figures.refused
     if refused:
         yield f"Not taken, {counted(len(refused), 'cell', 'cells')}:"
         yield from (f"  {each.sentence}" for each in refused[:_REFUSED])
@@ -146,16 +173,16 @@ def _refused(table: TableRead) -> Iterator[str]:
         yield f"  and {len(refused) - _REFUSED:,} more."
 
 
-def unseen(records: Sequence[HandRecord], names: Names, list_name: str) -> Iterator[str]:
+def unseen(records: Sequence[HandRecord], names: KnownNames, list_name: str) -> Iterator[str]:
     """Yield the profiles that no run has found, so that their figures would be shown nowhere."""
-    if not names.seen:
+    if not names.platforms_of:
         return
     known = {profile.url.casefold() for profile in names.by_address.values()}
     lost = dict[str, None]()
     for record in records:
-        has_platform = record.platform in names.seen.get(record.company, ())
+        has_platform = record.platform in names.platforms_of.get(record.company, ())
         if not (record.url.casefold() in known if record.url else has_platform):
-            company, platform = _named(record, names)
+            company, platform = _owner_in_words(record, names)
             lost[record.url or f"{company} on {platform}"] = None
     if lost:
         yield (
@@ -171,13 +198,21 @@ def added(news: News, *, dry_run: bool) -> str:
     if not news.figures:
         return f"Nothing is new{there}. Nothing was changed."
     figures = counted(news.figures, "figure", "figures")
-    told = f"{figures} of {counted(profiles, 'profile', 'profiles')}"
+    figures_in_words = f"{figures} of {counted(profiles, 'profile', 'profiles')}"
     if dry_run:
-        return f"{told} would be taken{there}. Nothing was changed (--dry-run)."
-    return f"Taken: {told}{there}."
+        return f"{figures_in_words} would be taken{there}. Nothing was changed (--dry-run)."
+    return f"Taken: {figures_in_words}{there}."
 
 
-def _meaning(column: Column, names: Names) -> str:
+def twice(news: News) -> Iterator[str]:
+    """Yield what of the new figures another source tells otherwise for the same day."""
+    yield from (each.sentence for each in news.twice[:_TWICE])
+    if len(news.twice) > _TWICE:
+        rest = counted(len(news.twice) - _TWICE, "figure is", "figures are")
+        yield f"{rest} told twice as well: those of the table hold, as they are told now."
+
+
+def _meaning(column: Column, names: KnownNames) -> str:
     """Return what a column is, in words; "" where it is not taken."""
     heading = column.heading
     if heading.field is None or heading.field is TableField.ASIDE:
@@ -188,24 +223,14 @@ def _meaning(column: Column, names: Names) -> str:
     return f"{words}{days}{' of ' + ', '.join(parts) if parts else ''}"
 
 
-def _aloud(record: HandRecord, names: Names) -> str:
+def _aloud(record: HandRecord, names: KnownNames) -> str:
     """Return a record as a sentence, with the row where it stands."""
-    company, platform = _named(record, names)
-    posts = counted(record.posts or 0, "post", "posts")
-    told = {
-        Field.FOLLOWERS: counted(record.followers or 0, "follower", "followers"),
-        Field.POSTS: f"{posts} in {counted(record.days, 'day', 'days')}",
-        Field.LAST: f"a last post of {in_words(record.last_post)}" if record.last_post else "",
-        Field.LIKES: f"{counted(record.likes or 0, 'like', 'likes')} of five posts",
-        Field.COMMENTS: f"{counted(record.comments or 0, 'comment', 'comments')} on five posts",
-        Field.ABOUT: f"the subjects “{record.about}”",
-    }
-    parts = listed([told[each] for each in record.tells], len(told))
+    company, platform = _owner_in_words(record, names)
     row = record.place.rpartition(", ")[2]
-    return f"{company} on {platform}, {in_words(record.on)}: {parts} ({row})."
+    return f"{company} on {platform}, {in_words(record.on)}: {record_in_words(record)} ({row})."
 
 
-def _named(record: HandRecord, names: Names) -> tuple[str, str]:
+def _owner_in_words(record: HandRecord, names: KnownNames) -> tuple[str, str]:
     """Return the company and the platform of a record as people call them."""
     titles = names.titles
     return titles.get(record.company, record.company), titles.get(record.platform, record.platform)

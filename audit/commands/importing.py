@@ -89,11 +89,11 @@ def import_table(
     Exit status: 0 all was taken; 1 some cells were not; 2 too little was clear, nothing was
     changed.
     """
-    from audit.commands.import_table import Wanted, take_table
+    from audit.commands.import_table import ImportOptions, take_table
     from audit.commands.places import use_database
 
     use_database(database)
-    wanted = Wanted(
+    options = ImportOptions(
         company=company,
         channel=channel,
         measure=measure,
@@ -104,4 +104,4 @@ def import_table(
         by=by or "",
         dry_run=dry_run,
     )
-    raise typer.Exit(take_table(table, file, wanted, data_dir))
+    raise typer.Exit(take_table(table, file, options, data_dir))

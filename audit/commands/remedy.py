@@ -14,8 +14,8 @@ from audit.model.errors import AuditError
 from audit.model.exchange import Key
 from audit.model.result import Snapshot
 from audit.model.value import Unknown
-from reports.fill_in import minutes
-from reports.remedies import Remedy, Way, remedies, unknown, wanted
+from reports.lacking import minutes
+from reports.remedies import Remedy, Way, figure_cells, remedies, unknown_cells
 from reports.words import Names, catalogue_of, day_in_words, in_short, listed, of_all
 from scrapers.fetch.keys import Keyring
 from scrapers.platforms import platforms
@@ -59,7 +59,7 @@ class _Speaker:
     has_browser: bool
     open_cells: int
 
-    def told(self, remedy: Remedy) -> str:
+    def sentence(self, remedy: Remedy) -> str:
         """Return a way to fill cells with how many of them it fills, and what to do for it."""
         words = _WORDS[remedy.way]
         if remedy.way is Way.BROWSER and self.has_browser:
@@ -117,8 +117,8 @@ def what_would_help(
 
 def _ranked(snapshot: Snapshot, typed: Typed, environment: Mapping[str, str]) -> Iterator[str]:
     """Give how many cells are open, and each way to fill some of them, the best first."""
-    cells = wanted(snapshot.results)
-    left, day = unknown(cells), day_in_words(snapshot.run.as_of)
+    cells = figure_cells(snapshot.results)
+    left, day = unknown_cells(cells), day_in_words(snapshot.run.as_of)
     if not left:
         yield f"The audit of {day} left no audience, last post or posts a week unknown."
         return
@@ -136,26 +136,26 @@ def _ranked(snapshot: Snapshot, typed: Typed, environment: Mapping[str, str]) ->
         f"  {len(left):,} of {of_all(len(cells), 'cell')} for audience, last post and posts a week "
         f"{be} unknown. Several ways may fill the same one."
     )
-    for rank, remedy in enumerate(remedies(cells, keys, _given(keys, environment)), 1):
+    for rank, remedy in enumerate(remedies(cells, keys, _keys_set(keys, environment)), 1):
         sign = "  -" if remedy.way is Way.NOTHING else f"{rank:2}."
-        yield f" {sign} {speaker.told(remedy)}"
+        yield f" {sign} {speaker.sentence(remedy)}"
 
 
 def _beforehand(config: api.Config, typed: Typed, environment: Mapping[str, str]) -> Iterator[str]:
     """Give what can be told of a list before its first audit: what its profiles need."""
     names, keys = Names(config.catalogue), _keys()
-    given = _given(keys, environment)
-    named = Counter(
+    keys_set = _keys_set(keys, environment)
+    profiles_listed = Counter(
         each.platform for company in config.competitors.companies for each in company.channels
     )
     yield f"{typed.file.name} was not audited yet: what would help it most can be told after that."
-    for platform, count in named.most_common():
+    for platform, count in profiles_listed.most_common():
         reader = platforms().get(platform)
         title = f"  {names.platform(platform)} ({of_all(count, 'profile')} of the list)"
         if reader is None:
             yield f"{title}: profiles are listed and not opened; fill them in after the audit"
             continue
-        lacking = [key for key in reader.keys if key.name not in given]
+        lacking = [key for key in reader.keys if key.name not in keys_set]
         more = [f"with a key also {key.adds} (docs/keys.md)" for key in lacking]
         yield f"{title}: {'; '.join([reader.public, *more])}"
     yield f"  Start with: {typed.command()}"
@@ -166,12 +166,14 @@ def _keys() -> Keys:
     return {name: each.keys for name, each in platforms().items()}
 
 
-def _given(keys: Keys, environment: Mapping[str, str]) -> frozenset[str]:
+def _keys_set(keys: Keys, environment: Mapping[str, str]) -> frozenset[str]:
     """Return the names of the keys that are set."""
     return Keyring(environment).given([key for row in keys.values() for key in row])
 
 
 def _reasons(remedy: Remedy) -> str:
     """Return why cells stay open, in short, with how many for each reason."""
-    why = Counter(in_short(cell.value) for cell in remedy.cells if isinstance(cell.value, Unknown))
-    return listed([f"{words} ({count})" for words, count in why.most_common()], limit=5)
+    reasons = Counter(
+        in_short(cell.value) for cell in remedy.cells if isinstance(cell.value, Unknown)
+    )
+    return listed([f"{words} ({count})" for words, count in reasons.most_common()], limit=5)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit import api
 from audit.commands.again import looked_back, note_reported
-from audit.commands.filling import take_before, with_boxes, workbooks_of
+from audit.commands.boxes_taken import take_before_run, with_boxes, workbooks_of
 from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
 from audit.commands.looks import looked
@@ -125,7 +125,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
             *unlike_runs(folder, competitors),
         )
         Terminal(errors=True).say(*odd)
-    boxes = take_before(config, folder, workbooks_of(goals, wish.fill), quiet=wish.quiet)
+    boxes = take_before_run(config, folder, workbooks_of(goals, wish.fill), quiet=wish.quiet)
     last_word.has_begun = True
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)

@@ -1,12 +1,13 @@
 """After a run: write the reports, show the table, name what is incomplete, give the status."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.table import Table
 
 from audit import api
+from audit.commands.narrower import left_out, left_unseen
 from audit.commands.outputs import Targets
 from audit.commands.places import place_of_data
 from audit.commands.terminal import Terminal
@@ -81,7 +82,8 @@ def conclude(
     `goals` tell by format where each report is asked for, `past` what was before. `written` is
     called once all are in their place, before anything is said.
     """
-    places = _places(snapshot, goals)
+    why_spared = _why_spared(snapshot, goals, past, typed)
+    places = _places(goals, why_spared)
     # Before anything is said: a terminal that is closed or full must cost no file.
     written_to = api.report_each(snapshot, places, past)
     reports = [(places[name], written_to[name]) for name in places]
@@ -95,8 +97,7 @@ def conclude(
             again = typed.command(name="changes")
             console.say(f"{headline(past.changes)} See sheet Changes, or: {again}")
     _tell(snapshot, errors)
-    spared = (wanted for name, wanted in goals.items() if places[name] != wanted)
-    errors.say(*(f"{path} is left as it is: this run lacks companies." for path in spared))
+    errors.say(*_spared(goals, places, why_spared))
     # The command to write it elsewhere names the run, as `audit report` takes the last one else.
     # Left out where it is what `audit report` writes anyway.
     formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
@@ -130,18 +131,41 @@ def _unfinished(snapshot: Snapshot, typed: Typed) -> tuple[str, ...]:
     return f"Interrupted: {saved} of {companies} saved.", f"Go on with: {typed.go_on}"
 
 
-def _places(snapshot: Snapshot, goals: Targets) -> Targets:
-    """Return where each report goes: beside a file that is there, where the run lacks companies.
+def _why_spared(snapshot: Snapshot, goals: Targets, past: Past, typed: Typed) -> Mapping[str, str]:
+    """Return why the file of a format is not replaced by this run, should it be there; by format.
 
-    `x-partial.xlsx` is written and `x.xlsx` left, as it may hold those companies, from an earlier
-    run or from this one.
+    It may hold companies that this run lacks, or more of them, from an earlier run or from this
+    one. A run over some companies alone spares what the list's own reports are called: whoever
+    names another file means it.
     """
-    if snapshot.run.finished_at is not None and not _is_lost(snapshot):
-        return goals
+    if snapshot.run.finished_at is None or _is_lost(snapshot):
+        return dict.fromkeys(goals, "this run lacks companies")
+    if unseen := left_unseen(snapshot, past, typed):
+        return dict.fromkeys(goals, unseen)
+    missing = left_out(snapshot, past, typed)
+    own = typed.file.with_suffix("")
+    theirs = (name for name, path in goals.items() if path == formats()[name].place(own))
+    return dict.fromkeys(theirs, missing) if missing else {}
+
+
+def _places(goals: Targets, why_spared: Mapping[str, str]) -> Targets:
+    """Return where each report goes: beside a file that is there and is to be spared.
+
+    `x-partial.xlsx` is written and `x.xlsx` left.
+    """
     return {
-        name: path.with_stem(f"{path.stem}-partial") if path.exists() else path
+        name: path.with_stem(f"{path.stem}-partial")
+        if name in why_spared and path.exists()
+        else path
         for name, path in goals.items()
     }
+
+
+def _spared(goals: Targets, places: Targets, why: Mapping[str, str]) -> Iterator[str]:
+    """Say of each file that is not replaced why it is not."""
+    for name, path in goals.items():
+        if places[name] != path:
+            yield f"{path} is left as it is: {why[name]}."
 
 
 def _is_lost(snapshot: Snapshot) -> bool:

@@ -1,9 +1,11 @@
 """The only place that speaks on the terminal: what is printed is text, never markup or control."""
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.measure import Measurement
 
 from audit.commands.streams import one_line
 from scrapers.parse.text import encodable
@@ -11,6 +13,9 @@ from scrapers.parse.text import encodable
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
+
+_WIDEST = 10_000
+"""Columns in which any table has room for its longest words."""
 
 
 class Terminal(Console):
@@ -49,8 +54,19 @@ class Terminal(Console):
         return encodable(line.strip()) if line else None
 
     def show(self, table: "Table") -> None:
-        """Print a table; its cells are taken as text too."""
-        self.print(table)
+        """Print a table; its cells are taken as text too, and none of them is cut.
+
+        Where the longest words do not fit beside each other, each row is told line by line, but
+        where the columns are said to be folded.
+        """
+        may_fold = all(column.overflow == "fold" for column in table.columns)
+        for column in table.columns:
+            column.overflow = "fold"
+        needed = Measurement.get(self, self.options.update(width=_WIDEST), table).minimum
+        if needed > self.width and not may_fold:
+            self.say(*_line_by_line(table))
+        else:
+            self.print(table)
 
     def render_str(self, text: str, **options: Any) -> "Text":
         """Turn a string into text, wherever it comes from: a line, a cell, a heading.
@@ -59,6 +75,16 @@ class Terminal(Console):
         """
         lines = (one_line(line) for line in text.split("\n"))
         return super().render_str("\n".join(lines), **options | {"markup": False, "emoji": False})
+
+
+def _line_by_line(table: "Table") -> Iterator[str]:
+    """Yield the cells of a table below each other, with the title of its column before each."""
+    titles = [f"{column.header}" for column in table.columns]
+    rows = zip(*(map(str, column.cells) for column in table.columns), strict=True)
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        yield from (f"{title}: {cell}" for title, cell in zip(titles, row, strict=True) if cell)
 
 
 def complain(*lines: str) -> None:

@@ -18,6 +18,9 @@ Beside all 168 hours of a week any hour of the day would be a habit, as few post
 _APART, _TIMES = 2, 1.25
 """How far the most must lie above the next: 8 posts beside 7 are no pattern."""
 
+_WEEKEND = (5, 6)
+"""Saturday and Sunday."""
+
 _SHARED = 2
 """Weekdays that may stand out together, and still be named."""
 
@@ -54,6 +57,18 @@ def usual_weekdays(pattern: Pattern) -> tuple[int, ...]:
         if _stands_out(min(counts), rest) and chance < _CHANCE:
             return days
     return ()
+
+
+def has_quiet_weekend(pattern: Pattern) -> bool:
+    """Tell whether Saturday and Sunday together have clearly fewer posts than other days.
+
+    The chance of so few, were all weekdays alike, is below 1 %, as days were looked at before.
+    """
+    quiet = sum(pattern.weekdays[day] for day in _WEEKEND)
+    busy = sum(pattern.weekdays) - quiet
+    others = len(pattern.weekdays) - len(_WEEKEND)
+    chance = binomial_cdf(quiet, pattern.posts, len(_WEEKEND) / len(pattern.weekdays))
+    return chance < _CHANCE / 5 and busy / others >= _TIMES * quiet / len(_WEEKEND)
 
 
 def _stands_out(most: int, others: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from audit.measure.hand_values import count_of
 from audit.model.by_hand import LAST_POSTS, Field
 from audit.model.channel import Channel
 from audit.model.engagement import EVERYWHERE, Engagement, Formula, Rate
-from audit.model.told import told_of
+from audit.model.hand_records import told_of
 from audit.model.value import Known, Number, Qualifier, Reason, Unknown
 
 _NOT_TOLD = Unknown(reason=Reason.NOT_CHECKED, detail="nobody has counted them")

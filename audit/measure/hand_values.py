@@ -13,11 +13,12 @@ from audit.measure.intervals import poisson_interval
 from audit.model.bounds import marks_of
 from audit.model.by_hand import Field, HandRecord, day_in_words
 from audit.model.channel import Channel
+from audit.model.hand_records import told_of
+from audit.model.hand_words import figure_in_words
 from audit.model.metric import Bound
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status, Window
 from audit.model.site import Section
-from audit.model.told import told_of
 from audit.model.value import Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
 
 RULE = "by-hand"
@@ -32,12 +33,6 @@ _NOT_COUNTED = Unknown(reason=Reason.NOT_CHECKED, detail="nobody has counted its
 _MANUAL = (Qualifier.MANUAL,)
 _WEEK = 7
 
-_WORDS = {
-    Field.FOLLOWERS: "{:,} followers",
-    Field.LIKES: "{:,} likes of the last five posts",
-    Field.COMMENTS: "{:,} comments on the last five posts",
-}
-
 
 def count_of(record: HandRecord, field: Field, url: str) -> Known[int]:
     """Return a count that a record tells, with its proof; `url` is the profile's address.
@@ -45,17 +40,17 @@ def count_of(record: HandRecord, field: Field, url: str) -> Known[int]:
     Raises:
         ValueError: it tells no such count, which is not the same as none.
     """
-    told = {
+    counts = {
         Field.FOLLOWERS: record.followers,
         Field.LIKES: record.likes,
         Field.COMMENTS: record.comments,
     }
-    count = told[field]
+    count = counts[field]
     if count is None:
         raise ValueError(f"the record tells no {field}")
     return Known(
         value=count,
-        evidence=(_proof(record, _WORDS[field].format(count), url),),
+        evidence=(_proof(record, field, url),),
         exact=field not in record.rounded,
         qualifiers=_MANUAL,
     )
@@ -69,7 +64,7 @@ def with_last_post(channel: Channel, told: Sequence[HandRecord], window: Window)
     if record is None or record.last_post is None or not is_open:
         return channel
     midnight = datetime.combine(record.last_post, time(), ZoneInfo(window.timezone))
-    proof = _proof(record, f"last post of {day_in_words(record.last_post)}", channel.url)
+    proof = _proof(record, Field.LAST, channel.url)
     newest = Known(value=midnight.astimezone(UTC), evidence=(proof,), qualifiers=_MANUAL)
     return replace(channel, newest_post=newest)
 
@@ -103,7 +98,7 @@ def with_rows(
 
 def _section(channel: Channel, row: Cadence) -> Section:
     """Return the list of posts of a profile that nobody has read; only how many are known."""
-    told = (value for value in (row.posts, row.newest) if isinstance(value, Known))
+    values = (value for value in (row.posts, row.newest) if isinstance(value, Known))
     return Section(
         channel=channel.platform,
         url=channel.url,
@@ -111,7 +106,7 @@ def _section(channel: Channel, row: Cadence) -> Section:
         posts=(),
         truncated=True,
         unreadable=None,
-        evidence=tuple(proof for value in told for proof in value.evidence)[:1],
+        evidence=tuple(proof for value in values for proof in value.evidence)[:1],
     )
 
 
@@ -160,7 +155,7 @@ def _counts(
     days = min(record.days, window.lookback_days)
     whole = days >= window.lookback_days
     weeks = record.days / _WEEK
-    proof = (_proof(record, f"{record.posts:,} posts in {record.days} days", channel.url),)
+    proof = (_proof(record, Field.POSTS, channel.url),)
     exact = Field.POSTS not in record.rounded
     part = () if whole else marks_of(Bound.LEAST)
     about = () if whole else marks_of(Bound.ESTIMATE)
@@ -194,8 +189,9 @@ def _recency(
     oldest = youngest + counted.days
     if _status(youngest) is not _status(oldest):
         return NO_DAYS, NO_DAYS
-    words = f"{counted.posts:,} posts in {counted.days} days"
-    return NO_DAYS, Known(value=_status(oldest), evidence=(_proof(counted, words, counted.url),))
+    return NO_DAYS, Known(
+        value=_status(oldest), evidence=(_proof(counted, Field.POSTS, counted.url),)
+    )
 
 
 def _status(days: int) -> Status:
@@ -203,9 +199,10 @@ def _status(days: int) -> Status:
     return next((step for limit, step in STEPS if days <= limit), Status.ABANDONED)
 
 
-def _proof(record: HandRecord, words: str, url: str) -> Evidence:
-    """Return what was told as evidence: in words, with who told it, of which day, and where."""
+def _proof(record: HandRecord, field: Field, url: str) -> Evidence:
+    """Return a figure as evidence: in words, with who told it, of which day, and where."""
     about = f"; they write about {record.about}" if record.about else ""
+    words = figure_in_words(record, field)
     return Evidence(
         url=url,
         fetched_at=datetime.combine(record.on, time(), UTC),

@@ -10,8 +10,8 @@ from audit.measure.hand_values import count_of, with_last_post
 from audit.model.by_hand import Field, HandRecord
 from audit.model.channel import Channel
 from audit.model.company import Company, ManualFigure
+from audit.model.hand_records import records_of, told_of
 from audit.model.result import Window
-from audit.model.told import records_of, told_of
 from audit.model.value import Evidence, Known, Number, Qualifier, Reason
 from audit.model.visit import Note
 
@@ -45,16 +45,16 @@ def channels_with_manual(
 
     Of figures that people told the newer day holds, whether it stands in the file or elsewhere. A
     candidate gets none: the person meant the company's own profile. Records are those of the run
-    (`audit/by_hand.py`): one that was read after its end completes it, until the next run.
+    (`audit/records_of_run.py`): one that was read after its end completes it, until the next run.
     """
     figures = _latest(company, window)
-    told = tuple(each for each in company.by_hand if not _is_old(each.on, window))
+    records = tuple(each for each in company.by_hand if not _is_old(each.on, window))
     return tuple(
         channel
         if channel.candidate
         else _with_figure(
             with_last_post(
-                channel, _outdated(records_of(channel, channels, told), figures), window
+                channel, _outdated(records_of(channel, channels, records), figures), window
             ),
             figures,
             company,

@@ -12,26 +12,7 @@ from audit.model.result import Window
 from audit.model.site import Section, State
 from audit.model.value import Known, Moment, Number, Reason, Unknown
 from audit.model.visit import Note, Visit
-
-_HELP_ON_SITE = {
-    Reason.ROBOTS: "the site asks robots to stay away; save the page in your browser",
-    Reason.BUDGET: "raise max_pages_per_site",
-    Reason.NOT_CHECKED: "raise max_pages_per_site",
-    Reason.HTTP_404: "the site links to a page that is gone",
-    Reason.TIMEOUT: "run again, or raise settings.timeout_seconds",
-}
-_HELP_ON_PLATFORM = {
-    Reason.ROBOTS: "the platform asks robots to stay away; fill in the figure on sheet Fill in",
-    Reason.LOGIN_WALL: "open the profile in a browser and fill in the figure on sheet Fill in",
-    Reason.CAPTCHA: "open the profile in a browser and fill in the figure on sheet Fill in",
-    Reason.NOT_PUBLIC: "fill in the figure on sheet Fill in if you can see one",
-    Reason.RATE_LIMITED: "run again tomorrow, or fill in the figure on sheet Fill in",
-    Reason.DRIFT: "the page has changed; look by hand, and update the program",
-    Reason.BAD_CONTENT: "open the profile and look; fill in the figure on sheet Fill in",
-    Reason.NOT_CHECKED: "open the profile and look; fill in the figure on sheet Fill in",
-    Reason.INTERNAL_ERROR: "please report this address; the log in the data folder has the details",
-    Reason.HTTP_404: "mend the link on the site, or ignore the finding",
-}
+from audit.model.what_helps import LOOK, help_on_profile, help_on_site
 
 _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 """A page that has changed, or a fault of ours: the exit status tells, whatever channel it is."""
@@ -39,24 +20,30 @@ _GRAVE = frozenset({Reason.DRIFT, Reason.INTERNAL_ERROR})
 
 def notes_of(visit: Visit, company: Company, window: Window) -> list[Note]:
     """Return notes on sections, what a person points at, channels, figures by hand, if any."""
-    sections = [note for section in visit.sections for note in _of_section(section)]
+    limited = any(note.reason is Reason.BUDGET for note in visit.notes)
+    sections = [
+        note for section in visit.sections for note in _of_section(section, limited=limited)
+    ]
     pointed = pointed_notes(visit.figures, visit.sections)
     by_hand = manual_notes(company, window)
     return [*sections, *pointed, *_of_channels(visit.channels), *by_hand]
 
 
-def _of_section(section: Section) -> Iterator[Note]:
+def _of_section(section: Section, *, limited: bool) -> Iterator[Note]:
     """Give a note for a section that is there and could not be read.
 
-    What a person points at has notes of its own (`pointed_notes`).
+    What a person points at has notes of its own (`pointed_notes`). Where no limit ended the visit
+    (`limited`), a higher one helps nobody.
     """
     if section.unreadable is None or section.pointed is not None:
         return
+    reason = section.unreadable.reason
+    helps = limited or reason is not Reason.NOT_CHECKED
     yield Note(
         what=section.channel,
-        reason=section.unreadable.reason,
+        reason=reason,
         detail=f"{section.url}: {section.unreadable.detail}",
-        help=_HELP_ON_SITE.get(section.unreadable.reason, "open the address and look"),
+        help=help_on_site(reason) if helps else LOOK,
     )
 
 
@@ -118,7 +105,7 @@ def _note(channel: Channel, part: str, reason: Reason, detail: str) -> Note:
         what=f"channel.{channel.platform}{part}",
         reason=reason,
         detail=f"{channel.url}: {detail}",
-        help=_HELP_ON_PLATFORM[Reason.HTTP_404] if is_dead else _help(reason, detail),
+        help=help_on_profile(Reason.HTTP_404) if is_dead else _help(reason, detail),
         incomplete=reason in _GRAVE or (is_configured and is_unread and not is_by_hand),
     )
 
@@ -128,4 +115,4 @@ def _help(reason: Reason, detail: str) -> str:
     if reason is Reason.NEEDS_KEY:
         # Readers end the detail with what to set: "posts: set YOUTUBE_API_KEY" (kit/proof.py).
         return f"{detail.rpartition(': ')[2]} (docs/keys.md)"
-    return _HELP_ON_PLATFORM.get(reason, "run again, or fill in the figure on sheet Fill in")
+    return help_on_profile(reason)

@@ -44,7 +44,8 @@ def _way(line: Invitation, brief: Brief) -> Way | None:
         met: Sequence[Channel | Feature] = _profiles(line, brief)
         found = tuple(sorted({each.platform for each in met if isinstance(each, Channel)}))
     else:
-        met, found = _features(line, brief.visit.features, State.KNOWN), (line.name,)
+        known = _features(line, brief.visit.features, State.KNOWN)
+        met, found = [each for each in known if _is_told(line, each)], (line.name,)
     if not met:
         return None
     proofs = tuple(proof for each in met for proof in each.evidence[:1])[:_PROOFS]
@@ -60,6 +61,17 @@ def _features(line: Invitation | Trace, features: Iterable[Feature], state: Stat
         for feature in features
         if (feature.feature, feature.state, feature.direction) == (name, state, usage)
     ]
+
+
+def _is_told(line: Invitation, feature: Feature) -> bool:
+    """Tell whether a feature is what a line asks for, such as a wiki that readers may edit."""
+    return not line.told or feature.detail == line.told
+
+
+def _untold(line: Invitation, features: Iterable[Feature]) -> list[Feature]:
+    """Return the features that are there, while it was not seen that they invite."""
+    known = _features(line, features, State.KNOWN)
+    return [] if any(_is_told(line, each) for each in known) else known
 
 
 def _own(brief: Brief) -> list[Channel]:
@@ -82,13 +94,15 @@ def _of_kind(kind: str, brief: Brief) -> list[Channel]:
 
 def _invited(rule: RoleRule, ways: Sequence[Way], brief: Brief) -> Number:
     """Count the ways; at least so many where one could not be looked for."""
+    features = brief.visit.features
     unread = [
-        feature
-        for line in rule.invites
-        for feature in _features(line, brief.visit.features, State.UNKNOWN)
+        feature for line in rule.invites for feature in _features(line, features, State.UNKNOWN)
     ]
+    unread += [feature for line in rule.invites for feature in _untold(line, features)]
     if not ways and unread:
         first = unread[0]
+        if first.state is State.KNOWN:
+            return Unknown(reason=Reason.NOT_PUBLIC, detail=f"who may write in its {first.feature}")
         return Unknown(reason=first.reason or Reason.NOT_CHECKED, detail=first.detail)
     proofs = tuple(proof for way in ways for proof in way.evidence[:1])[:_PROOFS]
     marks = (Qualifier.TRUNCATED,) if unread else ()

@@ -49,8 +49,10 @@ class HandRecord:
     profile; "" stands for the main one of its platform. `posts` are those of the `days` days that
     end with `on`, `likes` and `comments` those of the last five posts together, `about` what they
     write about; each is None or empty where it was not told. `by` is who read it, `place` where it
-    stands ("acme.xlsx, Fill in!D7"), `entered_at` when the history got it (UTC). `rounded` are the
-    fields that were told in a short form ("12.4k"), so that the last digits are not known.
+    stands ("acme.xlsx, Fill in!D7"), `entered_at` when it was told (UTC): a workbook was saved, an
+    answer typed, a table taken. Of two of one day that of the later `entered_at` holds. `rounded`
+    are the fields that were told in a short form ("12.4k"), so that the last digits are not known;
+    `cleared` those that a person took back: what was told of them before does not come back.
     """
 
     company: str
@@ -69,6 +71,7 @@ class HandRecord:
     comments: int | None = None
     about: str = ""
     rounded: tuple[Field, ...] = ()
+    cleared: tuple[Field, ...] = ()
 
     @property
     def tells(self) -> tuple[Field, ...]:

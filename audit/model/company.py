@@ -188,7 +188,7 @@ class Company:
     `aliases`, `channels`, `also` (further sites of theirs), `sections`, `figures`, `exclude`,
     `ignore` and `manual` are empty where the user gave none. `place` is `FILE:LINE` of the entry;
     empty for companies that were not read from a file. `by_hand` is what people told of its
-    profiles beside the file; the history keeps it, and hands it to a run (`audit/by_hand.py`).
+    profiles beside the file; the history keeps it, and `audit/records_of_run.py` hands it to runs.
     """
 
     name: str

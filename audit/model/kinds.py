@@ -18,12 +18,12 @@ class SectionKind:
     `words` are the sections of the vocabulary that stand for it in link texts and addresses, each
     with its worth to a visit: the order of requests, a lower number first (`scrapers.site.worth`).
     Those of them that are `vague` do not promise the section by themselves: a page for the press
-    may hold no news, and "Articles" may be lessons without dates. The words of a `specific` kind
-    win over those of the others: a "News podcast" is a podcast. `entries` is what its entries are
-    counted as (None: not counted), `newest` what the time of the newest is called, `format` that
-    of its posts. The entries of one that is `elsewhere` may lie on other hosts, as the sound files
-    of a podcast do. A `rare` kind is compared only where some company has it. `called` is the kind
-    in a sentence, `entry` one of its entries; `{name} post` where it is empty.
+    may hold no news, "Articles" may be lessons without dates, "Novedades" new goods. The words of a
+    `specific` kind win over those of the others: a "News podcast" is a podcast. `entries` is what
+    its entries are counted as (None: not counted), `newest` what the time of the newest is called,
+    `format` that of its posts. The entries of one that is `elsewhere` may lie on other hosts, as
+    the sound files of a podcast do. A `rare` kind is compared only where some company has it.
+    `called` is the kind in a sentence, `entry` one of its entries; `{name} post` where it is empty.
     """
 
     name: str
@@ -50,7 +50,11 @@ class SectionKind:
 
 
 BLOG = SectionKind(name="blog", words={"blog": 20, "articles": 28}, vague=frozenset({"articles"}))
-NEWS = SectionKind(name="news", words={"news": 21, "press": 32}, vague=frozenset({"press"}))
+NEWS = SectionKind(
+    name="news",
+    words={"news": 21, "press": 32, "novelties": 34},
+    vague=frozenset({"press", "novelties"}),
+)
 PODCAST = SectionKind(
     name="podcast",
     words={"podcast": 22},

@@ -20,12 +20,14 @@ class Invitation:
     """One way in which a company may invite a role: a line of `config/rules/ladder.yaml`.
 
     `place` is `feature` (of the site), `supplies` (what it offers to others), `kind` (of platform)
-    or `platform`; `name` is what must be met there, `because` the reason as readers meet it.
+    or `platform`; `name` is what must be met there, `because` the reason as readers meet it. `told`
+    is what the finding of a feature must say of itself (its `detail`); empty where nothing.
     """
 
     place: str
     name: str
     because: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

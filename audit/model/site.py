@@ -121,13 +121,17 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+OPEN_TO_EDITS = "readers may edit its pages"
+"""The detail of a wiki that shows its readers where to edit; others are but to be read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """A feature of a company's site; made by `scrapers/site/features.py`.
 
     `confidence` in 0 to 1 that it is there, `certainty` how it was met, `activity` what goes on in
     it, where that could be counted. `vendor` is empty for what a site has built itself. `reason`
-    and `detail` say why it is UNKNOWN; else `reason` is None.
+    and `detail` say why it is UNKNOWN; else `reason` is None and `detail` what is special about it.
     """
 
     feature: str

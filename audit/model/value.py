@@ -113,6 +113,11 @@ class Evidence:
         """Tell whether it is a page that a person saved."""
         return self.record.startswith(SAVED)
 
+    @property
+    def file(self) -> str:
+        """Return the file that holds what was seen, whose name may have a # in it."""
+        return self.record.rpartition("#")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known(Generic[T_co]):

@@ -14,6 +14,9 @@ from audit.model.value import Known, Reason, Unknown
 GIVEN_UP = "nothing, if they have given it up; else name its new address in the list, as a section"
 """What helps where a section had posts in the run before and its page is gone; only there."""
 
+NOT_TAKEN = "not taken"
+"""How the note of a saved page begins that was read, and is not proved to be the company's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:

@@ -221,11 +221,10 @@ class History(Protocol):
         Empty where that was not kept, and where a part of it is damaged: it can be made again.
         """
 
-    def keep_by_hand(self, records: Iterable[HandRecord], gone: Collection[str] = ()) -> None:
+    def keep_by_hand(self, records: Iterable[HandRecord]) -> None:
         """Keep what people told of profiles, all of it or nothing.
 
-        A second record of the same id takes the place of the first; `gone` are ids of records that
-        a person has taken back.
+        A second record of the same id takes the place of the first.
 
         Raises:
             UnfitError: a record holds what cannot be written down.

@@ -286,7 +286,7 @@ class KeptHistory(History):
         except DamagedError:
             return {}
 
-    def keep_by_hand(self, records: Iterable[HandRecord], gone: Collection[str] = ()) -> None:
+    def keep_by_hand(self, records: Iterable[HandRecord]) -> None:
         """Replace the rows of these ids in the table `hand_record`, in one transaction."""
         try:
             rows = [(each.id, each.company, *packed(each)) for each in records]
@@ -296,10 +296,9 @@ class KeptHistory(History):
             ) from error
         query = "INSERT INTO hand_record (id, company, record, digest) VALUES (?, ?, ?, ?)"
         drop = "DELETE FROM hand_record WHERE id = ?"
-        leaving = (*gone, *(row[0] for row in rows))
         # Dropped and added anew, as the order of rows is that in which records came.
         self._tables.write(
-            *((drop, (each,)) for each in leaving),
+            *((drop, (row[0],)) for row in rows),
             *((query, row) for row in {row[0]: row for row in rows}.values()),
         )
 

@@ -55,10 +55,10 @@ def sheet_of(content: bytes, file: Path, understood: Understood) -> Sheet:
         TableError: it holds no text.
     """
     text, encoding = _decoded(content, file)
-    told, start = _SEP.match(text), 0
-    if told is not None:
-        start = told.end()
-    candidates = told[1] if told is not None else _DELIMITERS
+    mark, start = _SEP.match(text), 0
+    if mark is not None:
+        start = mark.end()
+    candidates = mark[1] if mark is not None else _DELIMITERS
     head = {each: list(_peeked(text[start:], each)) for each in candidates}
     delimiter = max(candidates, key=lambda each: (understood(head[each]), _evenness(head[each])))
     name = _SHOWN.get(encoding, encoding)

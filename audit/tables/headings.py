@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from audit.tables.names import Names
+from audit.tables.names import KnownNames
 from audit.tables.rows import Row
 from config.table_words import MEASURES, TableField, TableWords, plain, table_words
 
@@ -18,6 +18,7 @@ _CHANGE = re.compile(r"[±Δ∆]|\+ ?/ ?[-−–]")
 _LOOKED_AT = 40
 """Rows, from the first, among which the headings stand."""
 
+_FEWEST_GROUPS = 2
 _LONGEST = 120
 """Characters of a heading; a longer text is a remark above the table."""
 
@@ -92,6 +93,11 @@ class Header:
         return bool(self.of(TableField.MEASURE)) and bool(self.of(TableField.VALUE))
 
     @property
+    def meaning(self) -> tuple[Heading, ...]:
+        """Return what its columns hold, by which sheets of one kind are known."""
+        return tuple(column.heading for column in self.columns if column.field is not None)
+
+    @property
     def tells(self) -> bool:
         """Tell whether any figure can be read below these headings."""
         return bool(self.of(*MEASURES) or self.pivoted or self.is_long)
@@ -101,7 +107,9 @@ Mapped = Mapping[str, TableField | None]
 """What a person says of headings, by the heading as `plain` has it; None for one to leave out."""
 
 
-def header_in(rows: Sequence[Row], names: Names, mapped: Mapped, sheet: str = "") -> Header | None:
+def header_in(
+    rows: Sequence[Row], names: KnownNames, mapped: Mapped, sheet: str = ""
+) -> Header | None:
     """Return the row with the most headings that are known; None where none tells a figure.
 
     One of new followers alone is given all the same, so that it can be said. `sheet` is the name of
@@ -109,7 +117,8 @@ def header_in(rows: Sequence[Row], names: Names, mapped: Mapped, sheet: str = ""
     """
     best, most = None, 0
     for place, row in enumerate(rows[:_LOOKED_AT]):
-        header = _header(row, rows[:place], names, mapped)
+        titles = _grouped(row, rows[place - 1], names) if place else row
+        header = _header(titles, rows[:place], names, mapped)
         header = _without_gains(header, (sheet, *_titles(rows[:place])), mapped)
         # A row of cells may hold names too, but fewer than the headings above it, told or not.
         if _known(header) > most:
@@ -117,7 +126,30 @@ def header_in(rows: Sequence[Row], names: Names, mapped: Mapped, sheet: str = ""
     return best
 
 
-def known_in(rows: Sequence[Row], names: Names, mapped: Mapped) -> int:
+def _grouped(row: Row, above: Row, names: KnownNames) -> Row:
+    """Return headings with the names that stand above groups of them: LinkedIn over two columns.
+
+    A single name above the table is one for all of it, and no group.
+    """
+    groups = [_is_name(cell, names) for cell in above.cells]
+    if sum(groups) < _FEWEST_GROUPS:
+        return row
+    cells, group = list(row.cells), ""
+    for index, cell in enumerate(row.cells):
+        if index < len(groups) and groups[index]:
+            group = str(above.cells[index])
+        if group and isinstance(cell, str) and heading_of(cell, names).field in MEASURES:
+            cells[index] = f"{group} {cell}"
+    return Row(row.number, tuple(cells))
+
+
+def _is_name(cell: object, names: KnownNames) -> bool:
+    """Tell whether a cell holds the name of a company or a platform alone."""
+    heading = heading_of(cell, names) if isinstance(cell, str) and cell else None
+    return heading is not None and bool(heading.company or heading.channel)
+
+
+def known_in(rows: Sequence[Row], names: KnownNames, mapped: Mapped) -> int:
     """Return how many headings of the best row are known."""
     header = header_in(rows, names, mapped)
     return _known(header) if header is not None else 0
@@ -128,7 +160,7 @@ def _known(header: Header) -> int:
     return sum(column.field is not None for column in header.columns)
 
 
-def _header(row: Row, above: Iterable[Row], names: Names, mapped: Mapped) -> Header:
+def _header(row: Row, above: Iterable[Row], names: KnownNames, mapped: Mapped) -> Header:
     """Read a row as headings."""
     columns = [
         Column(index, cell, _mapped_or(cell, names, mapped))
@@ -153,8 +185,8 @@ def _without_gains(header: Header, titles: Iterable[str], mapped: Mapped) -> Hea
     A title of the table says so, or a column that tells them apart by the way they came. What a
     person says of a heading holds.
     """
-    found = (column.title for column in header.of(TableField.FOLLOWERS))
-    gains = tuple(title for title in found if plain(title) not in mapped)
+    titles_of_followers = (column.title for column in header.of(TableField.FOLLOWERS))
+    gains = tuple(title for title in titles_of_followers if plain(title) not in mapped)
     words, headings = table_words(), [column.title for column in header.columns]
     if not gains or not (
         any(_is_followers_but(text, words.gains) for text in titles)
@@ -176,7 +208,7 @@ def _is_followers_but(text: str, marks: frozenset[str]) -> bool:
     return any(_field(left, words) is TableField.FOLLOWERS for left in rests)
 
 
-def _mapped_or(title: str, names: Names, mapped: Mapped) -> Heading:
+def _mapped_or(title: str, names: KnownNames, mapped: Mapped) -> Heading:
     """Return what a person says that a heading means, else what its words mean."""
     words = plain(title)
     read = heading_of(title, names)
@@ -201,7 +233,7 @@ def _settled(columns: Sequence[Column]) -> Iterable[Column]:
 
 
 @lru_cache(maxsize=20_000)
-def heading_of(text: str, names: Names) -> Heading:
+def heading_of(text: str, names: KnownNames) -> Heading:
     """Return what a heading means: a field, with the company, platform and period beside it."""
     words, rest = table_words(), plain(text)
     if _CHANGE.search(text) is not None:
@@ -229,16 +261,16 @@ def _field(rest: str, words: TableWords) -> TableField | None:
     """Return the field of what is left of a heading, also without words that change nothing."""
     if (field := words.fields.get(rest)) is not None:
         return field
-    kept = " ".join(word for word in rest.split() if word not in words.little)
-    return words.fields.get(kept)
+    rest_kept = " ".join(word for word in rest.split() if word not in words.little)
+    return words.fields.get(rest_kept)
 
 
 def _aside(whole: str, words: TableWords) -> TableField | None:
     """Return ASIDE for a heading with a word that the product compares nothing by; else None."""
     if "%" in whole or not words.aside.isdisjoint(whole.split()):
         return TableField.ASIDE
-    found = any(_without(whole, phrase) is not None for phrase in _phrases(words))
-    return TableField.ASIDE if found else None
+    is_known = any(_without(whole, phrase) is not None for phrase in _phrases(words))
+    return TableField.ASIDE if is_known else None
 
 
 @lru_cache(maxsize=1)
@@ -261,8 +293,13 @@ def _period(rest: str, words: TableWords) -> tuple[str, int | None]:
     """Take out of a heading how many days it covers: "last 28 days", "per month"."""
     for match in _NUMBER_OF_DAYS.finditer(rest):
         if match[2] in words.days and 0 < int(match[1]) <= 366:
-            kept = f"{rest[: match.start()]} {rest[match.end() :]}".split()
-            return " ".join(word for word in kept if word not in words.around), int(match[1])
+            before, behind = rest[: match.start()].split(), rest[match.end() :].split()
+            # Only beside the number: "in" is a part of LinkedIn, too.
+            while before and before[-1] in words.around:
+                before.pop()
+            while behind and behind[0] in words.around:
+                behind.pop(0)
+            return " ".join((*before, *behind)), int(match[1])
     for phrase, days in words.periods.items():
         if (left := _without(rest, phrase)) is not None:
             return left, days

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from audit.model.by_hand import HandRecord
 from audit.model.catalogue import PlatformRule
 from audit.model.channel import Channel
 from audit.model.company import Company, Competitors
@@ -30,13 +31,13 @@ class Profile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Names:
+class KnownNames:
     """By which names companies, platforms and profiles of a list are known.
 
     `companies` and `platforms` go by a name as `plain` has it; a name that two companies share is
     none. `by_address` goes by the key of a profile's address, `by_handle` by platform and handle.
-    `titles` are the names of companies and of platforms as people write them; `seen` are the
-    platforms on which profiles of a company are known, by its key; empty before
+    `titles` are the names of companies and of platforms as people write them; `platforms_of` are
+    those on which profiles of a company are known, by its key; empty before
     the first run.
     """
 
@@ -46,7 +47,7 @@ class Names:
     by_handle: Mapping[tuple[str, str], Profile]
     titles: Mapping[str, str]
     index: PlatformIndex
-    seen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    platforms_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def company(self, text: str) -> str:
         """Return the key of the company that a name, an address or a handle names; "" for none."""
@@ -78,19 +79,34 @@ class Names:
 
     def profile(self, text: str, platform: str) -> Profile | None:
         """Return the known profile that an address, a handle or the name of a company names."""
-        if "/" in text and (found := self.address(text)) is not None:
-            known = self.by_address.get(found.key)
-            return known or Profile("", found.platform, found.url)
+        if "/" in text and (address := self.address(text)) is not None:
+            known = self.by_address.get(address.key)
+            return known or Profile("", address.platform, address.url)
         if (key := self.company(text)) != "":
             return Profile(key, platform, "")
         return self.by_handle.get((platform, _handle(text))) if platform else None
 
+    def are_of_one(self, one: HandRecord, other: HandRecord) -> bool:
+        """Tell whether two records of a company and platform are about one profile.
 
-def names_of(
+        One without an address is about the main profile: which that is nobody tells of several.
+        """
+        urls = {each.url.casefold() for each in (one, other)}
+        if len(urls) == 1 or "" not in urls:
+            return len(urls) == 1
+        known = {
+            each.url.casefold()
+            for each in self.by_address.values()
+            if (each.company, each.platform) == (one.company, one.platform)
+        }
+        return len(known | (urls - {""})) == 1
+
+
+def known_names(
     competitors: Competitors,
     platforms: Iterable[PlatformRule],
     channels: Mapping[str, tuple[Channel, ...]],
-) -> Names:
+) -> KnownNames:
     """Return by which names all is known; `channels` are those of the last run, by company's key.
 
     Profiles that are perhaps theirs are none.
@@ -98,7 +114,7 @@ def names_of(
     rules = tuple(platforms)
     index = PlatformIndex(rules)
     known = list(_profiles(competitors.companies, channels, index))
-    return Names(
+    return KnownNames(
         companies=_only_one(_company_names(competitors.companies, channels)),
         platforms=_platform_names(rules),
         by_address={key: profile for key, _, profile in known},
@@ -108,7 +124,7 @@ def names_of(
         titles={website_key(each.website): each.name for each in competitors.companies}
         | {rule.name: rule.title for rule in rules},
         index=index,
-        seen=_seen(profile for _, _, profile in known) if channels else {},
+        platforms_of=_platforms_of(profile for _, _, profile in known) if channels else {},
     )
 
 
@@ -125,14 +141,14 @@ def company_asked(name: str, competitors: Competitors) -> str:
     raise TableError(f'--company: no company "{name}" in the list; {nearest(name, known)}')
 
 
-def platform_asked(name: str, names: Names) -> str:
+def platform_asked(name: str, names: KnownNames) -> str:
     """Return the platform that was named by an option.
 
     Raises:
         TableError: there is none of that name.
     """
-    if found := names.platform(name):
-        return found
+    if platform := names.platform(name):
+        return platform
     raise TableError(f'--channel: no platform "{name}"; {nearest(name, tuple(names.index.kinds))}')
 
 
@@ -147,15 +163,15 @@ def _profiles(
         for channel in channels.get(key, ()):
             profile = Profile(key, channel.platform, channel.url)
             for url in dict.fromkeys((channel.url, channel.found.url)):
-                found = index.match(url)
-                yield (found.key if found else url), _handle(channel.handle), profile
+                address = index.match(url)
+                yield (address.key if address else url), _handle(channel.handle), profile
         for listed in company.channels:
-            found = index.match(listed.url)
-            handle = _handle(found.handle) if found is not None else ""
+            address = index.match(listed.url)
+            handle = _handle(address.handle) if address is not None else ""
             yield (
-                (found.key if found else listed.url),
+                (address.key if address else listed.url),
                 handle,
-                Profile(key, listed.platform, found.url if found else listed.url),
+                Profile(key, listed.platform, address.url if address else listed.url),
             )
 
 
@@ -194,12 +210,12 @@ def _only_one(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
     return {name: all_of.pop() for name, all_of in meanings.items() if len(all_of) == 1}
 
 
-def _seen(profiles: Iterable[Profile]) -> Mapping[str, frozenset[str]]:
+def _platforms_of(profiles: Iterable[Profile]) -> Mapping[str, frozenset[str]]:
     """Return the platforms on which a company has a known profile, by its key."""
-    seen = dict[str, set[str]]()
+    by_company = dict[str, set[str]]()
     for profile in profiles:
-        seen.setdefault(profile.company, set()).add(profile.platform)
-    return {key: frozenset(platforms) for key, platforms in seen.items()}
+        by_company.setdefault(profile.company, set()).add(profile.platform)
+    return {key: frozenset(platforms) for key, platforms in by_company.items()}
 
 
 def _handle(text: str) -> str:

@@ -1,12 +1,15 @@
 """Make records of what a table tells, and find out what of it the history does not have yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.model.by_hand import DAYS, Field, HandRecord, Source
+from audit.tables.figures import Figure, Figures
+from audit.tables.names import KnownNames
 from audit.tables.reading import TableRead
-from audit.tables.told import Figure, Figures
+from audit.told_twice import ToldTwice, joined, told_twice, value_of
 from config.table_words import TableField
 from scrapers.parse.text import clean
 
@@ -24,12 +27,13 @@ class News:
     """What a table adds to the history.
 
     `records` are new or say something else than the history; `figures` counts what in them is new,
-    `same` what the history has already.
+    `same` what the history has already; `twice` is what in them others tell otherwise.
     """
 
     records: tuple[HandRecord, ...]
     figures: int
     same: int
+    twice: tuple[ToldTwice, ...] = ()
 
 
 def records_in(table: TableRead, by: str, now: datetime) -> tuple[HandRecord, ...]:
@@ -58,63 +62,55 @@ def records_in(table: TableRead, by: str, now: datetime) -> tuple[HandRecord, ..
                 if not figures[field].exact
             ),
         )
-        for (profile, on), figures in table.settled.figures.items()
+        for (profile, on), figures in table.by_period.figures.items()
     )
 
 
-def news_in(records: Iterable[HandRecord], known: Iterable[HandRecord]) -> News:
+def news_in(records: Iterable[HandRecord], known: Iterable[HandRecord], names: KnownNames) -> News:
     """Return what of some records the history does not have.
 
     A second table of a profile and day adds to the record of the first: what it does not tell
-    stays as it was.
+    stays as it was. What it tells otherwise than any record of that day holds, as it is told now.
     """
-    by_id: Mapping[str, HandRecord] = {each.id: each for each in known}
-    new, figures, same = list[HandRecord](), 0, 0
+    known = tuple(known)
+    by_id = {each.id: each for each in known}
+    by_day = defaultdict[tuple[str, str, date], list[HandRecord]](list)
+    for each in known:
+        by_day[each.company, each.platform, each.on].append(each)
+    new, figures, same, twice = list[HandRecord](), 0, 0, list[ToldTwice]()
     for record in records:
         old = by_id.get(record.id)
         fresh = tuple(_fresh(record, old))
         same += len(record.tells) - len(fresh)
         figures += len(fresh)
         if fresh:
-            new.append(record if old is None else _together(record, old))
-    return News(tuple(new), figures, same)
+            others = by_day[record.company, record.platform, record.on]
+            about = [each for each in others if names.are_of_one(record, each)]
+            twice += told_twice(record, about, _whose(record, names), record.place)
+            whole = record if old is None else _together(record, old)
+            # Two sheets of one table may tell the same profile and day.
+            by_id[record.id] = whole
+            others.append(whole)
+            new.append(whole)
+    return News(tuple(new), figures, same, tuple(twice))
+
+
+def _whose(record: HandRecord, names: KnownNames) -> str:
+    """Return the company and the platform of a record as people call them."""
+    return ", ".join(names.titles.get(each, each) for each in (record.company, record.platform))
 
 
 def _fresh(record: HandRecord, old: HandRecord | None) -> Iterator[Field]:
     """Yield what a record tells that the older one of its id does not."""
-    told = _values(old) if old is not None else {}
-    for field, value in _values(record).items():
-        if field in record.tells and told.get(field) != value:
+    for field in record.tells:
+        same_days = old is not None and (field is not Field.POSTS or old.days == record.days)
+        if old is None or not same_days or value_of(old, field) != value_of(record, field):
             yield field
-
-
-def _values(record: HandRecord) -> dict[Field, object]:
-    """Return what a record tells, by field; posts with their days."""
-    return {
-        Field.FOLLOWERS: record.followers,
-        Field.POSTS: (record.posts, record.days) if record.posts is not None else None,
-        Field.LAST: record.last_post,
-        Field.LIKES: record.likes,
-        Field.COMMENTS: record.comments,
-        Field.ABOUT: record.about,
-    }
 
 
 def _together(record: HandRecord, old: HandRecord) -> HandRecord:
     """Return a record with what only the older one of its id tells."""
-    has_posts = record.posts is not None
-    kept = tuple(each for each in old.rounded if each not in record.tells)
-    return replace(
-        record,
-        followers=old.followers if record.followers is None else record.followers,
-        posts=record.posts if has_posts else old.posts,
-        days=record.days if has_posts else old.days,
-        last_post=record.last_post or old.last_post,
-        likes=old.likes if record.likes is None else record.likes,
-        comments=old.comments if record.comments is None else record.comments,
-        about=record.about or old.about,
-        rounded=(*record.rounded, *kept),
-    )
+    return replace(joined(record, old), by=record.by, place=record.place)
 
 
 def _count(figures: Figures, field: TableField) -> int | None:

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from audit import typed_figures
+from audit import typed_values
 from audit.model.value import DateSource
 from audit.tables.rows import Cell
-from audit.typed_figures import Read
+from audit.typed_values import Read
 from scrapers.parse.date_words import PLAIN
 from scrapers.parse.dates import month_day_of, parse_date
 from scrapers.parse.days import days_in
@@ -65,7 +65,7 @@ class Notation:
 
 
 def notation_of(
-    numbers: Iterable[Cell], days: Iterable[Cell], asked: DateOrder | None = None
+    numbers: Iterable[Cell], days: Iterable[Cell], order_asked: DateOrder | None = None
 ) -> Notation:
     """Return how a column writes its numbers and its days; `asked` is what a person said of days.
 
@@ -74,7 +74,7 @@ def notation_of(
     marks = {mark for text in _texts(numbers) if (mark := _decimal_mark(text))}
     texts = _texts(days)
     orders = {order for text in texts if (order := _order(text)) is not None}
-    order = asked or (orders.pop() if len(orders) == 1 else None)
+    order = order_asked or (orders.pop() if len(orders) == 1 else None)
     doubtful = "" if order is not None else min(filter(_may_be_swapped, texts), default="")
     return Notation(marks.pop() if len(marks) == 1 else "", order, doubtful)
 
@@ -91,7 +91,7 @@ def count_of(cell: Cell, mark: str) -> Read[int] | str | None:
     """
     if isinstance(cell, time):
         return "it is a time"
-    return typed_figures.count_of(_number(cell, mark) if isinstance(cell, str) else cell)
+    return typed_values.count_of(_number(cell, mark) if isinstance(cell, str) else cell)
 
 
 def average_of(cell: Cell, mark: str) -> float | str | None:
@@ -108,9 +108,9 @@ def day_of(cell: Cell, order: DateOrder | None, today: date) -> date | str | Non
     if isinstance(cell, time):
         return "it is a time without a day"
     if not isinstance(cell, str):
-        return typed_figures.day_of(cell, today)
+        return typed_values.day_of(cell, today)
     text = _plainly(cell)
-    return typed_figures.day_of(_day(text, order, today) or text, today)
+    return typed_values.day_of(_day(text, order, today) or text, today)
 
 
 def span_in(texts: Iterable[str]) -> tuple[date | None, int | None]:
@@ -119,8 +119,8 @@ def span_in(texts: Iterable[str]) -> tuple[date | None, int | None]:
     Of a single day without a number of days. Neither, where texts name several, or one that may be
     read in two ways.
     """
-    found = [tuple(days_in(text[:_LONG], PLAIN, whole=False)) for text in texts]
-    spans = {days for days in found if days}
+    days_of_texts = [tuple(days_in(text[:_LONG], PLAIN, whole=False)) for text in texts]
+    spans = {days for days in days_of_texts if days}
     spans = {days for days in spans if len(days) == 2} or spans
     if len(spans) != 1 or any(day.swappable for days in spans for day in days):
         return None, None
@@ -221,8 +221,8 @@ def _of_last_year(match: re.Match[str], order: DateOrder | None, today: date) ->
 
 def _latest(month: int, day: int, today: date) -> date | None:
     """Return the newest such day up to today."""
-    found = (_date(year, month, day) for year in range(today.year, today.year - 5, -1))
-    return next((each for each in found if each is not None and each <= today), None)
+    days = (_date(year, month, day) for year in range(today.year, today.year - 5, -1))
+    return next((each for each in days if each is not None and each <= today), None)
 
 
 def _last_of(year: int, month: int) -> date | None:

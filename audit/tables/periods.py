@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from audit.model.by_hand import LAST_POSTS
+from audit.tables.figures import Figure, Figures
 from audit.tables.headings import Of
 from audit.tables.names import Profile
-from audit.tables.told import Figure, Figures
 from config.table_words import TableField
 
 _FEWEST = 3
@@ -25,7 +25,7 @@ Days = tuple[tuple[date, Figures], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PeriodFigures:
     """The figures as the history takes them, and what was left aside for want of a period.
 
     `thinned` tells that a profile had several days of a month, of which the last one is kept;
@@ -39,12 +39,14 @@ class Settled:
     thinned: bool = False
 
 
-def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settled:
+def with_periods(
+    figures_by_day: Mapping[tuple[Profile, date], Figures], longest: int
+) -> PeriodFigures:
     """Say how many days each number of posts covers, and make all likes those of five posts.
 
     Counts that stand there for each day, week or month are added up, over `longest` days at most.
     """
-    figures: ByDay = {key: dict(each) for key, each in told.items()}
+    figures: ByDay = {key: dict(each) for key, each in figures_by_day.items()}
     for profile, days in _series(figures):
         _add_up(figures, profile, days, longest)
     lost_days = lost_posts = 0
@@ -54,9 +56,11 @@ def settled(told: Mapping[tuple[Profile, date], Figures], longest: int) -> Settl
         if posts is not None and posts.days is None:
             del each[TableField.POSTS]
             lost_days += 1
-    kept = _last_of_months(figures)
+    last_of_months = _last_of_months(figures)
     number = sum(bool(each) for each in figures.values())
-    return Settled(kept, lost_days, lost_posts, thinned=len(kept) < number)
+    return PeriodFigures(
+        last_of_months, lost_days, lost_posts, thinned=len(last_of_months) < number
+    )
 
 
 def _last_of_months(figures: ByDay) -> ByDay:
@@ -64,15 +68,15 @@ def _last_of_months(figures: ByDay) -> ByDay:
 
     A daily export of years would else be gone through by each run for ever.
     """
-    kept: ByDay = {}
-    taken = set[tuple[Profile, int, int, TableField]]()
+    last_figures: ByDay = {}
+    months_seen = set[tuple[Profile, int, int, TableField]]()
     for (profile, on), each in sorted(figures.items(), key=lambda item: item[0][1], reverse=True):
         month = {field: (profile, on.year, on.month, field) for field in each}
-        last = {field: each[field] for field, key in month.items() if key not in taken}
-        taken |= set(month.values())
+        last = {field: each[field] for field, key in month.items() if key not in months_seen}
+        months_seen |= set(month.values())
         if last:
-            kept[profile, on] = last
-    return {key: kept[key] for key in figures if key in kept}
+            last_figures[profile, on] = last
+    return {key: last_figures[key] for key in figures if key in last_figures}
 
 
 def _series(figures: ByDay) -> Iterator[tuple[Profile, Days]]:
@@ -91,20 +95,20 @@ def _add_up(figures: ByDay, profile: Profile, days: Days, longest: int) -> None:
     days = _unbroken(days)
     if len(days) < _FEWEST:
         return
-    kept = [day for day in days if (days[-1][0] - day[0]).days < longest]
-    first, last = kept[0][0], kept[-1][0]
-    step = _step(kept)
-    counts = [_count(each, TableField.POSTS) for _, each in kept]
-    if step is None or not _covers(kept, step) or (total := _total(counts)) is None:
+    added = [day for day in days if (days[-1][0] - day[0]).days < longest]
+    first, last = added[0][0], added[-1][0]
+    step = _step(added)
+    counts = [_count(each, TableField.POSTS) for _, each in added]
+    if step is None or not _covers(added, step) or (total := _total(counts)) is None:
         return
     is_running = total != sum(counts)
     span = (last - first).days + (0 if is_running else step)
     end = last
     if step > 7 and first.day == 1 and last.day == 1:
         end, span = _end_of_month(last), (_end_of_month(last) - first).days + 1
-    sums = {field: _sum(kept, field) for field in _REACTIONS}
-    newest = next((on for on, each in reversed(kept) if _count(each, TableField.POSTS)), None)
-    row = kept[-1][1][TableField.POSTS].row
+    sums = {field: _sum(added, field) for field in _REACTIONS}
+    newest = next((on for on, each in reversed(added) if _count(each, TableField.POSTS)), None)
+    row = added[-1][1][TableField.POSTS].row
     for _, each in days:
         for field in (TableField.POSTS, *_REACTIONS):
             each.pop(field, None)
@@ -137,8 +141,10 @@ def _step(days: Sequence[tuple[date, Figures]]) -> int | None:
 
 def _covers(days: Sequence[tuple[date, Figures]], step: int) -> bool:
     """Tell whether the posts of each row are those since the row before, as far as it says."""
-    told = {each[TableField.POSTS].days for _, each in days} - {None}
-    return all(days is not None and abs(days - step) <= (2 if step > 7 else 0) for days in told)
+    days_told = {each[TableField.POSTS].days for _, each in days} - {None}
+    return all(
+        days is not None and abs(days - step) <= (2 if step > 7 else 0) for days in days_told
+    )
 
 
 def _total(counts: Sequence[float]) -> float | None:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
 from audit.tables.delimited import BY_COMMA, sheet_of
+from audit.tables.figures import Layout, TableFigures, TableHints, figures_in, laid_out
 from audit.tables.headings import Header, Mapped, header_in, known_in
-from audit.tables.names import Names
-from audit.tables.periods import Settled, settled
+from audit.tables.names import KnownNames
+from audit.tables.notation import day_of
+from audit.tables.periods import PeriodFigures, with_periods
 from audit.tables.rows import Row, Sheet, TableError, opened
-from audit.tables.told import Asked, Layout, Told, laid_out, told_in
 from audit.tables.workbook import sheets_of
 from config.checks import nearest
 from config.table_words import MEASURES, TableField, plain, table_words
@@ -20,6 +21,9 @@ from scrapers.parse.text import clean
 
 _PEEK = 60
 """Rows of a sheet among which its headings are looked for."""
+
+_WITH_YEAR = re.compile(r"\d{4}.?\d|\d.?\d{4}|[^\W\d]{3}.{0,3}\d{4}")
+"""A name of a sheet with a year and a month."""
 
 _SHOWN = 12
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?")
@@ -33,15 +37,17 @@ _NOTHING = ("nothing", "none", "ignore", "aside", "skip")
 class TableRead:
     """A table as it was read: where, how it is written, what was taken of it.
 
-    `sheet` and `notation` are as in `Sheet`.
+    `sheet` and `notation` are as in `Sheet`. `unread` are sheets of the file that hold figures
+    below other headings.
     """
 
     file: Path
     sheet: str
     notation: str
     layout: Layout
-    told: Told
-    settled: Settled
+    figures: TableFigures
+    by_period: PeriodFigures
+    unread: tuple[str, ...] = ()
 
     @property
     def header(self) -> Header:
@@ -63,32 +69,51 @@ class _Chosen:
     rows: list[Row]
 
 
-def read_table(
-    file: Path, names: Names, asked: Asked, mapped: Mapped, today: date, longest: int
-) -> TableRead:
-    """Read a table; `mapped` and `asked` are what a person says of it.
+def read_tables(
+    file: Path, names: KnownNames, hints: TableHints, mapped: Mapped, today: date, longest: int
+) -> tuple[TableRead, ...]:
+    """Read the table of a file, or those of all its sheets with the same headings: one a month.
 
-    `longest` is the number of days over which posts are added up at most.
+    `mapped` and `hints` are what a person says of it. `longest` is the number of days over which
+    posts are added up at most.
 
     Raises:
         TableError: it cannot be read, or too little of it is understood.
     """
-    chosen = _chosen_in(file, names, mapped)
-    _check_mapped(mapped, chosen.header)
+    chosen, unread = _chosen_in(file, names, mapped)
+    _check_mapped(mapped, chosen[0].header)
+    tables = (_read(file, each, names, hints, today, longest) for each in chosen)
+    return tuple(replace(table, unread=unread) for table in tables)
+
+
+def _read(
+    file: Path, chosen: _Chosen, names: KnownNames, hints: TableHints, today: date, longest: int
+) -> TableRead:
+    """Read one sheet; without a day of its own it is of the one that its name says."""
+    if hints.on is None and not chosen.header.of(TableField.ON):
+        hints = replace(hints, on=_day_of_name(chosen.sheet.name, today))
     try:
-        layout = laid_out(chosen.header, chosen.rows, names, asked)
+        layout = laid_out(chosen.header, chosen.rows, names, hints)
     except TableError as error:
         sheet = f", sheet “{chosen.sheet.name}”" if chosen.sheet.name else ""
         raise TableError(f"{file}{sheet}: {error}. Nothing was changed") from error
-    told = told_in(layout, chosen.rows, names, today)
+    figures = figures_in(layout, chosen.rows, names, today)
     return TableRead(
         file=file,
         sheet=chosen.sheet.name,
         notation=chosen.sheet.notation,
         layout=layout,
-        told=told,
-        settled=settled(told.figures, longest),
+        figures=figures,
+        by_period=with_periods(figures.by_day, longest),
     )
+
+
+def _day_of_name(name: str, today: date) -> date | None:
+    """Return the last day of what a sheet is named after, such as October 2026; None for others."""
+    if _WITH_YEAR.search(name) is None:
+        return None
+    day = day_of(name, None, today + timedelta(days=31))
+    return min(day, today) if isinstance(day, date) else None
 
 
 def mapped_by(texts: Iterable[str]) -> Mapped:
@@ -137,19 +162,43 @@ def _names_of(fields: Iterable[TableField]) -> tuple[str, ...]:
     return tuple(each.replace("_", " ") for each in fields if each is not TableField.ASIDE)
 
 
-def _chosen_in(file: Path, names: Names, mapped: Mapped) -> _Chosen:
-    """Return the first sheet of a file whose headings are understood."""
+def _chosen_in(
+    file: Path, names: KnownNames, mapped: Mapped
+) -> tuple[list[_Chosen], tuple[str, ...]]:
+    """Return the first sheet of a file whose headings are understood, and all like it.
+
+    Beside them the names of those that tell figures below other headings.
+    """
     read = opened(file)
     if read.packed:
         with sheets_of(file) as sheets:
-            return _chosen(sheets, file, names, mapped)
+            first = _chosen(sheets, file, names, mapped)
+            return _with_alike(first, sheets, file, names, mapped)
     sheet = sheet_of(read.content, file, lambda rows: known_in(rows, names, mapped))
-    return _chosen(iter((sheet,)), file, names, mapped)
+    return [_chosen(iter((sheet,)), file, names, mapped)], ()
 
 
-def _chosen(sheets: Iterator[Sheet], file: Path, names: Names, mapped: Mapped) -> _Chosen:
+def _with_alike(
+    first: _Chosen, sheets: Iterator[Sheet], file: Path, names: KnownNames, mapped: Mapped
+) -> tuple[list[_Chosen], tuple[str, ...]]:
+    """Return a sheet with those behind it that have the same headings, and the names of others."""
+    alike, others = [first], list[str]()
+    for sheet in sheets:
+        head = list(islice(sheet.rows, _PEEK))
+        header = header_in(head, names, mapped, sheet.name)
+        if header is None or not header.tells:
+            continue
+        rows = _below(header, _sound(sheet, header, chain(head, sheet.rows), file))
+        if header.meaning != first.header.meaning:
+            others.append(sheet.name)
+        elif rows:
+            alike.append(_Chosen(sheet, header, rows))
+    return alike, tuple(others)
+
+
+def _chosen(sheets: Iterator[Sheet], file: Path, names: KnownNames, mapped: Mapped) -> _Chosen:
     """Choose a sheet, and read its rows while the file is open."""
-    seen, gains = list[Row](), list[str]()
+    first_rows, gains = list[Row](), list[str]()
     for sheet in sheets:
         head = list(islice(sheet.rows, _PEEK))
         header = header_in(head, names, mapped, sheet.name)
@@ -158,14 +207,16 @@ def _chosen(sheets: Iterator[Sheet], file: Path, names: Names, mapped: Mapped) -
             rows = chain(head, sheet.rows)
             return _Chosen(sheet, header, _below(header, _sound(sheet, header, rows, file)))
         gains += header.gains if header is not None else ()
-        seen = seen or head
-    raise _of_gains(file, gains[0]) if gains else _not_understood(file, seen)
+        first_rows = first_rows or head
+    raise _of_gains(file, gains[0]) if gains else _not_understood(file, first_rows)
 
 
 def _below(header: Header, rows: Iterable[Row]) -> list[Row]:
     """Return the rows below the headings, up to the last column of which anything is taken."""
-    taken = (column.index for column in header.columns if column.field is not TableField.ASIDE)
-    width = 1 + max(taken)
+    columns_taken = (
+        column.index for column in header.columns if column.field is not TableField.ASIDE
+    )
+    width = 1 + max(columns_taken)
     return [Row(row.number, row.cells[:width]) for row in rows if row.number > header.number]
 
 
@@ -197,11 +248,11 @@ def _sound(sheet: Sheet, header: Header, rows: Iterable[Row], file: Path) -> Ite
         yield row
 
 
-def _not_understood(file: Path, seen: list[Row]) -> TableError:
+def _not_understood(file: Path, rows: list[Row]) -> TableError:
     """Return that no heading tells a figure, what was seen, and how to say what it means."""
-    if not seen:
+    if not rows:
         return TableError(f"{file}: has no rows; export the figures again")
-    widest = max(seen[:20], key=lambda row: sum(isinstance(cell, str) for cell in row.cells))
+    widest = max(rows[:20], key=lambda row: sum(isinstance(cell, str) for cell in row.cells))
     cells = [clean(str(cell), 30) for cell in widest.cells if cell != ""]
     listed = ", ".join(f"“{cell}”" for cell in cells[:_SHOWN])
     return TableError(

@@ -23,6 +23,8 @@ _NO_TABLES = {
     b"\xff\xd8\xff": "is a picture",
     b"{\\rtf": "is a formatted document",
     b"SQLite format": "is a history",
+    b"<?xml": "is XML, as Excel 2003 and some dashboards write it",
+    b"{": "is JSON",
     b"\x1f\x8b": "is packed; unpack it first, and name the table in it",
 }
 """How files begin that are no tables, and what is said of them."""
@@ -119,10 +121,11 @@ def _refuse_beginning(file: Path, head: bytes) -> None:
     """Refuse what begins like something else than a table."""
     if not head.strip():
         raise TableError(f"{file}: is empty; {_SAVE_AS}")
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     for beginning, kind in _NO_TABLES.items():
-        if head.startswith(beginning):
+        if head.startswith(beginning) or text.startswith(beginning):
             raise TableError(f"{file}: {kind}; {_SAVE_AS}")
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype", b"<html", b"<table")):
+    if text.lower().startswith((b"<!doctype", b"<html", b"<table")):
         raise TableError(
             f"{file}: is a web page under this name; open it in a spreadsheet and save it as CSV"
         )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from audit.tables.headings import Header, Heading
-from audit.tables.names import Names, Profile
+from audit.tables.names import KnownNames, Profile
 from audit.tables.rows import Cell, Row
 from config.table_words import TableField
 
@@ -26,7 +26,7 @@ class Stranger(NamedTuple):
     text: str
 
 
-class _Said(NamedTuple):
+class _Names(NamedTuple):
     """What the cells of a row say, as they are written."""
 
     companies: tuple[str, ...]
@@ -45,41 +45,43 @@ class Default:
 class Owners:
     """Tells whose figure a row tells; what was told once is remembered."""
 
-    def __init__(self, header: Header, names: Names, default: Default) -> None:
+    def __init__(self, header: Header, names: KnownNames, default: Default) -> None:
         """Take the columns that name companies, profiles and channels."""
         self._names, self._default = names, default
         self._companies = [c.index for c in header.of(TableField.COMPANY, TableField.PROFILE)]
         self._addresses = [c.index for c in header.of(TableField.ADDRESS)]
         self._channels = [c.index for c in header.of(TableField.CHANNEL)]
-        self._known: dict[tuple[_Said, str, str], Profile | Stranger] = {}
+        self._known: dict[tuple[_Names, str, str], Profile | Stranger] = {}
 
     def of(self, row: Row, heading: Heading) -> Profile | Stranger:
         """Return whose figure stands in a row below a heading."""
-        said = _Said(
+        names = _Names(
             _texts(row.cells, self._companies),
             _texts(row.cells, self._addresses),
             next(iter(_texts(row.cells, self._channels)), ""),
         )
-        key = (said, heading.company, heading.channel)
+        key = (names, heading.company, heading.channel)
         if key not in self._known:
             self._known[key] = self._read(*key)
         return self._known[key]
 
-    def _read(self, said: _Said, company: str, channel: str) -> Profile | Stranger:
+    def _read(self, names: _Names, company: str, channel: str) -> Profile | Stranger:
         """Return whose figure it is."""
-        platform = channel or self._names.platform(said.channel)
-        if said.channel and not platform:
-            return Stranger(Lack.CHANNEL, said.channel)
+        platform = channel or self._names.platform(names.channel)
+        if names.channel and not platform:
+            return Stranger(Lack.CHANNEL, names.channel)
         platform = platform or self._default.channel
-        told = [self._names.profile(text, platform) for text in (*said.addresses, *said.companies)]
-        named = [each for each in told if each is not None]
-        companies = {each.company for each in named if each.company} | ({company} - {""})
+        profiles_named = [
+            self._names.profile(text, platform) for text in (*names.addresses, *names.companies)
+        ]
+        known = [each for each in profiles_named if each is not None]
+        companies = {each.company for each in known if each.company} | ({company} - {""})
         if len(companies) > 1:
-            return Stranger(Lack.CLASH, ", ".join((*said.companies, *said.addresses)))
-        if not companies and (said.companies or _are_sites(said, named)):
-            return Stranger(Lack.COMPANY, (*said.companies, *said.addresses)[0])
+            return Stranger(Lack.CLASH, ", ".join((*names.companies, *names.addresses)))
+        if not companies and (names.companies or _are_sites(names, known)):
+            return Stranger(Lack.COMPANY, (*names.companies, *names.addresses)[0])
         whose = companies.pop() if companies else self._default.company
-        profiles = [each for each in named if each.url or each.platform != platform]
+        profiles = [each for each in known if each.url or each.platform != platform]
         return self._joined(whose, platform, profiles)
 
     def _joined(self, company: str, platform: str, profiles: list[Profile]) -> Profile | Stranger:
@@ -95,12 +97,12 @@ class Owners:
         return Profile(company, platforms.pop(), url)
 
 
-def _are_sites(said: _Said, named: list[Profile]) -> bool:
+def _are_sites(names: _Names, profiles: list[Profile]) -> bool:
     """Tell whether addresses name nobody that is known."""
-    return bool(said.addresses) and not named
+    return bool(names.addresses) and not profiles
 
 
 def _texts(cells: tuple[Cell, ...], indices: list[int]) -> tuple[str, ...]:
     """Return the texts in some cells that hold one."""
-    found = (cells[index] for index in indices if index < len(cells))
-    return tuple(str(cell) for cell in found if cell != "")
+    cells_of_row = (cells[index] for index in indices if index < len(cells))
+    return tuple(str(cell) for cell in cells_of_row if cell != "")

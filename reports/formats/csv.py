@@ -64,8 +64,8 @@ class _Listed:
 
 
 def write_folder(report: Report, path: Path) -> Path:
-    """Write the folder, whole or not at all; return the path as it really is."""
-    return save_folder(path, own_files, lambda temporary: _write(report, temporary))
+    """Write the folder of all companies, whole or not at all; return the path as it really is."""
+    return save_folder(path, own_files, lambda temporary: _write(report.of_all, temporary))
 
 
 def own_files(folder: Path) -> Collection[str] | None:

@@ -88,8 +88,8 @@ def results_schema() -> dict[str, object]:
 
 
 def write_results(report: Report, path: Path) -> Path:
-    """Write the results file, whole or not at all; return the path as it really is."""
-    return save(path, lambda temporary: _write(report, temporary))
+    """Write the results of all companies, whole or not at all; return the path as it really is."""
+    return save(path, lambda temporary: _write(report.of_all, temporary))
 
 
 def _write(report: Report, path: Path) -> None:

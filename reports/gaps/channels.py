@@ -7,17 +7,24 @@ from audit.model.bounds import bound_of
 from audit.model.metric import Bound, Unit
 from audit.model.result import CompanyResult
 from audit.model.value import Evidence, Known
+from reports.differences import is_half_seen
 from reports.findings import channels_of, known
 from reports.gaps.scene import FEWEST, Gap, Scene, common, leads_away, names_from, was_read
 from reports.words import figure, listed
+
+_ROW = 2
+"""Profiles that a website shows beside each other where it shows its own."""
 
 
 def channel_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
     """Give the platforms on which at least half of the competitors are, and we are not.
 
-    Where a profile may be ours already none is to be opened.
+    Where a profile may be ours already none is to be opened; nor is one of a platform of which we
+    are not known to have none, as most of our website was not seen and no profile on the rest.
     """
     if not was_read(scene.report, scene.own) or not scene.has_what_it_needs(rule):
+        return
+    if is_half_seen(scene.own) and not channels_of(scene.own):
         return
     ours = {each.platform for each in scene.own.channels}
     wanted = {name for each in scene.read for name in scene.platforms(each, rule.names)}
@@ -33,17 +40,29 @@ def _channel(scene: Scene, platform: str, owners: Sequence[CompanyResult]) -> Ga
     rate = figure(rate_on(scene, best, platform), Unit.RATE)
     told = rate != figure(0.0, Unit.RATE)
     busiest = "the busiest" if _is_busiest(scene, best, owners, platform) else best.company.name
+    others = [each for each in scene.read if each not in owners]
+    least = "At least " if any(_may_be_there(scene, each) for each in others) else ""
     tail = f"{busiest} posts {rate} times a week" if told else "we are not"
     return Gap(
         key=platform,
         what=scene.report.names.platform(platform),
         platform=platform,
-        reason=f"{len(owners)} of {len(scene.read)} competitors are there; {tail}",
+        reason=f"{least}{len(owners)} of {len(scene.read)} competitors are there; {tail}",
         who=names_from(best.company.name, names_of(owners), f"{rate} a week" if told else ""),
         proof=proof_on(best, platform),
         effect=len(owners) / len(scene.read),
         certainty=scene.share_of(scene.read),
     )
+
+
+def _may_be_there(scene: Scene, result: CompanyResult) -> bool:
+    """Tell whether a company of which a profile was not seen may have one all the same.
+
+    Most of its website was not read, or it shows no row of its profiles: it may name one in a text.
+    """
+    counted = scene.report.value(result.company.name, "presence.channels")
+    part = counted is not None and bound_of(counted, scene.report.metric("presence.channels"))
+    return bool(part) or len(channels_of(result)) < _ROW
 
 
 def link_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:

@@ -20,7 +20,8 @@ class Sheet:
 
     `wanted` tells whether a report has anything for it; else it is left out. What `draw` returns is
     held to its columns: a row with a cell too few or too many is a ValueError. `for_people` tells
-    that people fill in columns of it; what they wrote into the last workbook is put back.
+    that people fill in columns of it; what they wrote into the last workbook is put back. `of_all`
+    tells that it lists all companies, where other sheets show those nearest to our own alone.
     """
 
     name: str
@@ -29,11 +30,17 @@ class Sheet:
     wanted: Callable[[Report], bool] = always
     answers: str = ""
     for_people: bool = False
+    of_all: bool = False
 
     def __post_init__(self) -> None:
         """Hold every row that is drawn to the columns above it, for all formats."""
         name, draw = self.name, self.draw
-        object.__setattr__(self, "draw", lambda report: _held(name, draw(report), report))
+
+        def draw_held(report: Report) -> Table:
+            drawn_of = report.of_all if self.of_all else report
+            return _held(name, draw(drawn_of), drawn_of)
+
+        object.__setattr__(self, "draw", draw_held)
 
 
 def _held(name: str, table: Table, report: Report) -> Table:

@@ -6,7 +6,7 @@ from datetime import datetime
 from audit.measure.cadence import STEPS
 from audit.model.bounds import bound_of
 from audit.model.kinds import SECTIONS
-from audit.model.metric import Bound, Unit
+from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import Cadence, CompanyResult, Status
 from audit.model.value import Absent, Dated, DateSource, Known, Number, Unknown
 from reports.activity import last_seen
@@ -30,7 +30,7 @@ from reports.tables import (
     Tone,
     signs_of_figures,
 )
-from reports.telling import figure_words
+from reports.telling import figure_words, is_hardly_any
 from reports.trend import trend_cell
 from reports.words import day_in_words, figure
 
@@ -103,7 +103,7 @@ def _finding(report: Report) -> Sentence:
     known = figures(report, name)
     if not known:
         return (("No blog, news, podcast or release notes could be measured.", False),)
-    if all(bound_of(value, report.metric(name)) is Bound.LEAST for value in known.values()):
+    if all(_is_of_a_part(value, report.metric(name)) for value in known.values()):
         # Such a rate may be a tenth of the true one: no number to begin a sheet with.
         return ((_PARTS_SEEN, False),)
     if silent := _fell_silent(report, networks=networks):
@@ -117,6 +117,12 @@ def _finding(report: Report) -> Sentence:
         )
     silence = _silence(report, networks=name == _EVERYWHERE)
     return (*most_told(report, name, headline), *_ours(report, name), *silence, (".", False))
+
+
+def _is_of_a_part(value: Known[int] | Known[float], metric: Metric) -> bool:
+    """Tell whether a rate says nothing of the whole: it is at least so much, or hardly any."""
+    bound = bound_of(value, metric)
+    return bound is Bound.LEAST or (bound is not None and is_hardly_any(value, metric))
 
 
 _PARTS_SEEN = "Only a part of their posts could be seen, so nobody can tell who posts most."

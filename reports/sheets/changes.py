@@ -134,6 +134,7 @@ SHEET = Sheet(
     name="Changes",
     order=19,
     draw=draw,
+    of_all=True,
     wanted=_wanted,
     answers="What is new, gone or different since the last run?",
 )

@@ -13,7 +13,7 @@ from audit.model.value import SAVED, Known, Reason, Unknown
 from audit.model.visit import Note
 from reports.findings import not_whole
 from reports.left_out import left_out
-from reports.remedies import Way, remedies, unknown, wanted
+from reports.remedies import Way, figure_cells, remedies, unknown_cells
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
@@ -112,8 +112,8 @@ def _how_much(report: Report) -> list[str]:
 
 def _by_hand(report: Report) -> list[str]:
     """Return how much a person could add who opens the profiles, as `audit doctor` counts it."""
-    cells = wanted(report.results)
-    left = len(unknown(cells))
+    cells = figure_cells(report.results)
+    left = len(unknown_cells(cells))
     return [
         f"filling in {counted(each.pages, 'profile')} (sheet Fill in) would give "
         f"{len(each.cells):,} of the {left:,} audiences, last posts and posts a "
@@ -298,5 +298,9 @@ def _cells(line: _Line) -> list[Cell]:
 
 
 SHEET = Sheet(
-    name="Coverage", order=80, draw=draw, answers="How much could be seen, and what would help?"
+    name="Coverage",
+    order=80,
+    draw=draw,
+    of_all=True,
+    answers="How much could be seen, and what would help?",
 )

@@ -311,4 +311,6 @@ def _of_earlier_run(report: Report, run: PastRun) -> Iterator[_Figure]:
                 )
 
 
-SHEET = Sheet(name="Data", order=72, draw=draw, answers="What are all the figures, one a row?")
+SHEET = Sheet(
+    name="Data", order=72, draw=draw, of_all=True, answers="What are all the figures, one a row?"
+)

@@ -54,4 +54,10 @@ def _rows(report: Report) -> Iterator[Row]:
         yield Row(cells, subject=row.company)
 
 
-SHEET = Sheet(name="Evidence", order=90, draw=draw, answers="Where was each figure seen, and when?")
+SHEET = Sheet(
+    name="Evidence",
+    order=90,
+    draw=draw,
+    of_all=True,
+    answers="Where was each figure seen, and when?",
+)

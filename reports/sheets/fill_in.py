@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from audit.model.by_hand import Field, HandRecord, day_in_words
-from audit.model.told import told_of
-from reports.fill_in import LACK_WORDS, ToFill, box_of, minutes, place_of, to_fill
+from audit.model.hand_records import told_of
+from reports.lacking import LACK_WORDS, ToFill, box_of, minutes, place_of, to_fill
 from reports.people import (
     EXAMPLE,
     EXAMPLE_NAME,
@@ -36,10 +36,22 @@ _COUNT = "A whole number such as 12400; 12.4k is fine, too. 0 where there is non
 _DAY = "A day such as 2026-10-03, not after today."
 _BOXES = (
     (Field.FOLLOWERS, ColumnKind.FIGURE, f"How many follow. {_COUNT}"),
-    (Field.POSTS, ColumnKind.FIGURE, f"Posts of the 30 days before you look. {_COUNT}"),
+    (
+        Field.POSTS,
+        ColumnKind.FIGURE,
+        f"Posts of the 30 days before you look. {_COUNT} Or an average: 2.5 a week.",
+    ),
     (Field.LAST, ColumnKind.DAY, f"When the newest post appeared. {_DAY}"),
-    (Field.LIKES, ColumnKind.FIGURE, f"Likes of the five newest posts together. {_COUNT}"),
-    (Field.COMMENTS, ColumnKind.FIGURE, f"Comments on the five newest posts together. {_COUNT}"),
+    (
+        Field.LIKES,
+        ColumnKind.FIGURE,
+        f"Likes of the five newest posts together. {_COUNT} Or 42 per post.",
+    ),
+    (
+        Field.COMMENTS,
+        ColumnKind.FIGURE,
+        f"Comments on the five newest posts together. {_COUNT} Or 4 per post.",
+    ),
     (Field.ABOUT, ColumnKind.TEXT, "A few words, such as: new products, jobs."),
     (Field.ON, ColumnKind.DAY, f"When you looked. {_DAY} Left empty: the day you saved this file."),
     (Field.BY, ColumnKind.WORD, "Your name, so that others know whom to ask."),
@@ -81,8 +93,8 @@ def draw(report: Report) -> Table:
 def _to_fill(report: Report) -> tuple[ToFill, ...]:
     """Return the profiles that lack something, or of which only people know it."""
     channels = (channel for result in report.results for channel in result.channels)
-    told = dict.fromkeys(record for channel in channels for record in channel.told)
-    return to_fill(report.results, told, date.min)
+    records = dict.fromkeys(record for channel in channels for record in channel.told)
+    return to_fill(report.results, records, date.min)
 
 
 def _finding(rows: Sequence[ToFill]) -> Sentence:
@@ -161,14 +173,14 @@ def _read(record: HandRecord, until: datetime) -> str:
 def _box(report: Report, each: ToFill, place: Place, field: Field) -> Cell:
     """Return a box: what people told, what was refused in it with the reason, or nothing yet."""
     typed = report.kept.word(place, field)
-    why = report.past.boxes.get(mark_in(place, field, typed)) if typed is not None else None
-    if typed is not None and why:
-        return Cell(Typed(typed), tone=Tone.ALERT, aside=f"Not taken: {why}.")
-    if typed is not None and why is None:
+    refusal = report.past.boxes.get(mark_in(place, field, typed)) if typed is not None else None
+    if typed is not None and refusal:
+        return Cell(Typed(typed), tone=Tone.ALERT, aside=f"Not taken: {refusal}.")
+    if typed is not None and refusal is None:
         return EMPTY  # not looked at yet, and put back as it is
-    told = box_of(each.records[0], field) if each.records else None
-    if told is not None:
-        return Cell(Typed(told))
+    word = box_of(each.records[0], field) if each.records else None
+    if word is not None:
+        return Cell(Typed(word))
     # Of a period that is over: the history has it, and the box is free for what is so now.
     return Cell(Typed("")) if typed is not None else EMPTY
 
@@ -182,6 +194,7 @@ SHEET = Sheet(
     name="Fill in",
     order=42,
     draw=draw,
+    of_all=True,
     wanted=_wanted,
     answers="What can be read by hand, and where?",
     for_people=True,

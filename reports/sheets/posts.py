@@ -115,4 +115,4 @@ def _interactions(post: Post) -> Cell:
     return Cell(sum(each.count for each in counts), mark=None if exact else Sign.ROUNDED)
 
 
-SHEET = Sheet(name="Posts", order=70, draw=draw, answers="Which posts are counted?")
+SHEET = Sheet(name="Posts", order=70, draw=draw, of_all=True, answers="Which posts are counted?")

@@ -48,7 +48,11 @@ def draw(report: Report) -> Table:
 
 def _title(report: Report) -> str:
     """Return whose presence it is about."""
-    count = len(report.rivals)
+    count, all_of_them = len(report.rivals), len(report.of_all.rivals)
+    if report.own and count < all_of_them:
+        return f"Social presence: {report.own} and the {count} nearest of {all_of_them} competitors"
+    if count < all_of_them:
+        return f"Social presence: the {count} largest of {all_of_them} companies"
     if report.own and count:
         return f"Social presence: {report.own} and {counted(count, 'competitor')}"
     if report.own:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from audit.measure.habits import usual_hour, usual_weekdays
+from audit.measure.habits import has_quiet_weekend, usual_hour, usual_weekdays
 from audit.model.result import Pattern
 from audit.model.value import Known, Qualifier, Unknown
 from reports.left_out import left_out
@@ -67,6 +67,13 @@ def _by_weekday(who: str, pattern: Pattern) -> Sentence:
     """Return the weekday with the most posts, or the two that stand out together."""
     usual = usual_weekdays(pattern)
     days = [f"{_DAYS[day]}s" for day in usual]
+    if not days and has_quiet_weekend(pattern):
+        fewest = sum(pattern.weekdays[5:])
+        return (
+            (f"{who} clearly less on ", False),
+            ("Saturdays and Sundays", True),
+            (f" than on other days: {fewest} of {of_all(pattern.posts, 'post')}.", False),
+        )
     if not days:
         return ((f"{who} on no weekday clearly more often than on others.", False),)
     count = sum(pattern.weekdays[day] for day in usual)

@@ -4,11 +4,12 @@ The weights are told to readers in docs/glossary.md, "Ownership of a profile".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.model.channel import CONFIGURED, Channel, Ownership, OwnershipPart, Role
 from audit.model.profile import Profile, Standing
+from scrapers.channels.discover import SAVED_LINK
 from scrapers.channels.owner import Owner
 from scrapers.channels.ownership import BEATEN, THRESHOLD
 from scrapers.page.names import fit
@@ -32,13 +33,15 @@ _FAN_WORDS = re.compile(
 """Words in a profile's description that say that it is a fan's."""
 
 BACK, SAME_NAME, VERIFIED = 0.50, 0.20, 0.15
-ELSEWHERE, NAME_ELSEWHERE, ANOTHER_NAME, FAN = -0.60, -0.30, -0.15, -1.0
-_SAME, _OTHER = 0.8, 0.3
-"""From this likeness on a profile bears the company's name; below the other it bears another's."""
+ELSEWHERE, NAME_ELSEWHERE, ANOTHER_NAME, UNNAMED, FAN = -0.60, -0.30, -0.15, -0.60, -1.0
+_SAME, _ALIKE, _OTHER = 0.8, 0.6, 0.3
+"""From the first likeness on a profile bears the company's name, from the second on one like it
+(its initials); below the last it bears another's."""
 
 SOMEBODY_ELSE, NOT_OFFICIAL = "speaks for somebody else", "says that it is not official"
 _ANOTHER = "bears another name, leads elsewhere"
 _AWAY = "bears the name, leads elsewhere"
+_UNNAMED = "only its saved page leads to the company, and does not bear its name"
 
 
 def confirmed(channel: Channel, profile: Profile, owner: Owner) -> Ownership:
@@ -80,7 +83,7 @@ def _parts(
     elsewhere = any(owner.strange(url) for url in profile.links)
     parts: list[OwnershipPart] = []
     if back:
-        parts.append(OwnershipPart(name="links back to the site", weight=BACK))
+        parts += _back(channel, likeness)
     elif elsewhere and likeness < _OTHER:
         parts.append(OwnershipPart(name=SOMEBODY_ELSE, weight=ELSEWHERE))
     elif elsewhere and profile.name and named < _OTHER:
@@ -97,6 +100,19 @@ def _parts(
     if _is_fan(channel, profile, likeness):
         parts.append(OwnershipPart(name=NOT_OFFICIAL, weight=FAN))
     return parts
+
+
+def _back(channel: Channel, likeness: float) -> Iterator[OwnershipPart]:
+    """Yield what it says that a profile leads to the company; partners and employees do so, too."""
+    yield OwnershipPart(name="links back to the site", weight=BACK)
+    if only_saved(channel) and likeness < _ALIKE:
+        yield OwnershipPart(name=_UNNAMED, weight=UNNAMED)
+
+
+def only_saved(channel: Channel) -> bool:
+    """Tell whether nothing but a page that a person saved says that there is such a profile."""
+    proofs = channel.found.evidence
+    return bool(proofs) and all(proof.rule == SAVED_LINK for proof in proofs)
 
 
 def _is_fan(channel: Channel, profile: Profile, likeness: float) -> bool:

@@ -1,18 +1,21 @@
 """Beyond the website: find further profiles, read those that matter, and judge whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.model.channel import Channel
 from audit.model.facts import ChannelLink
 from audit.model.profile import Profile
-from audit.model.value import Known, Unknown
+from audit.model.value import Known, Reason, Unknown
+from audit.model.visit import NOT_TAKEN, Note
 from scrapers.channels.choice import key_of, worth_opening
+from scrapers.channels.confirmed import only_saved
 from scrapers.channels.discover import discover, links_of, saved_links
 from scrapers.channels.drive import Inquiry, read_profile
 from scrapers.channels.judged import judge
 from scrapers.channels.named import Channels, decide_channels
 from scrapers.channels.owner import Owner, owner_of
+from scrapers.channels.ownership import WORTH_A_LOOK
 from scrapers.channels.saved_profile import read_saved_profile
 from scrapers.errand import Errand
 from scrapers.site.conclusion import VisitedSite
@@ -63,7 +66,30 @@ async def read_channels(errand: Errand, site: VisitedSite, channels: Channels) -
         await _read(course, inquiry, site)
     owner = _owner(inquiry, site, channels)
     judged = judge(course.channels, course.opened, owner, errand, reached=reached)
-    return replace(judged, notes=tuple(notes))
+    theirs = tuple(each for each in judged.channels if not _is_anybodys(each))
+    return replace(judged, channels=theirs, notes=(*notes, *_not_taken(judged.channels, errand)))
+
+
+def _is_anybodys(channel: Channel) -> bool:
+    """Tell whether a profile is told nowhere: one saved page names it, and hardly as theirs."""
+    return only_saved(channel) and channel.candidate and channel.ownership.score < WORTH_A_LOOK
+
+
+def _not_taken(channels: Sequence[Channel], errand: Errand) -> Iterator[Note]:
+    """Name the saved pages that lead to the company and are not proved to be its own.
+
+    Their addresses may be those of persons, so that only the files are told.
+    """
+    name = errand.company.name
+    for channel in channels:
+        if channel.candidate and only_saved(channel):
+            yield Note(
+                what=channel.found.evidence[0].file,
+                reason=Reason.NOT_CHECKED,
+                detail=f"{NOT_TAKEN}: it leads to the website of {name}, and nothing proves that "
+                "it is the company's own page, not a partner's or an employee's; whose page is it?",
+                help=f"if it is {name}'s, list its address under channels: of {name}",
+            )
 
 
 def _any_saved(channels: Channels, errand: Errand) -> bool:

@@ -21,6 +21,9 @@ from scrapers.session import ONLY_SAVED, SavedProfile
 
 WIKIDATA_HOSTS = HostGroup(name="wikidata", pace=1.0)
 
+SAVED_LINK = "discovery.saved"
+"""By what a profile is found that nothing but its own saved page names."""
+
 _EXCERPT = 200
 """Characters of a statement or handle that its proof shows."""
 
@@ -62,7 +65,7 @@ def saved_links(profile: SavedProfile, index: PlatformIndex) -> Sequence[Channel
     proof = Evidence(
         url=profile.url,
         fetched_at=profile.at,
-        rule="discovery.saved",
+        rule=SAVED_LINK,
         excerpt="links to the website",
         record=profile.record,
     )

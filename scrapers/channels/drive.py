@@ -98,6 +98,7 @@ def ask_of(channel: FoundChannel | Channel, inquiry: Inquiry) -> Ask:
         keys=errand.session.keys([key for each in platforms().values() for key in each.keys]),
         undocumented=errand.plan.settings.allow_undocumented,
         website=inquiry.website,
+        names=(errand.company.name, *errand.company.aliases),
         hints={
             name: value for platform, name, value in inquiry.hints if platform == channel.platform
         },

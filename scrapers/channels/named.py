@@ -1,6 +1,6 @@
 """Decide which of the profiles that a site names are the company's own, with the reasons."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model.channel import (
@@ -33,8 +33,12 @@ from scrapers.channels.ownership import (
 from scrapers.channels.roles import role_of
 from scrapers.channels.sightings import Sightings, sight
 from scrapers.errand import Errand
+from scrapers.page.names import fit
 from scrapers.page.rules import Rules
 from scrapers.site.conclusion import VisitedSite
+
+_BEARS_NAME = 0.8
+"""From this likeness on a handle bears a name."""
 
 MAX_PLACES = 5
 """Pages and pieces of evidence that are kept of where a profile is named."""
@@ -101,7 +105,12 @@ def decide_channels(
         for key, links in places.items()
         if f"channel.{links[0].platform}" not in ignored
     ]
-    likely = (channel for channel in channels if _is_worth_telling(channel))
+    code = _code_of_their_own(channels, rules)
+    likely = (
+        channel
+        for channel in channels
+        if _is_worth_telling(channel) and not _is_others_code(channel, code, names)
+    )
     return tuple(sorted(likely, key=rank_among(rules.platforms.kinds)))
 
 
@@ -131,6 +140,22 @@ def _is_worth_telling(channel: Channel) -> bool:
     if not channel.candidate or channel.found.listing:
         return True
     return channel.role is not Role.PERSON and channel.ownership.score >= WORTH_A_LOOK
+
+
+def _code_of_their_own(channels: Iterable[Channel], rules: Rules) -> frozenset[str]:
+    """Return the platforms for code on which an account is surely the company's."""
+    own = {channel.platform for channel in channels if not channel.candidate}
+    return frozenset(name for name in own if rules.platforms.kinds.get(name) == "code")
+
+
+def _is_others_code(channel: Channel, code: Collection[str], names: Sequence[str]) -> bool:
+    """Tell whether an account beside the company's own keeps the code of somebody else.
+
+    Sites link what they are built with, who pays for it, and who writes for it; an account that is
+    theirs too bears their name.
+    """
+    beside = channel.candidate and channel.platform in code
+    return beside and fit(channel.found.handle, names) < _BEARS_NAME
 
 
 def rank_among(platforms: Collection[str]) -> Callable[[Channel], tuple[bool, int, float]]:

@@ -13,13 +13,18 @@ from audit.model.profile import Profile, Standing, Timeline
 from audit.model.value import Known, Reason, Unknown
 from scrapers.channels.drive import Inquiry, ask_of, read_profile
 from scrapers.kept.codec import UnfitError, packed, unpacked
+from scrapers.page.names import fit
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
 from scrapers.platforms.kit.base import Ask
+from scrapers.platforms.kit.belonging import Account
 from scrapers.platforms.kit.general import read_general
 from scrapers.workers.readers import OverrunError, kind_of
 
 log = logging.getLogger(__name__)
+
+_SAME = 0.8
+"""From this likeness on a text on a page is a name of its profile."""
 
 
 async def read_saved_profile(channel: FoundChannel, inquiry: Inquiry) -> Profile | Unknown:
@@ -67,11 +72,14 @@ def generally_read(rules: Rules, page: Page, ask: Ask) -> Profile | Unknown:
     """Read in a worker, which calls every job with the rules."""
     own = rules.platforms.match(ask.url)
 
-    def is_anothers(url: str) -> bool:
+    def whose(url: str) -> bool | None:
         profile = rules.platforms.match(url)
-        return profile is not None and (own is None or profile.key != own.key)
+        if profile is None or (own is not None and profile.platform != own.platform):
+            return None
+        return own is not None and profile.key == own.key
 
-    return read_general(page, ask, rules.dates, is_anothers)
+    account = Account(whose=whose, is_name=lambda text, name: fit(text, (name,)) >= _SAME)
+    return read_general(page, ask, rules.dates, account)
 
 
 def _lacks(own: Profile | Unknown) -> bool:
@@ -102,6 +110,7 @@ def _filled(own: Profile | Unknown | None, general: Profile | Unknown) -> Profil
         return general
     return replace(
         own,
+        name=own.name or general.name,
         audience=general.audience,
         figures=own.figures or general.figures,
         timeline=own.timeline if _has_posts(own) or not _has_posts(general) else general.timeline,

@@ -6,7 +6,7 @@ the readers, so fields go by their place: that takes a twentieth.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -108,37 +108,57 @@ class _Reader:
 
     def value(self, plain: list[Plain]) -> object:
         head = plain[0]
-        if head == _TUPLE and len(plain) == 1:
-            return ()
-        shape = self._shapes.get(head) if isinstance(head, str) else None
-        if shape is not None and shape.members:
-            return shape.members[plain[1]]
-        # Most values are texts and numbers: a call for each of them would take twice the time.
-        values = [self.value(each) if type(each) is list else each for each in plain[1:]]
-        if shape is not None:
-            record = dict(zip(shape.names, values, strict=False))
-            if shape.of_page and self._page:
-                record |= {name: self._page[name] for name in shape.of_page}
-            return shape.kind(**record)
         if head == _TUPLE:
-            return tuple(values)
+            return tuple(self._values(plain))
         if head == _TIME:
-            return datetime.fromisoformat(str(values[0]))
-        raise ValueError(f"no type of a reading: {str(head)[:40]}")
+            return datetime.fromisoformat(str(plain[1]))
+        shape = self._shapes[str(head)]
+        if shape.members:
+            return shape.members[plain[1]]
+        return shape.record(self._values(plain), self._page)
+
+    def _values(self, plain: list[Plain]) -> list[object]:
+        """Return what stands behind the head of a list.
+
+        Most of it is texts and numbers: a call for each of them would take twice the time.
+        """
+        return [self.value(each) if type(each) is list else each for each in plain[1:]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """A type with its fields and their defaults; a closed set of words has `members` instead.
 
-    `of_page` are those of its fields that are filled in from the page.
+    `of_page` are the places of its fields that are filled in from the page.
     """
 
     kind: type
     names: tuple[str, ...] = ()
     defaults: tuple[object, ...] = ()
-    of_page: tuple[str, ...] = ()
+    of_page: tuple[int, ...] = ()
     members: Mapping[object, object] = field(default_factory=dict)
+    setters: tuple[Callable[[object, object], None], ...] = ()
+    """How each field of a frozen value is set: that is to its constructor as one to three."""
+
+    def record(self, values: list[object], of_page: Mapping[str, object]) -> object:
+        """Make a record of the values of its fields; those left out at the end have defaults.
+
+        Raises:
+            TypeError: there are too few or too many values.
+        """
+        missing = self.defaults[len(values) :]
+        values += missing
+        if of_page:
+            for place in self.of_page:
+                values[place] = of_page[self.names[place]]
+        if len(values) > len(self.names) or MISSING in missing:
+            raise TypeError(f"not the fields of {self.kind.__name__}")
+        if not self.setters:
+            return self.kind(**dict(zip(self.names, values, strict=True)))
+        made: object = object.__new__(self.kind)
+        for set_field, value in zip(self.setters, values, strict=True):
+            set_field(made, value)
+        return made
 
     def is_default(self, place: int, value: object) -> bool:
         """Tell whether a field would hold the same if it were left out; 0 is not False there."""
@@ -162,9 +182,18 @@ def _shape_of(kind: type) -> _Shape | None:
     if is_dataclass(kind):
         own = fields(kind)
         names = tuple(each.name for each in own)
-        of_page = tuple(name for name in names if name in _OF_PAGE)
-        return _Shape(kind, names, tuple(each.default for each in own), of_page)
+        of_page = tuple(place for place, name in enumerate(names) if name in _OF_PAGE)
+        defaults = tuple(each.default for each in own)
+        return _Shape(kind, names, defaults, of_page, setters=_setters(kind, names))
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         names = tuple(kind._fields)
         return _Shape(kind, names, (MISSING,) * len(names))
     return None
+
+
+def _setters(kind: type, names: Sequence[str]) -> tuple[Callable[[object, object], None], ...]:
+    """Return what sets each field of a type; nothing where making one is more than that."""
+    there = vars(kind)
+    if hasattr(kind, "__post_init__") or not set(names) <= set(there.get("__slots__", ())):
+        return ()
+    return tuple(there[name].__set__ for name in names)

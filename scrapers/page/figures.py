@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
@@ -13,8 +13,10 @@ from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.page.comments import numbered_comments
 from scrapers.page.ratings import rating_of
 from scrapers.page.threads import (
+    DISCUSSIONS,
     count_beside,
     counting_words,
+    is_board,
     is_of_author,
     is_thread,
     last_written,
@@ -27,6 +29,7 @@ from scrapers.parse.dates import parse_date
 from scrapers.parse.document import Document
 from scrapers.parse.jsonld import texts, types
 from scrapers.parse.moment import decided_by_now
+from scrapers.parse.published import page_types
 from scrapers.parse.text import clean
 from scrapers.parse.urls import bare, segments, template
 
@@ -83,8 +86,10 @@ def figures(
     newest of them was written, and no number of the forum's.
     """
     general = (*_ratings(document), *_events(document), *_articles(document, link_words))
-    if not is_forum(document.url, signals, link_words):
+    if not is_discussion(document.url, page_types(document), signals, link_words):
         return (*general, *_comments(document))
+    if not is_forum(document.url, signals, link_words):
+        return general
     if is_thread(document):
         return (*general, *_newest_here(document))
     threads = _threads(document, items, counting_words(link_words))
@@ -94,6 +99,17 @@ def figures(
 def is_of_one_thread(document: Document, signals: Sequence[Signal], link_words: LinkWords) -> bool:
     """Tell whether a page is that of one thread of a forum: what it lists are posts."""
     return is_forum(document.url, signals, link_words) and is_thread(document)
+
+
+def is_discussion(
+    url: str, types_of_it: Iterable[str], signals: Sequence[Signal], link_words: LinkWords
+) -> bool:
+    """Tell whether what readers write on a page are a forum's posts, and no comments.
+
+    It says so itself, its address has the form of a thread's, or it belongs to a forum.
+    """
+    typed = not DISCUSSIONS.isdisjoint(types_of_it)
+    return typed or is_board(url) or is_forum(url, signals, link_words)
 
 
 def is_forum(url: str, signals: Sequence[Signal], link_words: LinkWords) -> bool:

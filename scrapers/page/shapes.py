@@ -7,7 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Signal
-from audit.model.site import Certainty
+from audit.model.site import OPEN_TO_EDITS, Certainty
 from scrapers.page.boards import shown_boards
 from scrapers.page.comments import shown_comments
 from scrapers.page.podcasts import shown_podcasts
@@ -41,6 +41,12 @@ _HISTORIES = re.compile(
     r"[?&]action=(?:history|info|diff)|[?&]do=revisions|/_?history(?:/|$)|/_?revisions?(?:/|$)",
     re.I,
 )
+_OPEN = "edit: "
+"""How the words of a wiki begin that shows its readers where to edit a page."""
+
+_ACCESS_KEY = re.compile(r" ?\[\w\]$")
+"""The key that titles of links tell: "Edit this page [e]"."""
+
 _STAR_NAME = re.compile(r"rating|stars?$|score|bewertung|sterne|^note$|valoraci|voto|ocena", re.I)
 _RATED = {
     "ratingValue": "[itemprop=ratingValue]",
@@ -75,21 +81,28 @@ def _all(document: Document, rules: Rules) -> Iterator[Shape]:
     yield from widgets(document)
 
 
+def told_of(signal: Signal) -> str:
+    """Return what a shape tells of its feature: that readers may edit the wiki; else nothing."""
+    opened = signal.rule == "shape.wiki" and signal.evidence.excerpt.startswith(_OPEN)
+    return OPEN_TO_EDITS if opened else ""
+
+
 def _wiki(document: Document, link_words: LinkWords) -> Iterator[Shape]:
-    """Yield a wiki where readers may edit a page and see its history.
+    """Yield a wiki where pages may be edited and have a history.
 
     Addresses alone are no proof: the links must say so too. A manual's "Edit this page" on a code
-    host comes without a history.
+    host comes without a history. Where only the history says what it is ("Show pagesource"),
+    readers may not edit.
     """
     likely = (document.links[place] for place in document.links_with(("edit",)))
     edits = [link for link in likely if "edit" in link.url and _EDITS.search(link.url)]
     past = [link for link in document.links if _HISTORIES.search(link.url)] if edits else []
     edit_words, history_words = link_words.phrases("edit"), link_words.phrases("history")
-    in_words = any(link.text.casefold() in edit_words for link in edits) or any(
-        link.text.casefold() in history_words for link in past
-    )
-    if edits and past and in_words:
-        yield "wiki", f"edit: {edits[0].url} history: {past[0].url}", False
+    opened = [link for link in edits if _ACCESS_KEY.sub("", link.text).casefold() in edit_words]
+    if opened and past:
+        yield "wiki", f"{_OPEN}{opened[0].url} history: {past[0].url}", False
+    elif edits and any(link.text.casefold() in history_words for link in past):
+        yield "wiki", f"source: {edits[0].url} history: {past[0].url}", False
 
 
 def _questions(document: Document, link_words: LinkWords) -> Iterator[Shape]:

@@ -19,6 +19,17 @@ _POST = re.compile(
 """What software of forums calls the element of one post, and the address that leads to it."""
 
 _DISCUSSION = "DiscussionForumPosting"
+DISCUSSIONS = frozenset({_DISCUSSION, "QAPage"})
+"""Types of pages on which others ask and answer."""
+
+_BOARD = re.compile(
+    r"/(?:forumdisplay|viewforum|showforum|showthread|viewtopic|viewthread)\b|[?&](?:board|topic)=\d"
+    r"|/(?:forums?|boards?|community)/(?:[^?#]{1,200}/)?(?:topic|thread|board|f|t|c)/"
+    r"|/community/(?:posts|topics|threads|questions|discussions)/",
+    re.I,
+)
+"""Forms of addresses that software of forums has for its boards and threads."""
+
 _COUNTING = ("count_replies", "count_posts", "count_comments")
 _ALONE = re.compile(rf"\W*({NUMBER.pattern})\W*")
 _LAST = re.compile(r"([^\W\d_]+)(\W{0,3})$")
@@ -34,6 +45,14 @@ _AUTHOR = re.compile(
     re.I,
 )
 """Names of that box: its "Posts: 8,292" are those of somebody's lifetime."""
+
+
+def is_board(url: str) -> bool:
+    """Tell whether an address is that of a board or a thread of a forum, whatever it is called.
+
+    "News" at `/forumdisplay.php?f=1` is what members talk about, and no section of the site.
+    """
+    return _BOARD.search(url) is not None
 
 
 def is_thread(document: Document) -> bool:

@@ -71,6 +71,9 @@ _OF_EVENT = re.compile(r"event", re.I)
 _SHORT = 60
 """Characters of a text that is a date without a year of four digits, and little else."""
 
+_BEFORE_SIGN = re.compile(r"(.{6,40}?) ?(?:[|·•]| [–—-] )")
+"""The head of a longer text, up to a sign that parts it: "9 March 2013 | Museum of …"."""
+
 _MOST_OTHERS = 500
 """Such texts of one page that are read."""
 
@@ -259,9 +262,11 @@ def _short_texts(
         if node.parent.tag in ("script", "style", "noscript", "option", "a"):
             continue
         text = clean(raw, 120)
+        if len(text) > _SHORT and (head := _BEFORE_SIGN.match(text)) is not None:
+            text = head[1]
         # The year of "© 2023 Acme" is that of the footer.
         likely = is_other or _LIKELY_DATE.search(text) is not None
-        if len(text) <= 60 and likely and "©" not in text:
+        if len(text) <= _SHORT and likely and "©" not in text:
             yield node.parent, text
 
 

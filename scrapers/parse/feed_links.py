@@ -44,9 +44,28 @@ _SYMBOL = re.compile(r"(?:^|[\s_-])rss(?:$|[\s_\d-])", re.I)
 _AROUND_TEXT = frozenset({Area.HEADER, Area.NAV, Area.FOOTER, Area.ASIDE})
 
 
+_RDF = "application/rdf+xml"
+_NEWS = re.compile(r"rss|feed|atom|news|syndic|backend|\.(?:rdf|xml)$", re.I)
+_PAGE_DATA = re.compile(r"exportrdf|foaf|doap|dcat|sioc|skos", re.I)
+"""What tells RSS 1.0 from other RDF, such as the facts that a wiki exports of one page."""
+
+
 def feed_type(value: str | None) -> bool:
     """Tell whether a media type, with or without parameters, is one of feeds."""
-    return (value or "").lower().partition(";")[0].strip() in FEED_TYPES
+    return _type_of(value) in FEED_TYPES
+
+
+def names_feed(value: str | None, url: str, title: str) -> bool:
+    """Tell whether a head names a feed by a media type; RDF is one where more says so."""
+    if _type_of(value) != _RDF:
+        return feed_type(value)
+    about = f"{title} {url}"
+    return _NEWS.search(about) is not None and _PAGE_DATA.search(about) is None
+
+
+def _type_of(value: str | None) -> str:
+    """Return a media type without its parameters."""
+    return (value or "").lower().partition(";")[0].strip()
 
 
 def linked_feeds(document: Document) -> list[FeedLink]:

@@ -22,6 +22,14 @@ from scrapers.parse.values import count_of
 _BEGINNING = 4_000
 """Characters at the beginning of a file in which the root of a feed stands."""
 
+_NAMES_COMMENTS = re.compile(
+    r"\b(?:comments|comment feed|kommentare?|kommentar-feed|commentaires|comentarios|coment[aá]rios"
+    r"|commenti|reacties|kommentarer|komment(?:it|ek)|komentar\w*|komentář\w*|hozzászólások"
+    r"|yorumlar|комментари\w+)\b|コメント|评论|評論|댓글",
+    re.I,
+)
+"""Words of a feed of comments, in the title or the path of a link; a host may be called so."""
+
 _COMMENTS = re.compile(
     r"^(?:comments? (?:on|for|to|by)\b|kommentare (?:zu|für)|commentaires (?:sur|pour)|comentarios)"
     r"|/comments?/(?:feed|default)",
@@ -261,6 +269,12 @@ def _format(entry: Entry) -> str:
     files = [file for each in lists if isinstance(each, list) for file in each[:_MAX_FILES]]
     formats = {_format_of(file) for file in files if isinstance(file, Mapping)}
     return next((form for form in _FORMATS if form in formats), "")
+
+
+def names_comments(url: str, title: str) -> bool:
+    """Tell whether a link to a feed says by its address or its title that it is one of comments."""
+    path = url.split("/", 3)[3:]
+    return _NAMES_COMMENTS.search(" ".join((*path, title))) is not None
 
 
 def _is_comments(url: str, title: str, items: Sequence[Item]) -> bool:

@@ -14,7 +14,7 @@ from scrapers.parse.described import NAMED, descriptions
 from scrapers.parse.document import TEMPLATE, Document
 from scrapers.parse.element_names import names_in
 from scrapers.parse.element_text import faults_of, letters_of
-from scrapers.parse.feed_links import feed_type, linked_feeds
+from scrapers.parse.feed_links import linked_feeds, names_feed
 from scrapers.parse.forms import read_forms
 from scrapers.parse.grown import grow
 from scrapers.parse.jsonld import read_jsonld, types
@@ -253,8 +253,10 @@ def _sort_alternate(
     alternates: list[tuple[str, str]],
 ) -> None:
     """Add an alternate of the page to the feeds, or to the pages in other languages."""
-    if feed_type(attributes.get("type")) or "feed" in (attributes.get("rel") or "").lower().split():
-        feeds[url] = FeedLink(url=url, title=clean(attributes.get("title") or "", 200))
+    title = clean(attributes.get("title") or "", 200)
+    is_feed = names_feed(attributes.get("type"), url, title)
+    if is_feed or "feed" in (attributes.get("rel") or "").lower().split():
+        feeds[url] = FeedLink(url=url, title=title)
     elif attributes.get("hreflang"):
         alternates.append(((attributes.get("hreflang") or "").lower(), url))
 

@@ -1,29 +1,23 @@
 """Read the entries of an index page: each a link with a title and, where it has one, a date."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
-from typing import NamedTuple
-
-from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area, Item
-from audit.model.value import Dated, DateSource
+from audit.model.value import DateSource
 from scrapers.parse.date_words import DateStyle, Told
-from scrapers.parse.dated import ancestors, dated_elements
+from scrapers.parse.dated import dated_elements
 from scrapers.parse.dates import date_in_url, parse_date
 from scrapers.parse.document import Document
 from scrapers.parse.element_names import holding
-from scrapers.parse.entry_titles import ANY_HEADING, HEADINGS, BlockTexts, Title, is_below
+from scrapers.parse.entry_titles import BlockTexts, Title, is_below
+from scrapers.parse.item_dates import DateOf, Marks, dates_of, marks_of
 from scrapers.parse.jsonld import Thing, texts, types
 from scrapers.parse.published import ARTICLES
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean
-from scrapers.parse.thread_dates import told_of
 from scrapers.parse.undated import Beside
 from scrapers.parse.urls import join, normalise, segments
 
@@ -76,47 +70,8 @@ _MORE = re.compile(
 )
 """How a link to an entry begins whose title stands beside it: "Continue reading about pumps"."""
 
-_LIST_OF_THREADS = 2
-"""Entries dated by their last reply from which on a list is one of threads.
-
-A single "Latest post" stands beside the newest entry of a blog as well.
-"""
-
 _OUTSIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
 """Areas in which no entries of an index stand."""
-
-
-class _Date(NamedTuple):
-    """A date of an entry, with what the page calls it; None where it calls it nothing."""
-
-    dated: Dated
-    told: Told | None
-
-
-@dataclass(slots=True)
-class _Marks:
-    """Where the titles and dates of a page stand.
-
-    `titles_in` and `dates_in` hold, for each block around them, the indexes of its titles and the
-    number of its dates. `places` numbers them and the blocks in the order of the page, and
-    `single_dates` lists the places at which blocks with one date begin. Elements are named by
-    `mem_id`.
-    """
-
-    titles_in: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    dates_in: Counter[int] = field(default_factory=Counter)
-    places: dict[int, int] = field(default_factory=dict)
-    single_dates: list[int] = field(default_factory=list)
-
-    def number(self, body: LexborNode | None) -> None:
-        """Number the elements in the order of the page; once, as it walks the whole page."""
-        if self.places or body is None:
-            return
-        marked = self.titles_in.keys() | self.dates_in.keys()
-        for place, element in enumerate(body.traverse()):
-            if (key := element.mem_id) in marked:
-                self.places[key] = place
-                self.single_dates += [place] if self.dates_in.get(key) == 1 else []
 
 
 def read_items(document: Document, now: datetime, style: DateStyle) -> tuple[Item, ...]:
@@ -170,8 +125,8 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
     if not titles:
         return
     dates = list(dated_elements(document, now, style))
-    marks = _marks_of(titles, dates) if dates else _Marks()
-    used = _dates_of(titles, dates, marks, document, style)
+    marks = marks_of(titles, dates) if dates else Marks()
+    used = dates_of(titles, dates, marks, document, style)
     blocks, beside = BlockTexts(document.words, marks.dates_in), Beside(marks.dates_in)
     for index, dates_of_it in used.items():
         if _is_of_the_page(titles[index], document):
@@ -187,71 +142,10 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
         told = by_address is not None and is_below(title.link.url, document.url)
         is_teaser = told or (teasers and blocks.is_teaser(title, document.url))
         if is_teaser or (len(used) > 1 and beside.takes(title.node, title.link.url)):
-            yield _item(title, [_Date(by_address, None)] if by_address else [], blocks)
+            yield _item(title, [DateOf(by_address, None)] if by_address else [], blocks)
 
 
-def _dates_of(
-    titles: list[Title],
-    dates: list[tuple[LexborNode, Dated]],
-    marks: _Marks,
-    document: Document,
-    style: DateStyle,
-) -> Mapping[int, Sequence[_Date]]:
-    """Return the dates of each title that has any, by its index.
-
-    Dates of last replies are told apart only where several entries have one.
-    """
-    placed: list[tuple[LexborNode, int, _Date]] = []
-    for node, dated in dates:
-        index = _title_for(node, marks, titles, document.tree.body)
-        if index is not None:
-            title = titles[index].link.text
-            told = told_of(node, title, marks.dates_in, document.words, style.words)
-            placed.append((node, index, _Date(dated, told)))
-    replies = [node for node, _, date in placed if date.told is Told.ACTIVE]
-    replies_in = Counter(block.mem_id for node in replies for block in ancestors(node))
-    found: dict[int, list[_Date]] = defaultdict(list)
-    for node, index, date in placed:
-        if date.told is not Told.ACTIVE:
-            found[index].append(date)
-        elif len(replies) >= _LIST_OF_THREADS:
-            found[_title_of_row(node, index, marks, titles, replies_in)].append(date)
-        else:
-            found[index].append(date._replace(told=None))
-    return found
-
-
-def _title_of_row(
-    node: LexborNode,
-    index: int,
-    marks: _Marks,
-    titles: list[Title],
-    replies_in: Mapping[int, int],
-) -> int:
-    """Return the thread that a last reply belongs to: the title of the row, not of its cell.
-
-    Beside the date of a last reply stand links to that reply and to who wrote it. A row holds one
-    last reply, and another date.
-    """
-    row = next((block for block in ancestors(node) if marks.dates_in[block.mem_id] > 1), None)
-    if row is None or replies_in[row.mem_id] > 1:
-        return index
-    return _best(marks.titles_in.get(row.mem_id, [index]), titles)
-
-
-def _marks_of(titles: list[Title], dates: list[tuple[LexborNode, Dated]]) -> _Marks:
-    """Count titles and dates for each block around them."""
-    marks = _Marks()
-    for index, (_, node) in enumerate(titles):
-        for ancestor in ancestors(node):
-            marks.titles_in[ancestor.mem_id].append(index)
-    for node, _ in dates:
-        for ancestor in ancestors(node):
-            marks.dates_in[ancestor.mem_id] += 1
-    return marks
-
-
-def _item(title: Title, dates: Sequence[_Date], blocks: BlockTexts) -> Item:
+def _item(title: Title, dates: Sequence[DateOf], blocks: BlockTexts) -> Item:
     """Return the entry of a title link with its dates.
 
     A link around a whole card, with teaser, category and author, has the title that stands within
@@ -327,68 +221,6 @@ def _is_listing(path: tuple[str, ...]) -> bool:
         part in _NO_ENTRY and not (part in _THREADS and after[:1].isdigit())
         for part, after in pairs
     )
-
-
-def _title_for(
-    node: LexborNode,
-    marks: _Marks,
-    titles: list[Title],
-    body: LexborNode | None,
-) -> int | None:
-    """Return the index of the title that a date belongs to; None where there is none.
-
-    It stands in the largest block around the date that holds no other date; in a flat list, where
-    that block holds no title, beside the date.
-    """
-    block: LexborNode | None = None
-    for ancestor in ancestors(node):
-        if marks.dates_in[ancestor.mem_id] > 1:
-            inside = marks.titles_in.get(block.mem_id, []) if block is not None else []
-            if inside:
-                return _best(inside, titles)
-            marks.number(body)
-            return _beside(node, ancestor, marks, titles)
-        block = ancestor
-    inside = marks.titles_in.get(block.mem_id, []) if block is not None else []
-    # A lone date with more titles around it belongs to none of them.
-    return _best(inside, titles) if inside and len(inside) <= 12 else None
-
-
-def _best(indexes: list[int], titles: list[Title]) -> int:
-    """Return the index of a block's title: a link in a heading, else the one with most words."""
-    for index in indexes:
-        if any(ancestor.tag in HEADINGS for ancestor in ancestors(titles[index].node)):
-            return index
-        if titles[index].node.css_first(ANY_HEADING) is not None:
-            return index
-    return max(indexes, key=lambda index: (len(titles[index].link.text), -index))
-
-
-def _beside(
-    node: LexborNode,
-    container: LexborNode,
-    marks: _Marks,
-    titles: list[Title],
-) -> int | None:
-    """Return the index of the title next to a date in a flat list; None where there is none.
-
-    It is the title before the date, or the one after it in a list whose first date comes first; the
-    one after it where the date is a term (`dt`), which is followed by what it is the term of.
-    """
-    inside = marks.titles_in.get(container.mem_id, [])
-    here, around = marks.places.get(node.mem_id), marks.places.get(container.mem_id)
-    if not inside or len(inside) > MAX_ITEMS or here is None or around is None:
-        return None
-    places = [marks.places.get(titles[index].node.mem_id, -1) for index in inside]
-    # Where the list begins: the first block with one date behind the beginning of the container.
-    # There is none where each block holds several, as a line of text with two dates does.
-    behind = bisect_right(marks.single_dates, around)
-    first_date = marks.single_dates[behind] if behind < len(marks.single_dates) else here
-    after = bisect_left(places, here)
-    is_term = any(ancestor.tag == "dt" for ancestor in islice(ancestors(node), 3))
-    if places[0] <= first_date and not is_term:
-        return inside[after - 1] if after else None
-    return inside[after] if after < len(inside) else inside[-1]
 
 
 def _has_teasers(document: Document) -> bool:

@@ -168,6 +168,15 @@ def normalise(url: str) -> str:
     return href
 
 
+_INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:html?|php|aspx?)$")
+"""The file that stands for its folder."""
+
+
+def without_index(url: str) -> str:
+    """Return the address of a folder in place of that of its index file; others as they are."""
+    return _INDEX.sub("", url)
+
+
 @lru_cache(maxsize=16_384)
 def page_key(url: str) -> str:
     """Return the form under which a page is visited once.
@@ -176,7 +185,7 @@ def page_key(url: str) -> str:
     """
     parts = split(normalise(url))
     host = parts.netloc.lower().removeprefix("www.")
-    path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "/", parts.path).rstrip("/")
+    path = without_index(parts.path).rstrip("/")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)), errors="replace")
     route = f"#{parts.fragment.rstrip('/')}" if parts.fragment else ""
     return f"{host}{unquote(path)}{'?' + query if query else ''}{route}"

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from scrapers.parse.text import clean, encodable
@@ -17,6 +18,23 @@ _NAME = 300
 
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
 _PAGES = (".html", ".htm", ".xhtml")
+_OF_PARTS = (
+    *("_files", ".files", "_file", "-dateien", "_dateien", "_fichiers", "_archivos", "_arquivos"),
+    *("_ficheiros", "_bestanden", "-filer", "_filer", "_tiedostot", "_pliki", "_soubory"),
+    *("_súbory", "_elemei", "_fișiere", "_dosyalar", "_файлы", "_файли", "_αρχεία"),
+)
+"""How browsers call the folder of what a page consists of, in small letters, by language."""
+
+_PARTS = frozenset(
+    {
+        *(".css", ".js", ".download", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico"),
+        *(".woff", ".woff2"),
+    }
+)
+"""Ends of files that pages consist of."""
+
+_LOOK = 200
+"""Files of a folder that are looked at to see what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +93,7 @@ def _paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=failed):
         here = Path(place)
         is_deep = len(here.relative_to(folder).parts) >= _LEVELS
-        folders[:] = [] if is_deep else sorted(_worth_a_look(folders, names))
+        folders[:] = [] if is_deep else sorted(_worth_a_look(here, folders, names))
         for name in sorted(names):
             if not name.startswith(".") and name.casefold() not in _IGNORED:
                 path = here / name
@@ -93,13 +111,25 @@ def _is(path: Path, kind: Callable[[Path], bool], troubles: list[Trouble]) -> bo
         return False
 
 
-def _worth_a_look(folders: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+def _worth_a_look(here: Path, folders: Sequence[str], names: Sequence[str]) -> Iterator[str]:
     """Yield the folders that hold no parts of a page: `Acme_files`, in German `Acme-Dateien`.
 
     A browser puts them beside `Acme.html` ("web page, complete"), in each language by another word.
+    A person may well call a folder of pages `Acme 2026`, so that one without parts is looked into.
     """
     pages = [name.rpartition(".")[0] for name in names if name.casefold().endswith(_PAGES)]
     parts = tuple(f"{page}{mark}" for page in pages for mark in "_-. ")
     for name in folders:
-        if not name.startswith(".") and not (parts and name.startswith(parts)):
+        is_alike = bool(parts) and name.startswith(parts)
+        if not name.startswith(".") and not (is_alike and _holds_parts(here / name)):
             yield name
+
+
+def _holds_parts(folder: Path) -> bool:
+    """Tell whether a folder is named, or filled, as browsers do with what a page consists of."""
+    if folder.name.casefold().endswith(_OF_PARTS):
+        return True
+    try:
+        return any(each.suffix.casefold() in _PARTS for each in islice(folder.iterdir(), _LOOK))
+    except OSError:
+        return False

@@ -62,6 +62,31 @@ class DamagedError(ValueError):
     """A file is not what its name says, or is cut off; the words say so to people."""
 
 
+_UTF16 = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?(?:utf-?16(?:-?[bl]e)?|unicode|ucs-?2)\b", re.I)
+"""How old browsers and programs of Windows name the encoding that they save pages in."""
+
+_PAGE = (b"<!doctype html", b"<html")
+
+
+def in_utf8(body: bytes, media: str) -> tuple[bytes, str]:
+    """Return a text and its media type; one in UTF-16 as UTF-8, so that all that looks finds it."""
+    is_marked = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_marked and _UTF16.search(media) is None:
+        return body, media
+    is_big = re.search(r"16-?be", media, re.I) is not None
+    code = "utf-16" if is_marked else ("utf-16-be" if is_big else "utf-16-le")
+    kind = media.partition(";")[0].strip()
+    return body.decode(code, "replace").encode("utf-8", "replace"), f"{kind}; charset=utf-8"
+
+
+def media_of(told: str, body: bytes) -> str:
+    """Return the media type of an answer; where none was told, that of a page by its first tag."""
+    kind = told.partition(";")[0].strip().casefold()
+    begins = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    is_untold = kind in ("", "x-unknown", "application/octet-stream", "unknown/unknown")
+    return "text/html" if is_untold and begins.startswith(_PAGE) else told
+
+
 def is_text(media: str) -> bool:
     """Tell whether an answer of a media type is one that readers read."""
     kind = media.partition(";")[0].casefold()

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -30,12 +30,14 @@ _LINKS = 20_000
 class ReadFile:
     """What a file holds: the pages that may be of use, and in words why there is none.
 
-    `nameless`: there is a page, and nothing tells where it was saved.
+    `nameless`: there is a page, and nothing tells where it was saved. `ahead` is a day that has not
+    come yet, on which it is said to have been saved.
     """
 
     pages: tuple[SavedPage, ...] = ()
     problem: str = ""
     nameless: bool = False
+    ahead: datetime | None = None
 
 
 def parts_of(path: Path) -> Iterator[SavedPart]:
@@ -60,27 +62,32 @@ def parts_of(path: Path) -> Iterator[SavedPart]:
 def read_file(rules: Rules, file: SavedFile, hosts: frozenset[str], now: datetime) -> ReadFile:
     """Return the pages of a file that lie on a platform or on one of `hosts`, those of the list.
 
-    What comes before the damage of a file is read.
+    What comes before the damage of a file is read. A page that is said to be of a day after `now`
+    is left out: nobody knows how old its figures are.
     """
     pages, problem, size, nameless = list[SavedPage](), "holds no page", 0, False
+    ahead: datetime | None = None
     try:
         digest = _digest(file.path)
         for part in parts_of(file.path):
             problem = ""
             nameless = nameless or not part.url
-            page = _page(part, file, digest, hosts, now)
+            page = _page(part, file, digest, hosts)
             if not _is_of_use(page.url, rules, hosts):
+                continue
+            if page.at >= now + TOO_FAR_AHEAD:
+                ahead = page.at
                 continue
             size += len(page.packed)
             if size > ROOM:
                 problem = f"its pages come to more than {ROOM // 2**20} MB"
                 break
-            pages.append(page)
+            pages.append(replace(page, at=min(page.at, now)))
     except DamagedError as error:
         problem = str(error)
     except OSError as error:
         problem = f"cannot be read ({error.strerror or 'not a usual file'})"
-    return ReadFile(pages=tuple(pages), problem=problem, nameless=nameless)
+    return ReadFile(pages=tuple(pages), problem=problem, nameless=nameless, ahead=ahead)
 
 
 def _digest(path: Path) -> str:
@@ -92,15 +99,15 @@ def _digest(path: Path) -> str:
     return whole.hexdigest()
 
 
-def _page(
-    part: SavedPart, file: SavedFile, digest: str, hosts: frozenset[str], now: datetime
-) -> SavedPage:
-    """Return an answer of a file as a page, with the file's day where it says no sound one."""
-    at = part.at
-    is_sound = at is not None and _FIRST_DAY < at < now + TOO_FAR_AHEAD
+def _page(part: SavedPart, file: SavedFile, digest: str, hosts: frozenset[str]) -> SavedPage:
+    """Return an answer of a file as a page, with the file's day where it says none.
+
+    Programs that know no day write that of an unset clock, which is none.
+    """
+    is_told = part.at is not None and part.at > _FIRST_DAY
     return SavedPage(
         url=_address(part.url),
-        at=at if at is not None and is_sound else min(file.at, now),
+        at=part.at if part.at is not None and is_told else file.at,
         media=part.media,
         packed=zlib.compress(part.body, 1),
         file=file.name,

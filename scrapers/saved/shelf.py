@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +32,11 @@ MOST_PROFILES = 50
 MOST_BYTES = 256 * 1024 * 1024
 """What all saved pages may come to in memory, compressed."""
 
+_BEGINNING = timedelta(minutes=10)
+"""How long a run may take until it reads the folder."""
+
 _AGAIN = "save the page again in the browser, as docs/saved-pages.md says"
+_CLOCK = f"look at the clock of the machine where it was saved; then {_AGAIN}"
 _NAMELESS = Trouble(
     file="",
     detail="nothing in it tells from which address it was saved",
@@ -69,9 +73,9 @@ class Shelf:
             return
         files, troubles = files_in(self.folder)
         self.troubles += troubles
-        size = 0
+        size, now = 0, _now(window)
         for file in files:
-            read = await self._read(file, workers)
+            read = await self._read(file, workers, now)
             size += sum(len(page.packed) for page in read.pages)
             if size > MOST_BYTES:
                 words = f"the saved pages come to more than {MOST_BYTES // 2**20} MB"
@@ -79,9 +83,8 @@ class Shelf:
                 return
             self.put(file, read, window)
 
-    async def _read(self, file: SavedFile, workers: Workers[Rules]) -> ReadFile:
+    async def _read(self, file: SavedFile, workers: Workers[Rules], now: datetime) -> ReadFile:
         """Read one file in a worker."""
-        now = datetime.now(UTC)
         try:
             job = await workers.do(
                 ANYWHERE, read_file, (file, self.hosts, now), room=2 * ROOM, most=2 * ROOM
@@ -97,6 +100,9 @@ class Shelf:
         """File the pages of one file, and say why some are of no use."""
         if read.problem:
             self._trouble(file, read.problem, _AGAIN)
+        elif read.ahead is not None:
+            words = f"is said to be saved on {read.ahead:%Y-%m-%d}, a day that has not come yet, so"
+            self._trouble(file, f"{words} nobody knows how old its figures are", _CLOCK)
         elif read.nameless and not read.pages:
             self._trouble(file, _NAMELESS.detail, _NAMELESS.help)
         elif not read.pages:
@@ -227,6 +233,16 @@ class Shelf:
                 help="nothing: of several pages of one profile the newest counts",
             )
         return _unmatched(without_counter(page.file)) if whole else None
+
+
+def _now(window: Window) -> datetime:
+    """Return the latest time at which a page can have been saved, for a run of this window.
+
+    A run of now ends its window as it begins: what was saved while it began, or by a clock that is
+    a little fast, counts as of then.
+    """
+    now = datetime.now(UTC)
+    return window.as_of if timedelta() <= now - window.as_of < _BEGINNING else now
 
 
 def _newest(pages: dict[K, SavedPage], key: K, page: SavedPage) -> None:

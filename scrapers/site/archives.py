@@ -55,6 +55,7 @@ class Archives:
         self._maps = Maps()
         self._dated: dict[str, datetime] = {}
         self._opened: set[str] = set()
+        self._named: set[str] = set()
 
     @property
     def sitemaps(self) -> list[MappedPage]:
@@ -82,6 +83,8 @@ class Archives:
 
     def add_feed(self, feed: FeedPage) -> bool:
         """Take a page of a feed, or of what an interface lists; tell as `add` does."""
+        if feed.next_url:
+            self._named.add(page_key(feed.next_url))
         goes_on = self.add(feed.url, feed.items, feed.stated)
         self._recall.add(of_feed(feed, further_page(feed), goes_on=goes_on))
         return goes_on
@@ -128,7 +131,13 @@ class Archives:
         self._chains.setdefault(page_key(further), chain)
 
     def end(self, url: str) -> None:
-        """Remember that a list is known to end before an address, which is not there."""
+        """Remember that a list is known to end before an address, which is not there.
+
+        Before one that the list itself names it does not end: there a page of it is missing.
+        """
+        if page_key(url) in self._named:
+            self.fail(url)
+            return
         chain = self._chains.get(page_key(url))
         # Where the second page is gone already, the server may know no pages at all, as of a copy.
         if chain is not None and chain.pages > 1:

@@ -8,15 +8,18 @@ from audit.model.company import Company
 from audit.model.facts import Area, ChannelLink, Link, PageFacts, Signal
 from audit.model.site import Certainty
 from audit.model.value import Evidence
-from scrapers.page.figures import is_forum
+from scrapers.page.figures import is_discussion
 from scrapers.page.names import fit, tokens
 from scrapers.page.ratings import NOT_OF_CUSTOMERS
 from scrapers.page.rules import Rules
+from scrapers.page.shapes import told_of
+from scrapers.page.threads import DISCUSSIONS
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, is_tenants, lies_below, registrable, same_site, segments
 from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
+from scrapers.site.papers import is_paper, of_topic
 from scrapers.site.place import bears_name, hosts_of_others, is_parents
 from scrapers.site.worth import MENUS
 
@@ -44,6 +47,9 @@ _VISITED = frozenset(
 _FIRST_WORD = re.compile(r"[a-z0-9]{4,}")
 """The part of a vendor's name that its elements bear."""
 
+_BANNER = re.compile(r"\bapp-id=(\d{5,15})")
+"""What a banner of Apple's stores is for: an app, or anything else that they sell or list."""
+
 _DOORS = frozenset({"link", "frame", "form"})
 """Places of signals whose address leads to the feature itself, not to a script of it."""
 
@@ -51,6 +57,9 @@ _PART_OF_NAME = re.compile(r"-?(?:forums?|community|wiki|help|support|podcast)$"
 """What a domain adds to the company's name: `acmepumpsforums.example`, `acme-wiki.example`."""
 
 _REVIEW = re.compile(r"review|rating|bewert|rezension|\bavis\b|opini|recens|valoraci|\bocen", re.I)
+_CHAPTERS = frozenset({"events", "reviews", "calculator", "configurator"})
+"""Features whose words are headings of chapters in the documentation of a program."""
+
 _DOCS_GENERATORS = ("mkdocs", "docusaurus", "sphinx", "gitbook", "vitepress", "starlight", "antora")
 _AT_AN_ACCOUNT = frozenset({"forum", "wiki", "knowledge-base", "newsletter", "podcast", "events"})
 """Features that a company may have on a service of somebody else's, by its name in the address.
@@ -62,9 +71,6 @@ _MEASURING = re.compile(
 )
 """A host of a vendor of letters whose scripts only count visitors: they offer no newsletter."""
 
-_DISCUSSIONS = frozenset({"DiscussionForumPosting", "QAPage"})
-"""Types of pages on which others ask and answer."""
-
 _EVENTS = frozenset(
     {
         *("Event", "EventSeries", "BusinessEvent", "EducationEvent", "ExhibitionEvent", "Festival"),
@@ -74,35 +80,11 @@ _EVENTS = frozenset(
 )
 """Types of what one may visit; matches, broadcasts and deliveries are events of another kind."""
 
-_PAPERS = frozenset(
-    {
-        *("AnalysisNewsArticle", "NewsArticle", "NewsMediaOrganization", "OpinionNewsArticle"),
-        *("ReportageNewsArticle", "ReviewNewsArticle"),
-    }
-)
-"""Types of a page of a news medium: its "Reviews" and "Opinioni" are its own writers'."""
-
-_ARTICLES = frozenset({"Article", "og:article"})
-"""Types of a page that somebody has written; those of blogs and shops are so typed too."""
-
 _WRITTEN_TYPES = frozenset({"Article", "BlogPosting", "HowTo", "NewsArticle", "Recipe"})
 """Types of a page whose frequent questions are about what it is itself about."""
 
-_WRITTEN = frozenset({"articles", "blog", "news"})
-"""Sections of the vocabulary that a company's or a paper's own writers fill."""
-
 _ALSO_WRITTEN = frozenset({"reviews", "embed"})
 """Features whose words are those of articles, too: "Reviews" and "Badges" below a blog."""
-
-_TOPICS = frozenset(
-    {
-        *("tech", "technology", "technik", "culture", "kultur", "cultura", "kultura", "music"),
-        *("musik", "musique", "film", "films", "movies", "cinema", "kino", "tv", "games", "gaming"),
-        *("books", "arts", "entertainment", "lifestyle", "cars", "auto", "autos", "motoring"),
-        *("travel", "food-and-drink", "restaurants", "sport", "sports", "gadgets"),
-    }
-)
-"""Departments of papers, as their addresses call them."""
 
 _WIKI_HOSTS = ("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org")
 """Wikis that are nobody's own, whatever a link to them is called."""
@@ -148,14 +130,15 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
     forum's page are its posts, and a form for comments that asks for stars is one for reviews.
     """
     reviewed = _takes_reviews_alone(page, rules.words)
+    in_forum = is_discussion(page.url, page.types, page.signals, rules.words)
     for signal in page.signals:
         if signal.told and not _names_company(signal.url, company, rules.catalogue.hosted):
             continue
-        if signal.rule == "shape.comments" and _is_discussion(page, rules.words):
-            continue
-        if signal.feature == "comments" and signal.place == "css" and reviewed:
+        if signal.feature == "comments" and (in_forum or (reviewed and signal.place == "css")):
             continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
+            continue
+        if signal.feature == "app" and _is_recording(signal, page):
             continue
         if signal.supplies and signal.place == "link" and _is_credit(signal.url, page, rules):
             continue
@@ -170,8 +153,18 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             evidence=signal.evidence,
             supplies=signal.supplies,
             place=_place(signal, company),
+            detail=told_of(signal),
             certainty=signal.certainty,
         )
+
+
+def _is_recording(signal: Signal, page: PageFacts) -> bool:
+    """Tell whether the banner of a store is that of a podcast, song or book, by a link to it."""
+    banner = _BANNER.search(signal.evidence.excerpt) if signal.place == "meta" else None
+    if banner is None:
+        return False
+    place = re.compile(rf"apple\.com/(?!(?:[a-z]{{2}}/)?app/)[^?#]{{1,300}}/id{banner[1]}(?!\d)")
+    return any(place.search(link.url) for link in page.links)
 
 
 def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
@@ -180,17 +173,25 @@ def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
     return bool(texts) and all(rules.whose.behind_credit(text) is not None for text in texts)
 
 
+def _is_manual(page: PageFacts) -> bool:
+    """Tell whether software for documentation made a page, by its generator or its elements.
+
+    Answers to questions on a page of goods, which are of no vendor, make none.
+    """
+    return page.generator.lower().startswith(_DOCS_GENERATORS) or any(
+        signal.feature == "knowledge-base"
+        and signal.vendor
+        and signal.strong
+        and signal.place not in _DOORS
+        for signal in page.signals
+    )
+
+
 def _takes_reviews_alone(page: PageFacts, link_words: LinkWords) -> bool:
     """Tell whether what readers write by the forms of a page are reviews, and no comments."""
     return any(takes_reviews(form) for form in page.forms) and not any(
         takes_comments(form, link_words, page.url) for form in page.forms
     )
-
-
-def _is_discussion(page: PageFacts, link_words: LinkWords) -> bool:
-    """Tell whether what readers write on a page are a forum's posts, by its own word or ours."""
-    typed = _DISCUSSIONS.intersection(page.types)
-    return bool(typed) or is_forum(page.url, page.signals, link_words)
 
 
 def _rates_others(url: str, rules: Rules) -> bool:
@@ -249,12 +250,15 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     """Yield parts of the site that its links name: forum, wiki, help, newsletter, podcast."""
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     names = frozenset(tokens(company.name))
-    unsaid = {"reviews"} if _is_paper(page, rules.words) else set()
+    unsaid = {"reviews"} if is_paper(page, rules.words) else set()
+    chapters = _CHAPTERS if _is_manual(page) else frozenset[str]()
     for link in page.links:
         if link.area is Area.COMMENT:
             continue
         features = offered(link, rules.words, spoken, names, host_of(page.url)) - unsaid
-        if features & _ALSO_WRITTEN and _of_topic(link, rules.words):
+        if len(segments(link.url)) > 1:
+            features -= chapters
+        if features & _ALSO_WRITTEN and of_topic(link, rules.words):
             features -= _ALSO_WRITTEN
         if features and not _reachable(link, page, company, rules):
             features &= _at_account(link, company, rules)
@@ -264,24 +268,6 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
             for feature in sorted(features):
                 clue = _clue(page, feature, f"link.{feature}", link.url, element, strength)
                 yield replace(clue, supplies=feature in SUPPLIED)
-
-
-def _is_paper(page: PageFacts, link_words: LinkWords) -> bool:
-    """Tell whether a page is of a news medium or magazine, whose reviews are its own writers'.
-
-    It says so, or is an article beside whose menu's "Reviews" stands "News".
-    """
-    if _PAPERS.intersection(page.types):
-        return True
-    if not _ARTICLES.intersection(page.types):
-        return False
-    return any(link.area in MENUS and "news" in link_words.exact(link.text) for link in page.links)
-
-
-def _of_topic(link: Link, link_words: LinkWords) -> bool:
-    """Tell whether an address files something under a topic or a blog: writers say it."""
-    before = [part.lower() for part in segments(link.url)[:-1]]
-    return any(part in _TOPICS or link_words.exact(part) & _WRITTEN for part in before)
 
 
 def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:
@@ -323,7 +309,7 @@ def _of_forms(page: PageFacts, link_words: LinkWords) -> Iterator[Clue]:
 
     By what looks like a form for comments readers of a forum reply.
     """
-    in_forum = _is_discussion(page, link_words)
+    in_forum = is_discussion(page.url, page.types, page.signals, link_words)
     for form in page.forms:
         if takes_comments(form, link_words, page.url):
             if not in_forum:
@@ -343,7 +329,7 @@ def _of_types(page: PageFacts) -> Iterator[Clue]:
         yield _clue(page, "reviews", "jsonld.reviews", page.url, "AggregateRating", 0.85)
     if "FAQPage" in kinds and not kinds & _WRITTEN_TYPES:
         yield _clue(page, "knowledge-base", "jsonld.faq", page.url, "FAQPage", 0.85)
-    if kinds & _DISCUSSIONS:
+    if kinds & DISCUSSIONS:
         yield _clue(page, "forum", "jsonld.forum", page.url, "DiscussionForumPosting", 0.85)
     if kinds & {"PodcastSeries", "PodcastSeason", "PodcastEpisode"}:
         yield _clue(page, "podcast", "jsonld.podcast", page.url, "PodcastSeries", 0.85)

@@ -10,6 +10,7 @@ from audit.model.exchange import Failure
 from audit.model.facts import FeedPage, PageFacts
 from audit.model.site import (
     EMBEDDED_SERVICE,
+    OPEN_TO_EDITS,
     Activity,
     ActivityKind,
     Certainty,
@@ -244,10 +245,15 @@ def _feature(clues: Sequence[Clue]) -> Feature:
         confidence=round(min(0.99, strength + 0.15 * (different - 1)), 2),
         seen_on=len(pages),
         reason=None,
-        detail=best.detail,
+        detail=best.detail or (OPEN_TO_EDITS if any(map(_is_open, clues)) else ""),
         certainty=max((clue.certainty for clue in clues), key=lambda certainty: certainty.rank),
         evidence=tuple(dict.fromkeys(clue.evidence for clue in clues))[:3],
     )
+
+
+def _is_open(clue: Clue) -> bool:
+    """Tell whether a clue says of a wiki that its readers may edit it."""
+    return clue.detail == OPEN_TO_EDITS
 
 
 def _missing(name: str, look: Look, sections: Sequence[Section]) -> Feature:

@@ -11,6 +11,7 @@ from audit.model.plan import CompanyPlan
 from audit.model.value import Reason
 from audit.model.visit import Note
 from scrapers.page.words import LinkWords
+from scrapers.parse.feeds import names_comments
 from scrapers.parse.paging import behind, is_numbered
 from scrapers.parse.urls import (
     host_of,
@@ -19,13 +20,16 @@ from scrapers.parse.urls import (
     segments,
     split,
     template,
+    without_index,
 )
+from scrapers.site import worth
 from scrapers.site.archives import Archives
 from scrapers.site.further import archive_pages, further_page
 from scrapers.site.home import Home
 from scrapers.site.kinds import PUBLISHED_WORDS
 from scrapers.site.pointed_pages import PointedPages
 from scrapers.site.queue import (
+    ADVERTISED,
     BEHIND,
     FORMER,
     FURTHER_PAGE,
@@ -38,29 +42,7 @@ from scrapers.site.queue import (
     Queue,
     further_request,
 )
-from scrapers.site.worth import (
-    DATING,
-    FEED,
-    FEED_ENDINGS,
-    FRAME,
-    FURTHER,
-    GUESSED,
-    MAPPED,
-    MENUS,
-    OTHER,
-    PAGING,
-    POINTED,
-    POSTS_FOR_DATES,
-    POSTS_FOR_FEATURES,
-    SAMPLE,
-    SOURCE,
-    START,
-    WORTH,
-    is_mishap,
-    is_useless,
-    sitemap_worth,
-    worth_of,
-)
+from scrapers.site.worth import is_mishap, is_useless, sitemap_worth, worth_of
 from scrapers.sources.posts.source import lists_worth_asking
 from scrapers.sources.source import asked_of
 
@@ -91,10 +73,10 @@ class Frontier:
         self._home = Home(plan.company, hosted)
         self._pointed = PointedPages(plan.company)
         self._pages = self._dating = self._sampled = 0
-        self._advertised = self._passed_over = self._mapped = False
+        self._advertised = self._fed = self._passed_over = self._mapped = False
         self._languages, self._asked, self._called = set[str](), set[str](), set[str]()
         self._templates, self._led_by = dict[str, int](), dict[str, str]()
-        self._queue.push(START, plan.start)
+        self._queue.push(worth.START, plan.start)
 
     def next(self) -> Request | None:
         """Return the next request within the budget, or None when enough is known.
@@ -136,7 +118,7 @@ class Frontier:
         for request in listed or self._plan.sitemaps:
             self._queue.push_sitemap(request.url, request.why, 0)
         for request in self._plan.feeds[:MAX_GUESSED_FEEDS]:
-            self._queue.push_feed(request.url, GUESS, GUESSED)
+            self._queue.push_feed(request.url, GUESS, worth.GUESSED)
 
     def add_robots_of(self, site: str, robots: Robots) -> None:
         """Take the sitemaps that the robots.txt of a further site names, else the usual place."""
@@ -159,10 +141,11 @@ class Frontier:
         if facts.why == "also":
             self._home.further.append(facts.url)
         for feed in facts.feeds:
-            if "comment" not in f"{feed.url} {feed.title}".lower():
+            if not names_comments(feed.url, feed.title):
                 # What only a link calls a feed may be a page about feeds.
                 self._advertised = self._advertised or not feed.linked
-                self._queue.push_feed(feed.url, "advertised feed", FEED)
+                self._led_by.setdefault(page_key(feed.url), facts.url)
+                self._queue.push_feed(feed.url, ADVERTISED, worth.FEED)
         if facts.depth >= MAX_DEPTH:
             return
         self._ask_sources(facts)
@@ -182,8 +165,12 @@ class Frontier:
         """Go on where an address failed that was to lead further.
 
         Behind a page of an index that failed by mishap; with the usual sitemap in place of one that
-        robots.txt names.
+        robots.txt names; where feeds mostly are in place of one that is gone.
         """
+        if request.why == ADVERTISED and failure.reason is Reason.HTTP_404:
+            self._advertised = self._fed
+            page = self._led_by.get(page_key(request.url), self._plan.start.url)
+            self._guess_feeds(page, request.url)
         if request.kind is Kind.SITEMAP and request.why == "robots.txt" and not self._mapped:
             for usual in self._plan.sitemaps:
                 self._queue.push_sitemap(usual.url, usual.why, 0)
@@ -195,12 +182,12 @@ class Frontier:
             return
         url = behind(request.url, self._led_by.get(page_key(request.url), ""))
         if url:
-            self._page(url, BEHIND, PAGING, request.depth, paging=True)
+            self._page(url, BEHIND, worth.PAGING, request.depth, paging=True)
 
     def add_frames(self, urls: Sequence[str]) -> None:
         """Take the other frames of a page that is a set of frames; one of them is its menu."""
         for url in filter(self._home.owns, urls):
-            self._page(url, "frame", FRAME, 1)
+            self._page(url, "frame", worth.FRAME, 1)
 
     def add_sitemap(self, sitemap: SitemapPage) -> None:
         """Take the sitemaps below an index; of the pages, those whose address names a section."""
@@ -219,12 +206,12 @@ class Frontier:
         # Such a feed must not end the guessing of others, as `_advertised` does.
         if feed.comments or not feed.items:
             return
-        self._advertised = True
+        self._advertised = self._fed = True
         if feed.site and self._home.owns(feed.site):
-            self._page(feed.site, "feed's site", WORTH[BLOG.name], 1)
+            self._page(feed.site, "feed's site", worth.WORTH[BLOG.name], 1)
         if self.archives.add_feed(feed) and (url := further_page(feed)):
             if older := self.archives.older(feed.url, url):
-                self._queue.push_older(FURTHER, further_request(url, feed.source), older)
+                self._queue.push_older(worth.FURTHER, further_request(url, feed.source), older)
             else:
                 self._queue.push_further(url, feed.source)
         undated = [item.url for item in feed.items if item.published is None and item.url]
@@ -242,7 +229,7 @@ class Frontier:
             if self._home.owns(url):
                 self._asked.add(name)
                 request = Request(url=url, kind=Kind.DATA, why=f"interface: {name}", source=name)
-                self._queue.push(SOURCE, request)
+                self._queue.push(worth.SOURCE, request)
 
     def _follow_index(self, facts: PageFacts) -> None:
         """Go on with the next page of an index while it still shows posts that matter.
@@ -287,38 +274,47 @@ class Frontier:
             self._led_by.setdefault(page_key(facts.next_url), facts.url)
             if older := self.archives.older(facts.url, facts.next_url):
                 further = Request(url=facts.next_url, why=NEXT, depth=facts.depth)
-                self._queue.push_older(PAGING, further, older)
+                self._queue.push_older(worth.PAGING, further, older)
             else:
-                self._page(facts.next_url, NEXT, PAGING, facts.depth, paging=True)
+                self._page(facts.next_url, NEXT, worth.PAGING, facts.depth, paging=True)
         elif is_section and facts.why != PERIOD:
             for _, url in archive_pages(facts, self.archives.since):
-                self._page(url, PERIOD, PAGING, facts.depth, paging=True)
+                self._page(url, PERIOD, worth.PAGING, facts.depth, paging=True)
 
     def _open_posts(self, urls: list[str], depth: int) -> None:
         """Queue posts for their dates, ten of a site at most."""
         for url in urls:
-            if self._dating < POSTS_FOR_DATES and self._page(
-                url, "post", DATING, depth, paging=True
+            if self._dating < worth.POSTS_FOR_DATES and self._page(
+                url, "post", worth.DATING, depth, paging=True
             ):
                 self._dating += 1
 
-    def _guess_feeds(self, url: str) -> None:
-        """Guess the feed of a section that shows no dates, at the paths of that of a whole site."""
+    def _guess_feeds(self, url: str, gone: str = "") -> None:
+        """Guess the feed of a section that shows no dates, at the paths of that of a whole site.
+
+        In place of one that is `gone`, its folder is asked for too: copies of a site name files.
+        """
+        folder = without_index(gone)
+        if folder != gone:
+            self._queue.push(worth.FEED, Request(url=folder, kind=Kind.FEED, why=GUESS, depth=1))
         for request in self._plan.feeds[:MAX_GUESSED_FEEDS]:
-            self._queue.push_feed(f"{url.rstrip('/')}{split(request.url).path}", GUESS, GUESSED)
+            path = split(request.url).path.lstrip("/")
+            self._queue.push_feed(f"{without_index(url).rstrip('/')}/{path}", GUESS, worth.GUESSED)
 
     def _open_mapped(self) -> bool:
         """Queue posts that only sitemaps name, with what is left of the budget, if any."""
         while self._pages < self._plan.pages and (urls := self.archives.unopened()):
-            queued = [self._page(url, MAPPED_POST, MAPPED, 2, paging=True) for url in urls]
+            queued = [self._page(url, MAPPED_POST, worth.MAPPED, 2, paging=True) for url in urls]
             if any(queued):
                 return True
         return False
 
     def _sample(self, urls: list[str]) -> None:
         """Queue posts for comments, authors and share buttons, two of a site at most."""
-        for url in urls[:POSTS_FOR_FEATURES]:
-            if self._sampled < POSTS_FOR_FEATURES and self._page(url, "post", SAMPLE, 2):
+        for url in urls[: worth.POSTS_FOR_FEATURES]:
+            if self._sampled < worth.POSTS_FOR_FEATURES and self._page(
+                url, "post", worth.SAMPLE, 2
+            ):
                 self._sampled += 1
 
     def _consider(self, link: Link, facts: PageFacts) -> None:
@@ -329,15 +325,15 @@ class Frontier:
         if not self._home.owns(link.url) or ("#" in link.url and not facts.drawn):
             return
         sections, depth = self._sections_of(link), facts.depth + 1
-        in_menu = link.area in MENUS
+        in_menu = link.area in worth.MENUS
         place = "menu" if in_menu else "link"
         if sections & PUBLISHED_WORDS:
             self._called.add(page_key(link.url))
         if sections:
-            worth = worth_of(sections) + (0 if in_menu else 3)
-            self._page(link.url, f"{place}: {link.text[:40]}", worth, depth)
+            priority = worth_of(sections) + (0 if in_menu else 3)
+            self._page(link.url, f"{place}: {link.text[:40]}", priority, depth)
         elif facts.why in ("start", "also") and link.area is not Area.COMMENT:
-            self._page(link.url, place, OTHER + (0 if in_menu else 5), depth)
+            self._page(link.url, place, worth.OTHER + (0 if in_menu else 5), depth)
 
     def _sections_of(self, link: Link) -> frozenset[str]:
         """Return the sections of the vocabulary that a link names: by its words, else its address.
@@ -348,21 +344,21 @@ class Frontier:
         sections = self._words.exact(link.text) or (
             self._words.of_url(link.url) if shallow else frozenset()
         )
-        if not sections and link.area in MENUS:
+        if not sections and link.area in worth.MENUS:
             return self._words.of_text(link.text)
         return sections
 
-    def _page(self, url: str, why: str, worth: int, depth: int, *, paging: bool = False) -> bool:
+    def _page(self, url: str, why: str, priority: int, depth: int, *, paging: bool = False) -> bool:
         """Queue a page unless it is known, useless, a trap, or one of many like it.
 
         Tells whether it was queued; an address that ends as feeds do is queued as one, and is no
         page. `paging` pages may be alike. One on another host of the site goes a step before others
-        of its worth: `blog.acme.example` is a section of its own.
+        of its priority: `blog.acme.example` is a section of its own.
         """
         if depth > MAX_DEPTH or not self._wanted(url):
             return False
-        if url.rstrip("/").endswith(FEED_ENDINGS):
-            self._queue.push_feed(url, "linked feed", FEED)
+        if url.rstrip("/").endswith(worth.FEED_ENDINGS):
+            self._queue.push_feed(url, "linked feed", worth.FEED)
             return False
         shape = template(url)
         if not paging and self._templates.get(shape, 0) >= SAME_TEMPLATE and segments(url):
@@ -370,7 +366,7 @@ class Frontier:
         self._templates[shape] = self._templates.get(shape, 0) + 1
         host_apart = host_of(url) != host_of(self._home.places[-1])
         # A lower number goes first, so that another host (True, which is 1) comes a step before.
-        self._queue.push(worth - host_apart, Request(url=url, why=why, depth=depth))
+        self._queue.push(priority - host_apart, Request(url=url, why=why, depth=depth))
         return True
 
     def _wanted(self, url: str) -> bool:
@@ -393,7 +389,7 @@ class Frontier:
         start = page_key(self._plan.start.url)
         for request in self._plan.pointed:
             if page_key(request.url) != start or request.kind is Kind.DATA:
-                self._queue.push(POINTED, request)
+                self._queue.push(worth.POINTED, request)
 
     def _prepared(self, request: Request) -> Request:
         """Return a request as it is sent: on the host that answered, with what is pointed at."""

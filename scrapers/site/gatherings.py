@@ -1,7 +1,7 @@
 """Find the places where others write: a forum's threads, a wiki's new pages, with dates."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit.model.facts import Item, PageFacts, SourceFacts
@@ -11,7 +11,7 @@ from audit.model.site import ActivityKind, Post, Section
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum, last_reply
 from scrapers.parse.text import clean
-from scrapers.parse.urls import page_key, template
+from scrapers.parse.urls import page_key, segments, template
 from scrapers.site.kinds import FORUM, WIKI
 from scrapers.site.look import Site
 from scrapers.site.posts import Draft, drafts, posts
@@ -64,7 +64,11 @@ def _forum(site: Site, window: Window) -> tuple[Section, ...]:
         return ()
     threads = posts(FORUM, lists[0].url, drafts((), _by_beginning(lists, window)), window)
     visited = {page_key(page.url) for page in lists}
-    further = any(page.next_url and page_key(page.next_url) not in visited for page in lists)
+    further = any(
+        page.goes_on or (page.next_url and page_key(page.next_url) not in visited) for page in lists
+    )
+    # A start page shows the newest threads alone.
+    further = further or all(page.why == "start" and not segments(page.url) for page in lists)
     proofs = tuple(
         page.proof("section.forum", clean(f"{page.title}: {len(page.items)} threads", 200))
         for page in lists[:3]
@@ -111,11 +115,25 @@ def _rows(page: PageFacts) -> PageFacts | None:
     that a person points at, one row will do.
     """
     dated = [item for item in page.items if item.published is not None or item.active is not None]
-    shapes = Counter(template(item.url) for item in dated)
-    shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
-    if count < (_ROWS if page.section is None else 1):
-        return None
-    return replace(page, items=tuple(item for item in dated if template(item.url) == shape))
+    rows = _of_one_shape(dated, template)
+    # Where threads lie below who began them, no two addresses on a start page may be alike:
+    # `/ann/a-leak-4f`. On the page of a thread others of any kind stand beside it.
+    if 2 * len(rows) < len(dated) and not segments(page.url):
+        rows = _of_one_shape(dated, _depth)
+    enough = _ROWS if page.section is None else 1
+    return replace(page, items=rows) if len(rows) >= enough else None
+
+
+def _of_one_shape(items: Sequence[Item], shape_of: Callable[[str], object]) -> tuple[Item, ...]:
+    """Return the entries whose addresses have the most usual shape."""
+    shapes = Counter(shape_of(item.url) for item in items)
+    usual = shapes.most_common(1)[0][0] if shapes else None
+    return tuple(item for item in items if shape_of(item.url) == usual)
+
+
+def _depth(url: str) -> int:
+    """Return how many parts the path of an address has."""
+    return len(segments(url))
 
 
 def _threads(sources: Sequence[SourceFacts], window: Window) -> tuple[Section, ...]:

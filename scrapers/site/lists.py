@@ -37,13 +37,15 @@ class Answers:
     """What came of a site, as far as it tells how far its lists go.
 
     `feeds` are all feeds and pages of interfaces, `failed` what failed by the key of its address.
-    `sitemaps` hold what may be posts in them (`scrapers/site/mapped.py`).
+    `sitemaps` hold what may be posts in them (`scrapers/site/mapped.py`). Where most of the site is
+    `unread`, no list is likely to be whole that does not say so itself.
     """
 
     feeds: Sequence[FeedPage]
     failed: Mapping[str, Failure]
     sitemaps: Sequence[MappedPage]
     window: Window
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class _List:
 
     A single page without a pager, or a feed of an odd number of entries, is but likely to be whole.
     `reach` is back to when it has all posts, where its order tells; `picks`: it has none, or
-    stands beside an article.
+    stands beside an article. It `goes_on` where it names a further page that was not read.
     """
 
     told: PostList
@@ -74,13 +76,15 @@ class _List:
     sure: bool = False
     reach: datetime | None = None
     picks: bool = False
+    goes_on: bool = False
 
 
 def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostList | None) -> Lists:
     """Return the lists of a section, and whether posts of the window may be missing in all of them.
 
     None are missing where one list goes back beyond the window, or to its end, and has what the
-    others have; one that is only likely to be whole must not be denied by the sitemap (`mapped`).
+    others have; one that is only likely to be whole must not be denied by the sitemap (`mapped`),
+    nor by a list that has as much and goes on.
     """
     own = {key for draft in kept for key in draft.keys}
     feeds = list(_feeds(root, own, answers))
@@ -88,7 +92,9 @@ def lists_of(root: Root, kept: Sequence[Draft], answers: Answers, mapped: PostLi
     whole = [
         each
         for each in lists
-        if each.told.extent is not Extent.CUT and _has_all(each.keys, kept, answers.window.start)
+        if each.told.extent is not Extent.CUT
+        and _has_all(each.keys, kept, answers.window.start)
+        and (each.sure or not any(other.goes_on and each.keys <= other.keys for other in lists))
     ]
     denied = mapped is not None and mapped.unread > 0 and not any(each.sure for each in whole)
     missing = (denied or not whole) and not _is_whole(mapped, kept, answers)
@@ -131,6 +137,7 @@ def _feeds(root: Root, own: set[str], answers: Answers) -> Iterator[_List]:
         if not keys:
             continue
         ended, sure = _end_of_feed(feeds, answers)
+        ended = ended and (sure or not answers.unread)
         dates = [item.published.at for item in _distinct(feeds) if item.published]
         reach = reach_of(dates)
         covered = reach is not None and reach <= answers.window.start
@@ -228,7 +235,9 @@ def _indexes(
         placed = dict.fromkeys(itertools.chain.from_iterable(keys[:unbroken]))
         known = [at for key in placed if (at := dates.get(key)) is not None]
         picks = is_jumbled(known) or _is_beside_a_post(pages)
-        ended = ended and (sure or not picks)
+        # A start page shows the newest alone; where it is all there is, a feed says so.
+        is_part = picks or answers.unread or pages[0].why == "start"
+        ended = ended and (sure or not is_part)
         # Picks that happen to be in order leave out others all the same.
         reach = None if picks else reach_of(known)
         covered = reach is not None and reach <= answers.window.start
@@ -247,7 +256,14 @@ def _indexes(
             sure=sure or covered,
             reach=reach,
             picks=picks,
+            goes_on=_goes_on(pages),
         )
+
+
+def _goes_on(pages: Sequence[PageFacts]) -> bool:
+    """Tell whether the last page of an index leads to a further one that was not read."""
+    last = pages[-1]
+    return last.goes_on or bool(last.next_url and page_key(last.next_url) not in _read(pages))
 
 
 def _before_a_hole(pages: Sequence[PageFacts]) -> int:
@@ -326,14 +342,13 @@ def _end_of_index(
     """
     if any(page.truncated or page.more_items or page.unread is not None for page in pages):
         return False, False
-    last = pages[-1]
-    if last.goes_on:
+    if pages[-1].goes_on:
         return False, False
     if len(pages) > 1 and {*keys[-1]} <= set().union(*keys[:-1]):
         return {*keys[1]} != {*keys[0]}, True
-    read = _read(pages)
-    if last.next_url and page_key(last.next_url) not in read:
+    if _goes_on(pages):
         return False, False
+    read = _read(pages)
     archives = archive_pages(pages[0], answers.window.start)
     if archives and any(page_key(url) not in read for _, url in archives):
         return False, False

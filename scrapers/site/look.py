@@ -12,13 +12,15 @@ from audit.model.facts import Area, FeedPage, Link, PageFacts, SourceFacts
 from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
+from scrapers.page.threads import is_board
 from scrapers.page.words import LinkWords
 from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
 from scrapers.site.mapped import MappedPage
 from scrapers.site.place import hosts_of_others, is_parents
-from scrapers.site.worth import MENUS, is_board
+from scrapers.site.shops import is_shop, without_goods
+from scrapers.site.worth import MENUS
 
 NO_SECTION = frozenset(
     {"careers", "forum", "wiki", "comments", "events", "help", "docs", "community"}
@@ -109,6 +111,7 @@ class Site:
             for host in platform.hosts
         )
         self.own_words = frozenset(tokens(company.name))
+        self._is_shop = is_shop(pages)
         self.names: dict[str, set[str]] = defaultdict(set)
         for page in pages:
             spoken = self.words.spoken(page.language, (link.text for link in page.links))
@@ -123,19 +126,24 @@ class Site:
 
         In a menu other words may stand beside it, as in "Our Blog"; elsewhere they may where the
         address ends in it too. A phrase of a language that is not among those `spoken` on the page
-        names nothing; with none given, all are. Nor does what a board of a forum is called.
+        names nothing; with none given, all are. Nor does what a board of a forum is called, nor in
+        a shop what may be new goods (`told`).
         """
         if is_board(link.url):
             return frozenset()
         if self.words.foreign(link.text, spoken):
             return frozenset()
         if link.area in MENUS:
-            return self.words.named(link.text, self.own_words)
+            return self.told(self.words.named(link.text, self.own_words))
         if exact := self.words.exact(link.text) or self.words.called(link.text):
-            return exact
+            return self.told(exact)
         parts = segments(link.url)
         ending = self.words.exact(parts[-1]) if 0 < len(parts) <= _NEAR else frozenset()
-        return ending & self.words.of_text(link.text) if ending else ending
+        return self.told(ending & self.words.of_text(link.text)) if ending else ending
+
+    def told(self, sections: frozenset[str]) -> frozenset[str]:
+        """Return what words mean on this site: in a shop those for new goods promise no news."""
+        return without_goods(sections) if self._is_shop else sections
 
     def own(self, url: str) -> bool:
         """Tell whether an address lies on the company's site, and not on its parent's.
@@ -148,6 +156,10 @@ class Site:
             url, self.company.website, self.hosted
         )
         return shared and not is_parents(url, self.company, self.hosted, self.words)
+
+    def at_home(self, url: str) -> bool:
+        """Tell whether an address lies on the host of the start page."""
+        return host_of(url) in (host_of(self.home), host_of(self.company.website))
 
     def is_network(self, url: str) -> bool:
         """Tell whether an address lies on a platform on which no blog is written."""
@@ -169,7 +181,7 @@ class Site:
         """Return the sections that links call an address by, and those of its path."""
         if is_board(url):
             return frozenset()
-        return self.names.get(page_key(url), set()) | self.words.of_url(url)
+        return self.names.get(page_key(url), set()) | self.told(self.words.of_url(url))
 
 
 def of_changes(url: str) -> bool:

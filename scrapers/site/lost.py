@@ -14,8 +14,11 @@ _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
 
 _MANY_GONE = 5
-_GONE_PER_READ = 4
-"""So many links lead nowhere on a site of which hardly a page is left: its menu was of no use."""
+_GONE_PER_READ = 2
+"""So many links lead nowhere on a site of which hardly a page is left: its menu was of no use.
+
+Where nothing but the start page was read, few are enough: they are all that it leads to.
+"""
 
 _AROUND_POSTS = frozenset({"comments", "share-buttons"})
 """Features that stand around a post, and seldom anywhere else."""
@@ -33,39 +36,51 @@ def mostly_lost(
     search or a login; it counts where nothing but the start page was open. Hosts that never
     answered do not count: that a shop or a library elsewhere is down says nothing of the site.
     A few dead links are nothing; where hardly any link of a site leads to a page, as while it
-    moves, what those pages offer is not known either.
+    moves, what those pages offer is not known either. Silent hosts are not called gone.
     """
     hosts = {host_of(page.url) for page in pages}
     domains = {registrable(host) for host in hosts}
     missed = [failure for failure in gone if host_of(failure.url) in hosts]
     # Help and chat live on hosts of their own, which were asked for as parts of the site.
-    missed += [
+    silent = [
         failure
         for failure in lost
         if host_of(failure.url) not in hosts and registrable(host_of(failure.url)) in domains
     ]
-    is_gone = len(missed) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
+    is_gone = len(missed) + len(silent) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
+    is_gone |= len(pages) == 1 and len(missed) >= _FEW
     counted = [
         failure
         for failure in lost
         if host_of(failure.url) in hosts
         and (failure.reason is not Reason.ROBOTS or len(pages) == 1)
     ]
-    counted += missed if is_gone else []
+    counted += [*missed, *silent] if is_gone else []
     if not pages or len(counted) < max(_FEW, len(pages) + 1):
         return None
     ((reason, _),) = Counter(failure.reason for failure in counted).most_common(1)
     first = next(failure for failure in counted if failure.reason is reason)
     asked = len(counted) + len(pages)
-    if first in missed:
-        # Of no page that was looked for is known that it is gone: it was never seen at all.
-        return Unknown(
-            reason=Reason.TOO_LITTLE_DATA,
-            detail="most pages that the site links to are not there: "
-            f"{len(counted)} of {asked}, such as {first.url}",
-        )
+    if missed and first in silent + missed:
+        return _dead_links(f"{len(counted)} of {asked}, such as {first.url}", silent=bool(silent))
     detail = f"{len(counted)} of {asked} pages could not be read; {first.url}: {first.detail}"
     return Unknown(reason=reason, detail=detail)
+
+
+def _dead_links(which: str, *, silent: bool) -> Unknown:
+    """Return why a site hardly a link of which leads to a page was not looked at.
+
+    Of no page that was looked for is known that it is gone: it was never seen at all.
+    """
+    if silent:
+        return Unknown(
+            reason=Reason.TOO_LITTLE_DATA,
+            detail=f"most pages that the site links to are not there or could not be read: {which}",
+        )
+    return Unknown(
+        reason=Reason.TOO_LITTLE_DATA,
+        detail=f"most pages that the site links to are not there: {which}",
+    )
 
 
 def posts_lost(

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from audit.model.facts import Area, Link
 from scrapers.page.names import folded
+from scrapers.page.threads import is_board
 from scrapers.page.words import LinkWords
 from scrapers.parse.urls import host_of, segments
-from scrapers.site.worth import MENUS, is_board
+from scrapers.site.worth import MENUS
 
 _FEATURES = {
     "forum": "forum",

@@ -12,12 +12,13 @@ from audit.model.site import Section
 from audit.model.value import GONE, DateSource, Evidence, Reason, Unknown
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
+from scrapers.parse.feeds import names_comments
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
 from scrapers.site.kinds import promised_by
 from scrapers.site.look import NO_SECTION, Site, is_post, of_changes
 from scrapers.site.place import bears_name
-from scrapers.site.worth import MENUS
+from scrapers.site.worth import MENUS, is_useless
 
 _SORTED = re.compile(r"[?&](?:order|order_?by|sort|sort_?by|dir|filter)=", re.I)
 
@@ -75,27 +76,20 @@ class _Unread:
     def sections(self, offers: Callable[[PageFacts, Site], Iterator[Offer]]) -> dict[str, Section]:
         """Return the first section of each kind that pages offer and that was not read.
 
-        One whose page is gone stands back behind one that may be there.
+        One whose page is gone stands back behind one that may be there, and one on another host
+        behind one on the site's own: a magazine elsewhere behind the site's news.
         """
-        by_kind: dict[str, Section] = {}
+        by_kind: dict[str, tuple[tuple[bool, bool], Section]] = {}
         for page in self._site.pages:
             for kind, url, link in offers(page, self._site):
                 failure = self._failed.get(page_key(url))
+                is_gone = failure is not None and failure.reason in GONE
+                behind = (is_gone, not self._site.at_home(url))
                 unread = page_key(url) not in self._visited or failure is not None
-                known = by_kind.get(kind.name)
-                if unread and (known is None or (_is_gone(known) and not _leads_nowhere(failure))):
-                    by_kind[kind.name] = _unread_section((kind, url, link), page, failure)
-        return by_kind
-
-
-def _is_gone(section: Section) -> bool:
-    """Tell whether the page of a section that was not read is gone."""
-    return section.unreadable is not None and section.unreadable.reason in GONE
-
-
-def _leads_nowhere(failure: Failure | None) -> bool:
-    """Tell whether an address was asked for and is gone."""
-    return failure is not None and failure.reason in GONE
+                if unread and (kind.name not in by_kind or behind < by_kind[kind.name][0]):
+                    section = _unread_section((kind, url, link), page, failure)
+                    by_kind[kind.name] = (behind, section)
+        return {name: section for name, (_, section) in by_kind.items()}
 
 
 def _of_articles(site: Site) -> Iterator[Section]:
@@ -116,12 +110,15 @@ def _folder(url: str) -> str:
 
 
 def _offers(page: PageFacts, site: Site) -> Iterator[Offer]:
-    """Yield where a page says that there is a blog or news: its links, its own path, its feeds."""
+    """Yield where a page says that there is a blog or news: its links, its own path, its feeds.
+
+    What lists one label or the answers of a search is a part of a blog, and is never asked for.
+    """
     spoken = site.words.spoken(page.language, (link.text for link in page.links))
     for link in page.links:
         if link.area in (Area.COMMENT, Area.ARTICLE) or page_key(link.url) == page_key(page.url):
             continue
-        if _of_goods(link.url) or _is_filed(link):
+        if _of_goods(link.url) or _is_filed(link) or is_useless(link.url):
             continue
         by_words = promised_by(site.named(link, spoken))
         if by_words is not None and _is_theirs(link, site):
@@ -152,7 +149,7 @@ def _folders(page: PageFacts, site: Site) -> Iterator[Offer]:
         if link.area is not Area.COMMENT and len(parts) == _ENTRY and site.own(link.url):
             below[parts[0]].setdefault(page_key(link.url), link)
     for name, links in below.items():
-        kind = promised_by(site.words.exact(name))
+        kind = promised_by(site.told(site.words.exact(name)))
         if kind is not None and len(links) > 1:
             first = next(iter(links.values()))
             yield kind, _folder(first.url), first
@@ -180,7 +177,7 @@ def _by_address(link: Link, site: Site) -> SectionKind | None:
     """Return the kind that a menu's address names: blog.acme.example or /blogs/news."""
     if len(segments(link.url)) > 2 or link.area not in MENUS:
         return None
-    return promised_by(site.words.of_url(link.url))
+    return promised_by(site.told(site.words.of_url(link.url)))
 
 
 def _namesake(url: str, site: Site) -> bool:
@@ -198,7 +195,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     origin = page.url.split("/", 3)[:3]
     for depth, part in enumerate(parts[:-1], start=1):
         # One segment alone is asked for its words, behind a host that says nothing.
-        kind = promised_by(site.words.of_url(f"https://x.example/{part}"))
+        kind = promised_by(site.told(site.words.of_url(f"https://x.example/{part}")))
         if kind is not None:
             # Cut from the address as it is written: `segments` gives its parts decoded.
             url = "/".join([*origin, *page.url.split("/")[3 : 3 + depth], ""])
@@ -207,9 +204,16 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     # What only a link calls RSS may be a page about feeds, or a feed of anything.
     feeds = [each for each in page.feeds if not each.linked]
     # What lies below an article is the feed of its comments: /a-new-hall/feed/.
-    below = tuple(f"{url.rstrip('/')}/" for url in (page.url, page.canonical) if url)
-    others = [each for each in feeds if not (post and each.url.startswith(below))]
-    for feed in others or feeds:
+    articles = (url for url in (page.url, page.canonical) if post and segments(url))
+    below = tuple(f"{url.rstrip('/')}/" for url in articles)
+    others = [each for each in feeds if not each.url.startswith(below)]
+    if feeds and not others:
+        # An article with comments is one of a blog, in whose folder it lies.
+        url = _folder(_folder(feeds[0].url))
+        yield BLOG, url, Link(url=url, text=page.title, rel=("alternate",), area=Area.HEADER)
+    for feed in others:
+        if names_comments(feed.url, feed.title):
+            continue
         sections = site.words.of_url(feed.url) | site.words.of_text(feed.title)
         kind = promised_by(sections) or (BLOG if post else None)
         if kind is not None and not sections & NO_SECTION and not of_changes(feed.url):

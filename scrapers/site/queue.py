@@ -28,6 +28,9 @@ MAPPED_POST = "post of the sitemap"
 FORMER = "page that had posts in the run before"
 """Why a page is asked for that nothing leads to any more."""
 
+ADVERTISED = "advertised feed"
+"""Why a feed is asked for that a page names."""
+
 GUESS = "guessed feed"
 """Why a feed is asked for that nothing names; it is left out once the site advertises one."""
 

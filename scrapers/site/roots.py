@@ -24,6 +24,9 @@ _AT_THE_ROOT = 6
 _SEVERAL = 2
 """Kinds of sections among which a feed of the whole site is shared out."""
 
+_RICHER = 3
+"""How many times as rich a section on another host must be to stand before the site's own."""
+
 _BLOG_ENGINES = ("ghost", "wordpress", "blogger", "jekyll", "hugo", "hexo", "typepad", "movable")
 
 
@@ -265,8 +268,8 @@ def _belonging(feed: FeedPage, root: Root) -> float:
     return score + 0.2 if advertised and (score > 0 or len(root.pages[0].feeds) == 1) else score
 
 
-def merged(roots: list[Root]) -> list[Root]:
-    """Return one root a kind: the richest leads, the others' pages and feeds join it.
+def merged(roots: list[Root], site: Site) -> list[Root]:
+    """Return one root a kind: the first of `_joined` leads, the others' pages and feeds join it.
 
     Where a person points at sections of a kind, those alone are joined.
     """
@@ -276,12 +279,24 @@ def merged(roots: list[Root]) -> list[Root]:
         # What a person calls their blog stands in place of what the rules take for it.
         if root.pointed is not None or root.kind.name not in told:
             by_kind[root.kind.name].append(root)
-    return [_joined(group) for kind in PUBLISHED if (group := by_kind.get(kind.name))]
+    return [_joined(group, site) for kind in PUBLISHED if (group := by_kind.get(kind.name))]
 
 
-def _joined(group: list[Root]) -> Root:
-    """Join the roots of one kind; the same section in another language is left out."""
-    lead, *others = sorted(group, key=lambda root: (-_weight(root), len(root.url), root.url))
+def _joined(group: list[Root], site: Site) -> Root:
+    """Join the roots of one kind; the same section in another language is left out.
+
+    The richest leads, that of the site's own host before one elsewhere that is not clearly richer.
+    """
+    home = max((_weight(root) for root in group if site.at_home(root.url)), default=0)
+    lead, *others = sorted(
+        group,
+        key=lambda root: (
+            home > 0 and not site.at_home(root.url) and _weight(root) < _RICHER * home,
+            -_weight(root),
+            len(root.url),
+            root.url,
+        ),
+    )
     for other in others:
         if other.pointed is not None or not _twins(lead, other):
             lead.pages += [page for page in other.pages if page not in lead.pages]

@@ -1,19 +1,21 @@
 """Find the dated sections of a site, such as its blog and news, each with its feed and posts."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from audit.model.catalogue import Catalogue
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import BLOG, NEWS, SECTIONS
 from audit.model.result import Window
 from audit.model.site import Section
 from audit.model.value import Evidence, Reason, Unknown
 from scrapers.page.told import RULE
 from scrapers.parse.text import clean
 from scrapers.parse.urls import page_key, segments
+from scrapers.site.front import as_picks, front_root
 from scrapers.site.further import chains_of
-from scrapers.site.kinds import promised_by
 from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
+from scrapers.site.lost import mostly_lost
 from scrapers.site.mapped_posts import from_sitemaps
 from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
 from scrapers.site.pointed import faults_of, nothing_read, unread_pointed
@@ -34,7 +36,7 @@ _EMPTY = Unknown(
 
 
 def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Section, ...]:
-    """Return the dated sections of a site, at most one a kind, in the order of `SECTIONS`.
+    """Return the dated sections of a site, at most one a kind, in the order of `_place`.
 
     One that the site promises and that could not be read has no posts and says why. A feed or an
     article alone is such a promise only where nothing else was read.
@@ -48,19 +50,50 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     roots = [*pointed_roots(site, feeds), *found]
     for chain in chains:
         assign(chain, roots, site)
-    answers = Answers(feeds=feeds, failed=failed, sitemaps=look.sitemaps, window=window)
-    sections = [section_of(root, site, answers) for root in merged(roots)]
+    lost = mostly_lost(look.pages, look.lost, look.gone)
+    answers = Answers(feeds, failed, look.sitemaps, window, unread=lost is not None)
+    sections = [section_of(root, site, answers) for root in merged(roots, site)]
     read = _distinct([section for section in sections if section is not None])
     known = {section.channel for section in read}
     read += unread_pointed(site, failures, known, SECTIONS)
     known = {section.channel for section in read}
-    unread = [
-        section
-        for section in unread_sections(site, feeds, failures)
+    promised = unread_sections(site, feeds, failures)
+    read = _with_front(read, promised, site, answers)
+    known = {section.channel for section in read}
+    not_read = [
+        _with_reason(section, lost)
+        for section in promised
         if section.channel not in known
         and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))
     ]
-    return tuple(sorted((*read, *unread), key=lambda section: SECTIONS.index(section.channel)))
+    return tuple(sorted((*read, *not_read), key=lambda section: _place(section, site)))
+
+
+def _with_reason(section: Section, lost: Unknown | None) -> Section:
+    """Give a section that was not asked for the reason of a site of which most pages were lost."""
+    unread = section.unreadable
+    asked = unread is None or unread.reason is not Reason.NOT_CHECKED
+    return section if asked or lost is None else replace(section, unreadable=lost)
+
+
+def _with_front(
+    read: Sequence[Section], promised: Sequence[Section], site: Site, answers: Answers
+) -> list[Section]:
+    """Add the posts that the start page shows where no post of a blog or of news was read."""
+    articles = [section for section in read if section.channel in (BLOG.name, NEWS.name)]
+    if any(section.posts or section.pointed is not None for section in articles):
+        return [*read]
+    root = front_root(site, [*articles, *promised])
+    front = section_of(root, site, answers) if root is not None else None
+    if front is None:
+        return [*read]
+    return [*(section for section in read if section.channel != front.channel), as_picks(front)]
+
+
+def _place(section: Section, site: Site) -> tuple[bool, int]:
+    """Return what sections are sorted by; one that was not read and lies elsewhere tells least."""
+    elsewhere = section.unreadable is not None and not site.at_home(section.url)
+    return elsewhere, SECTIONS.index(section.channel)
 
 
 def _is_part(root: Root, site: Site, failed: Container[str]) -> bool:
@@ -76,7 +109,7 @@ def _is_part(root: Root, site: Site, failed: Container[str]) -> bool:
     origin = "/".join(root.url.split("/")[:3])
     return any(
         page_key(f"{origin}/{'/'.join(parts[:depth])}") in failed
-        and promised_by(site.words.of_url(f"https://x.example/{parts[depth - 1]}")) is not None
+        and site.promises(f"https://x.example/{parts[depth - 1]}")
         for depth in range(1, len(parts))
     )
 

@@ -14,7 +14,7 @@ ENOUGH = 3
 _NEAR = 2
 """Parts of the path of such a page; deeper ones are parts of something."""
 
-_OTHER_LISTS = frozenset({"Event", "JobPosting", "Course"})
+OTHER_LISTS = frozenset({"Event", "JobPosting", "Course"})
 """Types of pages whose dated entries are something else than articles."""
 
 
@@ -40,7 +40,7 @@ def _is_unnamed(page: PageFacts, site: Site) -> bool:
         return False
     if is_numbered(page.url) or PARTIAL.intersection(parts) or is_post(page, site):
         return False
-    if is_forum(page.url, page.signals, site.words) or _OTHER_LISTS.intersection(page.types):
+    if is_forum(page.url, page.signals, site.words) or OTHER_LISTS.intersection(page.types):
         return False
     return not site.names.get(page_key(page.url)) and not _named(page, site)
 

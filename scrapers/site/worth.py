@@ -1,6 +1,5 @@
 """What an address is worth to a visit with a small budget, and which are worth nothing."""
 
-import re
 from collections.abc import Mapping
 
 from audit.model.facts import Area
@@ -66,13 +65,6 @@ PARTIAL = frozenset({"category", "tag", "author", "tags", "categories", "autor",
 
 FEED_ENDINGS = ("/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
 
-_BOARD = re.compile(
-    r"/(?:forumdisplay|viewforum|showforum|showthread|viewtopic|viewthread)\b|[?&](?:board|topic)=\d"
-    r"|/(?:forums?|boards?|community)/(?:[^?#]{1,200}/)?(?:topic|thread|board|f|t|c)/",
-    re.I,
-)
-"""Forms of addresses that software of forums has for its boards and threads."""
-
 _MISHAPS = frozenset(
     {Reason.TIMEOUT, Reason.CONNECTION, Reason.TOO_LARGE, Reason.BAD_CONTENT, Reason.INTERNAL_ERROR}
 )
@@ -91,14 +83,6 @@ def is_useless(url: str) -> bool:
         return True
     # Feeds of single posts, shopping carts, and what wikis do with a page: edits, old versions.
     return any(part in url.lower() for part in ("/feed/", "add-to-cart", "action=", "oldid="))
-
-
-def is_board(url: str) -> bool:
-    """Tell whether an address is that of a board or a thread of a forum, whatever it is called.
-
-    "News" at `/forumdisplay.php?f=1` is what members talk about, and no section of the site.
-    """
-    return _BOARD.search(url) is not None
 
 
 def is_mishap(reason: Reason) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.boxes import Boxes, read_boxes
@@ -105,6 +106,10 @@ def refused(read: Boxes) -> list[str]:
 
 def by_company(read: Boxes) -> dict[str, HandRecord]:
     return {record.company: record for record in read.records}
+
+
+def gone(read: Boxes) -> set[str]:
+    return {each.id for each in read.emptied}
 
 
 def with_told(*records: HandRecord) -> Snapshot:
@@ -206,7 +211,7 @@ def test_rows_of_which_only_some_columns_were_sorted_tell_nothing(book: Path) ->
     assert set(by_company(read)) == {*whole} - {"acme.example", "borealis.example"}
     torn = [each for each in refused(read) if "only some columns are sorted" in each]
     assert len(torn) == 8 + 3
-    assert not read.gone
+    assert not read.emptied
 
 
 def without_ids(book: Workbook) -> None:
@@ -229,7 +234,7 @@ def test_saved_by_libreoffice_it_is_read_back(book: Path, tmp_path: Path) -> Non
 
 
 def test_an_untouched_workbook_and_its_example_tell_nothing(book: Path) -> None:
-    assert boxes(book) == Boxes()
+    assert boxes(book) == Boxes(has_sheet=True)
 
 
 def test_what_is_typed_over_the_example_is_refused_and_kept(book: Path) -> None:
@@ -294,7 +299,7 @@ def test_what_was_taken_stands_in_its_box_and_what_was_not_beside_why(
 
 def test_reading_it_again_changes_nothing(second: tuple[Path, tuple[HandRecord, ...]]) -> None:
     read = boxes(second[0], *second[1], saved=date(2026, 11, 29))
-    assert (read.records, read.gone) == ((), frozenset())
+    assert (read.records, read.emptied) == ((), ())
     assert len(read.refused) == 4
 
 
@@ -323,7 +328,7 @@ def test_a_row_that_was_cleared_is_gone_and_one_that_was_deleted_is_not(
 
     read = boxes(edited(path, clear), *records)
     assert not read.records
-    assert read.gone == {known["acme.example"].id}
+    assert gone(read) == {known["acme.example"].id}
 
 
 def test_a_later_reading_stands_beside_the_earlier_one_and_an_earlier_day_corrects_it(
@@ -332,10 +337,10 @@ def test_a_later_reading_stands_beside_the_earlier_one_and_an_earlier_day_correc
     path, records = second
     later: Mapping[str, Word | None] = {"Followers": 13000, "Read on": "28.11.2026"}
     read = boxes(edited(path, typed({(ACME, "LinkedIn"): later})), *records)
-    assert ([each.on for each in read.records], read.gone) == ([date(2026, 11, 28)], frozenset())
+    assert ([each.on for each in read.records], read.emptied) == ([date(2026, 11, 28)], ())
     earlier: Mapping[str, Word | None] = {"Read on": "22.11.2026"}
     read = boxes(edited(path, typed({(ACME, "LinkedIn"): earlier})), *records)
-    assert read.gone == {by_company(Boxes(records=records))["acme.example"].id}
+    assert gone(read) == {by_company(Boxes(records=records))["acme.example"].id}
 
 
 def test_figures_of_a_period_that_is_over_leave_their_boxes_and_refused_words_do_not(
@@ -355,6 +360,26 @@ def test_words_typed_while_the_report_was_made_are_not_taken_for_read(book: Path
     write_workbook(report(example.snapshot(), Past(boxes={})), edited(book, AS_PEOPLE_DO))
     sheet = load_workbook(book)["Fill in"]
     assert sheet.cell(row_of(sheet, (ACME, "LinkedIn")), 6).value == " 12.400 Follower"
+
+
+def test_a_comment_in_place_of_a_word_is_named_with_its_cell(
+    second: tuple[Path, tuple[HandRecord, ...]],
+) -> None:
+    """What the program wrote on a box itself, and what stands beside a word, is none."""
+    path, records = second
+
+    def remark(book: Workbook) -> None:
+        sheet = book["Fill in"]
+        acme, borealis = (row_of(sheet, (each, "LinkedIn")) for each in (ACME, BOREALIS))
+        at = column(sheet, "What they write about")
+        sheet.cell(borealis, at).comment = Comment("Jo:\nnew valves", "Jo")
+        sheet.cell(acme, at).comment = Comment("beside a word", "Jo")
+        sheet.cell(borealis, column(sheet, "Followers")).value = None  # its comment is ours
+
+    read = boxes(edited(path, remark), *records)
+    (sentence,) = (each for each in refused(read) if "comment" in each)
+    assert 'says "Jo: new valves": it stands in a comment on an empty box' in sentence
+    assert sentence.startswith("Fill in!K")
 
 
 def test_each_box_says_what_belongs_in_it(fresh: Path) -> None:

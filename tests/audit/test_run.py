@@ -150,6 +150,22 @@ def test_only_the_named_company_is_visited(file: Path) -> None:
     assert run(file, "--only", "Nobody").returncode == 2
 
 
+def test_a_run_over_one_company_takes_no_place_of_the_lists_own_workbook(
+    file: Path, tmp_path: Path
+) -> None:
+    audited(file)
+    workbook = file.with_suffix(".xlsx")
+    workbook.write_bytes(b"")
+    done = run(file, "--only", "Nordkopp", "--allow-private-hosts")
+    assert done.returncode in (0, 1), done.stderr
+    assert f"{workbook} is left as it is: this run is not over " in done.stderr
+    assert workbook.read_bytes() == b""
+    elsewhere = tmp_path / "nordkopp.xlsx"
+    for _ in range(2):
+        done = run("report", file, "-o", elsewhere)
+        assert "is left as it is" not in done.stderr
+
+
 def test_history_report_and_explain_read_what_was_kept(kept: Kept, tmp_path: Path) -> None:
     file = kept.file
     assert "5 of 8" in run("history", file).stdout

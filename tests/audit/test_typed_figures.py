@@ -7,17 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audit.model.by_hand import Field, Source
-from audit.typed_figures import (
-    Raw,
-    Read,
-    TypedCell,
-    TypedRow,
-    count_of,
-    day_of,
-    latest_day,
-    taken,
-    text_of,
-)
+from audit.typed_figures import TypedCell, TypedRow, latest_day, read_rows
+from audit.typed_values import Raw, Read, count_of, day_of, text_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 29)
@@ -137,6 +128,26 @@ def test_words_are_as_a_workbook_can_hold_them_so_that_they_are_read_back_alike(
     assert text_of("offers\u202e\x07 and\u200f jobs") == "offers and jobs"
 
 
+@pytest.mark.parametrize(
+    ("typed", "end"),
+    [
+        ("word, " * 100, "word, word…"),
+        ("a" * 300 + " " + "b" * 300, "aaa…"),
+        ("水" * 5_000, "水水…"),
+        ("two words " * 400, "two words…"),
+    ],
+)
+def test_long_words_end_with_a_whole_one_and_say_that_there_is_more(typed: str, end: str) -> None:
+    text = text_of(typed)
+    assert text.endswith(end)
+    assert 250 < len(text) <= 500
+    assert text_of(text) == text
+
+
+def test_words_that_there_is_room_for_are_kept_as_they_are() -> None:
+    assert text_of("p" * 499 + "q") == "p" * 499 + "q"
+
+
 def test_today_is_the_latest_day_anywhere() -> None:
     assert latest_day(NOW) == date(2026, 11, 30)
 
@@ -163,7 +174,7 @@ def test_a_row_makes_one_record_of_all_that_is_right_and_names_the_rest() -> Non
         Field.ON: THIRD,
         Field.BY: "Jo",
     }
-    read = taken([row(cells)], Source.WORKBOOK, NOW)
+    read = read_rows([row(cells)], Source.WORKBOOK, NOW)
     (record,) = read.records
     assert (record.followers, record.posts, record.last_post) == (12400, 6, date(2026, 10, 1))
     assert (record.likes, record.comments, record.about) == (None, None, "Valves and pumps")
@@ -175,34 +186,34 @@ def test_a_row_makes_one_record_of_all_that_is_right_and_names_the_rest() -> Non
 
 
 def test_without_a_day_figures_are_of_the_day_on_which_they_were_saved() -> None:
-    (record,) = taken([row({Field.POSTS: 0})], Source.WORKBOOK, NOW).records
+    (record,) = read_rows([row({Field.POSTS: 0})], Source.WORKBOOK, NOW).records
     assert (record.posts, record.on) == (0, date(2026, 11, 20))
 
 
 def test_a_refused_day_costs_no_figure() -> None:
-    read = taken([row({Field.POSTS: 3, Field.ON: "2027-01-01"})], Source.WORKBOOK, NOW)
+    read = read_rows([row({Field.POSTS: 3, Field.ON: "2027-01-01"})], Source.WORKBOOK, NOW)
     assert [record.on for record in read.records] == [date(2026, 11, 20)]
     assert "count as of 20 Nov 2026" in read.refused[0].sentence
 
 
 def test_a_row_of_names_alone_makes_no_record() -> None:
-    assert not taken([row({Field.BY: "Jo", Field.ON: THIRD})], Source.WORKBOOK, NOW).records
+    assert not read_rows([row({Field.BY: "Jo", Field.ON: THIRD})], Source.WORKBOOK, NOW).records
 
 
 @pytest.mark.parametrize(("posts", "last"), [(0, "1.10.2026"), (3, "1.8.2026")])
 def test_posts_that_the_last_post_denies_are_refused(posts: int, last: str) -> None:
     cells: dict[Field, Raw] = {Field.POSTS: posts, Field.LAST: last, Field.ON: THIRD}
-    read = taken([row(cells)], Source.WORKBOOK, NOW)
+    read = read_rows([row(cells)], Source.WORKBOOK, NOW)
     assert [record.posts for record in read.records] == [None]
     assert "says otherwise" in read.refused[0].words
 
 
 def test_a_last_post_after_the_reading_is_refused() -> None:
-    read = taken([row({Field.LAST: "4.10.2026", Field.ON: THIRD})], Source.WORKBOOK, NOW)
+    read = read_rows([row({Field.LAST: "4.10.2026", Field.ON: THIRD})], Source.WORKBOOK, NOW)
     assert not read.records
     assert "read on 3 Oct 2026, before that post" in read.refused[0].words
 
 
 def test_words_for_who_read_may_come_from_elsewhere() -> None:
     named = replace(row({Field.POSTS: 1}), by="Kim")
-    assert taken([named], Source.TERMINAL, NOW).records[0].by == "Kim"
+    assert read_rows([named], Source.TERMINAL, NOW).records[0].by == "Kim"

@@ -12,7 +12,8 @@ from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.result import CompanyResult, Measure, Window
 from audit.model.site import Activity, ActivityKind, Post, Section
 from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
-from audit.model.value import Dated, DateSource
+from audit.model.value import Dated, DateSource, Reason
+from audit.model.visit import Note
 from reports.actions import MOST, Action, actions
 from reports.gaps.scene import names_from
 from reports.report import Report
@@ -140,7 +141,7 @@ def test_a_company_whose_site_could_not_be_read_takes_no_part() -> None:
 
 def test_a_network_is_considered_with_the_pace_of_the_busiest_there() -> None:
     busy = Given(on=("instagram",), figures={"channel.instagram.posts_per_week": exactly(2.3)})
-    report = report_on(Given(), Given(on=("instagram",)), busy, Given())
+    report = report_on(Given(), Given(on=("instagram",)), busy, Given(on=("x", "youtube")))
     assert first(report).do == "Consider Instagram"
     assert first(report).reason == "2 of 3 competitors are there; Corvid posts 2.3 times a week"
     assert first(report).who == "Corvid (2.3 a week) and Borealis"
@@ -366,3 +367,22 @@ def test_a_website_of_which_a_section_could_not_be_read_is_not_called_silent() -
     ours = Given(figures={SITE: part(0.0), "site.recency_days": part(412)})
     theirs = Given(figures={SITE: exactly(1.0), "site.recency_days": exactly(3)})
     assert actions(report_on(ours, theirs, theirs, theirs)) == []
+
+
+@pytest.mark.parametrize("other", [Given(), Given(on=("x",))])
+def test_who_shows_no_row_of_profiles_may_be_on_a_network_all_the_same(other: Given) -> None:
+    there = Given(on=("instagram", "youtube"))
+    reason = first(report_on(Given(), there, there, other)).reason
+    assert reason == "At least 2 of 3 competitors are there; we are not"
+
+
+def test_no_profile_of_ours_is_missed_where_hardly_a_page_of_ours_was_read() -> None:
+    there = Given(on=("instagram", "x"))
+    results = list(report_on(Given(), there, there, there).results)
+    lost = Note(
+        what="website", reason=Reason.HTTP_404, detail="most pages", help="", incomplete=True
+    )
+    own = replace(results[0], notes=(lost,))
+    for ours, missed in ((results[0], True), (own, False)):
+        advised = actions(report_of([ours, *results[1:]]))
+        assert any(each.id.startswith("channel.") for each in advised) is missed

@@ -205,6 +205,12 @@ def test_where_only_parts_were_seen_no_rate_begins_the_sheet() -> None:
     assert line == "Only a part of their posts could be seen, so nobody can tell who posts most."
 
 
+def test_a_part_that_comes_to_hardly_any_begins_no_sheet_as_less_than_something() -> None:
+    tiny = replace(part(0.0156), qualifiers=(Qualifier.TRUNCATED, Qualifier.ESTIMATE))
+    line = cadence_line(site=(tiny, ROBOTS, ROBOTS), networks=(ROBOTS,) * 3, all=(ROBOTS,) * 3)
+    assert line == "Only a part of their posts could be seen, so nobody can tell who posts most."
+
+
 def test_a_silence_of_which_a_part_was_not_seen_is_at_most_so_long() -> None:
     cut = replace(exactly(21), qualifiers=(Qualifier.TRUNCATED,))
     assert silence_told(1.0, posted("blog", 1, 2), pause=cut) == (

@@ -8,6 +8,7 @@ import pytest
 
 from audit.measure.own_posts import FEWEST_POSTS
 from audit.model.value import Reason, Unknown
+from audit.model.what_helps import help_on, help_on_profile, help_on_site
 from reports.cases import wording_of
 from reports.reasons import WORDINGS
 from reports.words import clause, company_clause, explained, in_short, unknown_note
@@ -88,8 +89,18 @@ def test_every_reason_has_words_for_a_cell_a_sentence_and_a_note(reason: Reason)
     assert words.clause[0].islower()
     assert not words.clause.endswith(".")
     assert words.why.endswith(".")
-    assert words.helps.endswith(".")
-    assert unknown_note(Unknown(reason=reason)) == f"{words.why}\n{words.helps}"
+    why, helps = explained(reason)
+    assert helps[0].isupper()
+    assert helps.endswith(".")
+    assert unknown_note(Unknown(reason=reason)) == f"{why}\n{helps}"
+    assert why == words.why
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_help_on_a_site_and_on_a_profile_is_a_clause(reason: Reason) -> None:
+    for words in (help_on(reason), help_on_site(reason), help_on_profile(reason)):
+        assert words[0].islower()
+        assert not words.endswith(".")
 
 
 def test_two_cases_never_share_their_words_and_one_never_has_two() -> None:

@@ -11,12 +11,12 @@ from audit.model.profile import Profile, Standing
 from audit.model.result import CompanyResult
 from audit.model.value import Known, Reason, Unknown
 from reports.remedies import (
-    Asked,
-    Wanted,
+    CellKind,
+    FigureCell,
     Way,
+    figure_cells,
     remedies,
-    unknown,
-    wanted,
+    unknown_cells,
     ways,
 )
 from tests.channel_example import channel, live
@@ -30,11 +30,11 @@ RESULTS = snapshot().results
 
 
 def cell(
-    reason: Reason, platform: str = "facebook", asked: Asked = Asked.AUDIENCE, **changes: bool
-) -> Wanted:
+    reason: Reason, platform: str = "facebook", kind: CellKind = CellKind.AUDIENCE, **changes: bool
+) -> FigureCell:
     """A cell that is unknown for a reason."""
-    return Wanted(
-        company="Acme", own=changes.get("own", False), platform=platform, url=SITE, asked=asked,
+    return FigureCell(
+        company="Acme", own=changes.get("own", False), platform=platform, url=SITE, kind=kind,
         value=Unknown(reason=reason), hidden=changes.get("hidden", False),
     )  # fmt: skip
 
@@ -80,20 +80,20 @@ def test_every_reason_there_is_has_a_way_or_is_said_to_have_none() -> None:
 
 def test_a_website_is_saved_or_read_further_and_never_filled_in() -> None:
     assert ways(cell(Reason.ROBOTS, "website"), ()) == (Way.SAVED,)
-    assert ways(cell(Reason.BUDGET, "blog", Asked.LAST_POST), ()) == (Way.BUDGET,)
+    assert ways(cell(Reason.BUDGET, "blog", CellKind.LAST_POST), ()) == (Way.BUDGET,)
     assert Way.BY_HAND not in {way for reason in Reason for way in ways(cell(reason, "blog"), ())}
 
 
 def test_what_nobody_may_look_at_has_no_way() -> None:
     assert ways(cell(Reason.NOT_PUBLIC, hidden=True), (KEY,)) == (Way.NOTHING,)
     private = Profile(standing=Standing.PRIVATE, evidence=())
-    assert {each.hidden for each in wanted([of_profiles(private)])} == {True}
+    assert {each.hidden for each in figure_cells([of_profiles(private)])} == {True}
 
 
 def test_a_key_is_a_way_beside_the_others_where_it_opens_that_cell() -> None:
     audience = replace(KEY, opens=frozenset({Opens.AUDIENCE}))
     assert Way.KEY in ways(cell(Reason.ROBOTS), (audience,))
-    assert Way.KEY not in ways(cell(Reason.ROBOTS, asked=Asked.POSTS_A_WEEK), (audience,))
+    assert Way.KEY not in ways(cell(Reason.ROBOTS, kind=CellKind.POSTS_A_WEEK), (audience,))
     assert Way.KEY not in ways(cell(Reason.HTTP_404), (audience,))
 
 
@@ -111,15 +111,17 @@ def test_a_key_that_is_set_by_now_takes_another_run() -> None:
 
 def test_known_cells_are_counted_as_cells_and_have_no_way() -> None:
     profile = live(audience=Known(value=0, evidence=()))
-    cells = wanted([of_profiles(profile)])
-    assert cells[0].asked is Asked.AUDIENCE
-    assert cells[0] not in unknown(cells), "nobody following is a known number"
+    cells = figure_cells([of_profiles(profile)])
+    assert cells[0].kind is CellKind.AUDIENCE
+    assert cells[0] not in unknown_cells(cells), "nobody following is a known number"
     assert ways(cells[0], (KEY,)) == ()
 
 
 def test_of_several_profiles_of_a_platform_one_is_counted() -> None:
     lost = Unknown(reason=Reason.ROBOTS)
-    assert len(wanted([of_profiles(lost, lost)])) == len(wanted([of_profiles(lost)])) == 3
+    assert (
+        len(figure_cells([of_profiles(lost, lost)])) == len(figure_cells([of_profiles(lost)])) == 3
+    )
 
 
 def test_the_most_cells_come_first_then_the_least_effort_and_what_nothing_fills_last() -> None:
@@ -143,7 +145,7 @@ def test_each_platform_has_its_own_key() -> None:
 
 
 def test_every_unknown_cell_of_the_example_is_counted_for_something() -> None:
-    cells = wanted(RESULTS)
+    cells = figure_cells(RESULTS)
     filled = {each for remedy in remedies(cells, {}) for each in remedy.cells}
-    assert filled == set(unknown(cells))
+    assert filled == set(unknown_cells(cells))
     assert Counter(each.company for each in cells)["Fjord Pumpen"] == 2, "a site that barred robots"

@@ -88,6 +88,8 @@ def test_a_rate_that_is_shown_as_none_is_told_as_less_than_a_tenth() -> None:
     metric = report.metric("site.posts_per_week")
     assert figure_words(exactly(0.04), metric) == "less than 0.1"
     assert figure_words(exactly(0.0), metric) == "0.0"
+    assert figure_words(part(0.0156), metric) == "at least 0.01"
+    assert figure_words(part(0.0047), metric) == "at least 0.004"
 
 
 def test_a_rounded_figure_is_about_so_high_and_a_part_is_at_least() -> None:

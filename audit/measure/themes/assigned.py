@@ -64,17 +64,21 @@ def _chosen(scores: Matrix) -> Places:
     """Return the one or two themes that each post is on which is near to one."""
     import numpy as np
 
-    # Those that are equally near stay in the order of the themes.
-    order = np.argsort(-scores, axis=1, kind="stable")[:, :2]
-    nearest = np.take_along_axis(scores, order, axis=1)
-    best, second = nearest[:, 0], nearest[:, -1]
+    # Of those that are equally near the first in the order of the themes is taken first.
+    rows = np.arange(len(scores))
+    first = scores.argmax(axis=1)
+    best = scores[rows, first]
+    others = scores.copy()
+    others[rows, first] = -np.inf
+    next_to_it = others.argmax(axis=1)
+    second = others[rows, next_to_it]
     least = np.maximum(_SECOND, _BESIDE * np.minimum(1.0, best))
-    # Of a single theme the second is the first.
-    has_two = (second >= np.minimum(least, best)) & (order.shape[1] > 1)
-    count = np.where(best >= THRESHOLD, 1 + has_two, 0)
+    count = np.where(best >= THRESHOLD, 1 + (second >= np.minimum(least, best)), 0)
     return [
-        tuple(places[:number])
-        for places, number in zip(order.tolist(), count.tolist(), strict=True)
+        places[:number]
+        for places, number in zip(
+            zip(first.tolist(), next_to_it.tolist(), strict=True), count.tolist(), strict=True
+        )
     ]
 
 

@@ -1,7 +1,7 @@
 """The posts of one language as numbers: which words each holds, and how much each word says."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -149,11 +149,11 @@ class Corpus:
     @cached_property
     def shown(self) -> dict[str, str]:
         """Return the commonest written form of each stem, in small letters."""
-        forms: dict[str, Counter[str]] = {}
-        for text in self.texts:
-            for word in (*text.heading, *text.summary):
-                if word and not self.lexicon.is_plain(word):
-                    forms.setdefault(self.lexicon.key(word), Counter())[word.lower()] += 1
+        written = Counter(word for text in self.texts for word in (*text.heading, *text.summary))
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for word, count in written.items():
+            if word and not self.lexicon.is_plain(word):
+                forms[self.lexicon.key(word)][word.lower()] += count
         return {
             key: min(found, key=lambda form: (-found[form], form)) for key, found in forms.items()
         }
@@ -161,11 +161,11 @@ class Corpus:
     def _brands(self) -> set[str]:
         """Return the words that stand in most posts of one company and in none of the others'."""
         sizes = Counter(text.company for text in self.texts)
-        users: dict[str, Counter[str]] = {}
+        users: dict[str, Counter[str]] = defaultdict(Counter)
         for text, counted in zip(self.texts, self.counts, strict=True):
             for key in counted:
                 if " " not in key:
-                    users.setdefault(key, Counter())[text.company] += 1
+                    users[key][text.company] += 1
         return {
             key
             for key, by in users.items()
@@ -202,11 +202,12 @@ class Corpus:
 
     def _entries(self) -> tuple[list[int], list[int], list[float]]:
         """Return the entries of the matrix: post, word, count."""
+        columns_of = self.column
         entries = [
-            (row, self.column[key], float(value))
+            (row, columns_of[key], float(value))
             for row, counted in enumerate(self.counts)
             for key, value in counted.items()
-            if key in self.column
+            if key in columns_of
         ]
         rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
         return list(rows), list(columns), list(values)

@@ -20,7 +20,7 @@ LEAST_THEMES = NUMBERS[0]
 _NEAR = 0.05
 """Stability that a number may lack to the best one: more themes tell more, as long as they hold."""
 
-_RESAMPLES = 10
+_RESAMPLES = 8
 _SAMPLE, _SAMPLE_WORDS = 240, 240
 """Posts and words in one resample at most: more make the number no surer, and take time."""
 
@@ -50,12 +50,12 @@ def discovered(corpus: Corpus, rows: Sequence[int], most: int) -> list[Vector]:
     with quietly():
         number = _stable_number(matrix, numbers)
         themes = Factoring.of(matrix, number).themes(number)
-    return [vector_of(corpus, theme) for theme in themes]
+    return [vector_of(corpus, theme) for theme in themes.tolist()]
 
 
 def vector_of(corpus: Corpus, values: Sequence[float]) -> Vector:
     """Return the heaviest words of a theme, which is given by a value for each column."""
-    held = sorted((-float(value), place) for place, value in enumerate(values) if value > 0)
+    held = sorted((-value, place) for place, value in enumerate(values) if value > 0)
     length = math.sqrt(math.fsum(value * value for value, _ in held[:_TERMS]))
     return {corpus.words[place]: -value / length for value, place in held[:_TERMS]}
 

@@ -1,6 +1,6 @@
 """Names of themes that a reader understands: phrases as the authors write them, never stems."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -38,8 +38,8 @@ class Phrases:
     """All phrases of the headings and tags of a corpus: their posts and written forms, by stems."""
 
     corpus: Corpus
-    posts: dict[str, set[int]] = field(default_factory=dict)
-    forms: dict[str, Counter[str]] = field(default_factory=dict)
+    posts: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     small: set[str] = field(default_factory=set)
     """Words that running text mostly has in small letters: capitals in headings mean nothing."""
 
@@ -53,8 +53,8 @@ class Phrases:
         for place, text in enumerate(corpus.texts):
             for words in text.phrases:
                 for key, form in _phrases(words, corpus.lexicon):
-                    phrases.posts.setdefault(key, set()).add(place)
-                    phrases.forms.setdefault(key, Counter())[form] += 1
+                    phrases.posts[key].add(place)
+                    phrases.forms[key][form] += 1
         phrases._find_continued()
         return phrases
 
@@ -170,12 +170,16 @@ def _small(corpus: Corpus) -> set[str]:
 
     Words behind a full stop do not count, nor do headings, which English has in capitals.
     """
-    forms: dict[str, Counter[bool]] = {}
-    for text in corpus.texts:
-        for before, word in pairwise((BREAK, *text.summary)):
-            if before and word:
-                forms.setdefault(word.lower(), Counter())[word.islower()] += 1
-    return {word for word, found in forms.items() if found[True] > found[False]}
+    written = Counter(
+        word
+        for text in corpus.texts
+        for before, word in pairwise((BREAK, *text.summary))
+        if before and word
+    )
+    balance: Counter[str] = Counter()
+    for word, count in written.items():
+        balance[word.lower()] += count if word.islower() else -count
+    return {word for word, more in balance.items() if more > 0}
 
 
 def _phrases(words: Sequence[str], of: Lexicon) -> Iterator[tuple[str, str]]:

@@ -73,11 +73,11 @@ class Lexicon:
 
     def key(self, word: str) -> str:
         """Return what all inflections of a word share: "pump" for "Pumps"; never shown."""
-        low = word.lower().replace("’", "'")
-        key = self._keys.get(low)
+        key = self._keys.get(word)
         if key is None:
+            low = word.lower().replace("’", "'")
             key = self._stemmer.stemWord(low) if self._stemmer and len(low) > 3 else low
-            self._keys[low] = key
+            self._keys[word] = key
         return key
 
     def zipf(self, word: str) -> float:

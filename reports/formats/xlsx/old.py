@@ -11,10 +11,11 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.formats.xlsx.cell_comments import comments_on
 from reports.formats.xlsx.openable import (
     BROKEN,
     DAMAGE,
@@ -26,9 +27,9 @@ from reports.formats.xlsx.openable import (
 )
 from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
-from reports.formats.xlsx.typed_rows import notes_of
+from reports.formats.xlsx.typed_rows import notes_of, remarks_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept
+from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept, Note
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -51,13 +52,16 @@ class Old:
 
     That are sheets and columns of their own, and talk about cells. `written` are the words that
     stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
-    the ids of the rows of sheet Fill in, `saved` is when its program says that it was saved.
+    the ids of the rows of sheet Fill in, `created` is when its run began, `saved` when it was so,
+    as its program says. `remarks` are comments on boxes that are empty, as their words.
     """
 
     kept: Kept = NOTHING_KEPT
     has_more: bool = False
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    remarks: tuple[Note, ...] = ()
+    created: datetime | None = field(default=None, compare=False)
     saved: datetime | None = field(default=None, compare=False)
 
 
@@ -134,15 +138,40 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             or any(each.has_more for each in cells.values() if each.is_for_people)
         )
         written = frozenset(mark for each in cells.values() for mark in each.written)
+        saved, remarks = _saved(book, path), tuple(_remarks(book, path, cells))
         return Old(
             kept=Kept(tuple(notes)),
-            has_more=more,
+            has_more=more or bool(remarks),
             written=written,
             rows=frozenset(row for each in cells.values() for row in each.ids_on(FILL)),
-            saved=book.properties.modified,
+            remarks=remarks,
+            created=min(_in_utc(book.properties.created) or saved, saved),
+            saved=saved,
         )
     finally:
         book.close()
+
+
+def _remarks(book: Workbook, path: Path, cells: Mapping[str, PeoplesSheet]) -> Iterator[Note]:
+    """Give the comments that stand in place of words on sheet Fill in."""
+    for title, each in cells.items():
+        if each.sheet == FILL:
+            part = getattr(book[title], "_worksheet_path", "")
+            yield from remarks_of(each, comments_on(path, part))
+
+
+def _saved(book: Workbook, path: Path) -> datetime:
+    """Return when a workbook was saved, at the end of that second.
+
+    openpyxl 3.1.5 takes the present time where a file does not say it, as from Google Sheets.
+    """
+    by_disk = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return min(_in_utc(book.properties.modified) or by_disk, by_disk).replace(microsecond=999_999)
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    """Return a time with its zone; workbooks say theirs in UTC, and without one."""
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 def _opened(path: Path, *, values: bool) -> Workbook:
@@ -154,7 +183,7 @@ def _opened(path: Path, *, values: bool) -> Workbook:
 
 def _names(book: Workbook) -> dict[str, NamedColumns]:
     """Return the columns of people by the title that their sheet has now."""
-    found: dict[str, NamedColumns] = {}
+    by_title: dict[str, NamedColumns] = {}
     for name, defined in book.defined_names.items():
         match = NAME.fullmatch(name)
         if match is None or match[2] not in FIELDS.get(match[1], {}):
@@ -162,9 +191,9 @@ def _names(book: Workbook) -> dict[str, NamedColumns]:
         for title, column, row in _destinations(defined):
             if title not in book.sheetnames:  # it was deleted by a program that left its names
                 continue
-            named = found.setdefault(title, NamedColumns(sheet=match[1], head=row))
-            named.columns[match[2]] = column
-    return found
+            columns_of_sheet = by_title.setdefault(title, NamedColumns(sheet=match[1], head=row))
+            columns_of_sheet.columns[match[2]] = column
+    return by_title
 
 
 def _destinations(defined: DefinedName) -> Iterator[tuple[str, int, int]]:

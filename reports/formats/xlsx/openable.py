@@ -51,8 +51,8 @@ class RefusedError(ValueError):
 def _of_another_kind(kind: str) -> Unreadable:
     """Return that a workbook is one of another program, or of an old one."""
     return Unreadable(
-        f"is a workbook of the kind {kind} under this name",
-        "open it, save it as Excel workbook (.xlsx) under this name",
+        f"is a workbook of the kind {kind}",
+        "open it, and save it as an Excel workbook (.xlsx)",
     )
 
 
@@ -72,8 +72,13 @@ _STREAMS = {
 _OTHER_KINDS = (
     ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", _of_another_kind(".ods")),
     ("xl/workbook.bin", b"", _of_another_kind(".xlsb")),
+    ("index/document.iwa", b"", _of_another_kind(".numbers")),
+    ("index.zip", b"", _of_another_kind(".numbers")),
 )
 """Packed workbooks of other kinds: a part, how it begins, and what the file is then."""
+
+
+_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
 def check(path: Path) -> None:
@@ -99,6 +104,11 @@ def check(path: Path) -> None:
             _refuse_kinds(archive, part)
             if part.filename.lower().endswith((".xml", ".rels")):
                 _refuse_entities(archive, part)
+    # openpyxl 3.1.5 opens no file under another name.
+    if path.suffix.lower() not in _SUFFIXES:
+        raise RefusedError(
+            Unreadable("is no Excel workbook by its name", "give a copy of it a name with .xlsx")
+        )
 
 
 def lacks_a_sheet(path: Path) -> bool:

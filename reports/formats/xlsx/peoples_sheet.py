@@ -57,8 +57,8 @@ class PeoplesSheet:
 
     def ids_on(self, sheet: str) -> Iterator[str]:
         """Give the ids of the rows that belong to a sheet of ours."""
-        found = (id_of(value) for row in self.rows for value in row)
-        yield from (match[2] for match in found if match is not None and match[1] == sheet)
+        ids = (id_of(value) for row in self.rows for value in row)
+        yield from (match[2] for match in ids if match is not None and match[1] == sheet)
 
     @property
     def has_formulas(self) -> bool:
@@ -125,20 +125,20 @@ class PeoplesSheet:
         # Programs may move columns and leave their names behind; all titles say so together.
         if all(self._titles.count(title) == 1 for title in fields.values()):
             return {name: self._titles.index(title) for name, title in fields.items()}
-        found = dict(named)
+        columns = dict(named)
         for name, title in fields.items():
             at = self._titled(title)
-            if name not in found and at is not None and at not in found.values():
-                found[name] = at
+            if name not in columns and at is not None and at not in columns.values():
+                columns[name] = at
         # Of a column that was deleted the workbook has no name any more, of its neighbours it has.
-        return found if named else self._with_places(found)
+        return columns if named else self._with_places(columns)
 
     @property
     def written(self) -> frozenset[str]:
         """Return the words that the sheet was written with, in letters for each."""
         texts = (value for row in self.rows[: self.head] for value in row if isinstance(value, str))
-        found = (WRITTEN.fullmatch(text) for text in texts)
-        return frozenset(mark for match in found if match is not None for mark in match[1].split())
+        marks = (WRITTEN.fullmatch(text) for text in texts)
+        return frozenset(mark for match in marks if match is not None for mark in match[1].split())
 
     @property
     def has_more(self) -> bool:
@@ -190,8 +190,8 @@ class PeoplesSheet:
             most = max(counts.values())
             likely = [sheet for sheet, count in counts.items() if count == most]
             of_title = [sheet for sheet in likely if SHEETS[sheet] == self._title]
-            told = of_title or (likely if most and len(likely) == 1 else [])
-            return self._marked[0] + 1, next(iter(told), "")
+            sheets_told = of_title or (likely if most and len(likely) == 1 else [])
+            return self._marked[0] + 1, next(iter(sheets_told), "")
         for at in range(len(self.rows)):
             texts = self._texts(at)
             for sheet, fields in FIELDS.items():
@@ -226,15 +226,15 @@ class PeoplesSheet:
         behind = [at for at in places if start is not None and at > start]
         return next(iter([*behind, *places]), None)
 
-    def _with_places(self, found: Mapping[str, int]) -> Mapping[str, int]:
+    def _with_places(self, columns: Mapping[str, int]) -> Mapping[str, int]:
         """Return the columns with those that were renamed, by their place among the others.
 
         There must be as much room between two known columns as there are fields between them;
         behind the last known one people may have added columns.
         """
         if self._start is None:
-            return found
-        placed, left, fields = dict(found), self._start, [*FIELDS.get(self.sheet, {})]
+            return columns
+        placed, left, fields = dict(columns), self._start, [*FIELDS.get(self.sheet, {})]
         end = max((len(row) for row in self.rows), default=0)
         for at, name in enumerate(fields):
             if name not in placed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reports.formats.xlsx.old import Old, list_of, read_old
@@ -56,14 +57,24 @@ def filled_in(path: Path, listed: str | None) -> Filled | str:
     if isinstance(old, Unreadable):
         return f"{old.why} ({old.helps})" if old.helps else old.why
     newer = _newer(replaced, path, listed) if listed is not None else []
-    read = [*(each for each in map(_read, newer) if isinstance(each, Old)), old]
+    others = ((each.name, _read(each)) for each in newer)
+    read = [*(_of_file(each, name) for name, each in others if isinstance(each, Old)), old]
     notes = (note for note in _together(read) if note.sheet == FILL and note.at)
     return Filled(
         kept=Kept(tuple(notes)),
         written=frozenset(mark for each in read for mark in each.written),
         rows=frozenset(row for each in read for row in each.rows),
+        remarks=tuple(note for each in read for note in each.remarks),
+        created=min((each.created for each in read if each.created is not None), default=None),
         saved=next((each.saved for each in read if each.saved is not None), None),
     )
+
+
+def _of_file(old: Old, name: str) -> Old:
+    """Return what a workbook held, with its name beside each word."""
+    notes = tuple(replace(note, file=name) for note in old.kept.notes)
+    remarks = tuple(replace(note, file=name) for note in old.remarks)
+    return replace(old, kept=replace(old.kept, notes=notes), remarks=remarks)
 
 
 def _together(read: Iterable[Old]) -> Iterator[Note]:
@@ -81,10 +92,10 @@ def _together(read: Iterable[Old]) -> Iterator[Note]:
 def state_of(path: Path) -> tuple[int, int] | None:
     """Return what changes when a file is saved: its time and size; None where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size
 
 
 def _read(path: Path) -> Old | Unreadable:

@@ -33,18 +33,33 @@ def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
     theirs = set(columns.values())
     for at, row in enumerate(cells.rows):
         words = {name: row[at] for name, at in columns.items() if at < len(row)}
-        found = next((match for value in row if (match := id_of(value)) is not None), None)
+        id_of_row = next((match for value in row if (match := id_of(value)) is not None), None)
         texts = [
             f"{value}"
             for column, value in enumerate(row)
             if value is not None and column not in theirs
         ]
-        if found is not None:
+        if id_of_row is not None:
             beside = joined(texts) if cells.sheet == FILL else ""
-            notes = (replace(note, beside=beside) for note in _of_row(found, words))
+            notes = (replace(note, beside=beside) for note in _of_row(id_of_row, words))
             yield from placed(notes, cells, at)
         elif at > cells.head:  # a row of ours may stand above the titles that were sorted along
             yield from placed(_of_own_row(cells, texts, words), cells, at)
+
+
+def remarks_of(cells: PeoplesSheet, comments: Mapping[str, str]) -> Iterator[Note]:
+    """Give what people wrote as a comment on an empty box of sheet Fill in, as its word."""
+    if cells.sheet != FILL:
+        return
+    for at, row in enumerate(cells.rows):
+        id_of_row = next((match for value in row if (match := id_of(value)) is not None), None)
+        if id_of_row is None or id_of_row[2] == EXAMPLE_ROW:
+            continue
+        for name, column in cells.columns.items():
+            words = comments.get(f"{get_column_letter(column + 1)}{at + 1}")
+            note = note_in(id_of_row, name, words) if words else None
+            if note is not None and (column >= len(row) or row[column] is None):
+                yield from placed([note], cells, at)
 
 
 def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Note]:
@@ -55,9 +70,9 @@ def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Not
         yield replace(note, at=at)
 
 
-def _of_row(found: re.Match[str], words: Mapping[str, Value]) -> Iterator[Note]:
+def _of_row(id_of_row: re.Match[str], words: Mapping[str, Value]) -> Iterator[Note]:
     """Give the words of a row of ours."""
-    notes = (note_in(found, name, value) for name, value in words.items() if value is not None)
+    notes = (note_in(id_of_row, name, value) for name, value in words.items() if value is not None)
     yield from (kept for note in notes if note is not None for kept in _but_example(note))
 
 

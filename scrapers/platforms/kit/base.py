@@ -51,9 +51,9 @@ class Ask:
 
     `url` and `handle` are what the catalogue found (`https://bsky.app/profile/acme.example`,
     `acme.example`); `since` and `until` bound the window of time. `keys` are the names of the keys
-    that are there (`Key.name`); `website` is the company's own, `hints` what widgets on it say to
-    this platform's reader (`Platform.hints`). `undocumented`: interfaces that a platform has not
-    published may be asked, too.
+    that are there (`Key.name`); `website` is the company's own, `names` are those that a person
+    gives it, `hints` what widgets on its site say to this platform's reader (`Platform.hints`).
+    `undocumented`: interfaces that a platform has not published may be asked, too.
     """
 
     url: str
@@ -63,6 +63,7 @@ class Ask:
     keys: frozenset[str] = frozenset()
     undocumented: bool = False
     website: str = ""
+    names: tuple[str, ...] = ()
     hints: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     def has(self, key: Key) -> bool:

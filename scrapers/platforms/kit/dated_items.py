@@ -1,6 +1,6 @@
 """The dated items of a page whose layout nobody knows: when, and how many reacted, no more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborNode
@@ -27,8 +27,16 @@ _REACTIONS = {
 }
 
 
-def posts_on(document: Document, words: DateWords, proof: Proof) -> Iterator[ProfilePost]:
-    """Yield the dated items of the page, each with its reactions: when, and how many, no more."""
+def posts_on(
+    document: Document,
+    words: DateWords,
+    proof: Proof,
+    is_anothers: Callable[[LexborNode], bool] = lambda _: False,
+) -> Iterator[ProfilePost]:
+    """Yield the dated items of the page, each with its reactions: when, and how many, no more.
+
+    One that `is_anothers` tells of is left out.
+    """
     now = document.page.fetched_at
     style = style_of(document, words)
     dated = [
@@ -43,6 +51,8 @@ def posts_on(document: Document, words: DateWords, proof: Proof) -> Iterator[Pro
         if block.mem_id in blocks or _is_answer(block, blocks):
             continue
         blocks.add(block.mem_id)
+        if is_anothers(block):
+            continue
         reactions = _reactions(block)
         url = _address(block, document, len(blocks))
         yield ProfilePost(

@@ -5,7 +5,7 @@ shows to guests, and otherwise again next month. So nothing rests on names of el
 reader sees counts, and of it only numbers and days: no names, no texts, no lists of people.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -28,6 +28,7 @@ from scrapers.parse.document import Document
 from scrapers.parse.html import read_html
 from scrapers.parse.urls import host_of, join, unwrap
 from scrapers.platforms.kit.base import Ask
+from scrapers.platforms.kit.belonging import Account, Belonging, belonging_of
 from scrapers.platforms.kit.dated_items import posts_on
 from scrapers.platforms.kit.proof import Proof, timeline_of
 from scrapers.platforms.kit.standing import (
@@ -35,7 +36,6 @@ from scrapers.platforms.kit.standing import (
     is_in_item,
     is_seen,
     labels_of,
-    links_in,
     told_at,
     up,
 )
@@ -67,27 +67,26 @@ class _Candidate:
     node: LexborNode
 
 
-def read_general(
-    page: Page, ask: Ask, words: DateWords, is_anothers: Callable[[str], bool]
-) -> Profile | Unknown:
+def read_general(page: Page, ask: Ask, words: DateWords, account: Account) -> Profile | Unknown:
     """Return what a page counts of its profile, and the days of what it shows.
 
-    `words` are those beside dates, `is_anothers` tells whether an address is of another profile:
-    what stands beside one is not counted. Unknown where the page counts nothing of the kind: days
+    `words` are those beside dates, `account` tells this profile from others: what belongs to
+    another is not counted. Unknown where the page counts nothing of the kind: days
     alone may be those of anything.
     """
     document = read_html(page)
     proof = Proof(page, RULE)
-    candidates = list(_candidates(document, is_anothers))
-    head = _head(document)
-    figures = {noun: _own(noun, candidates, head, proof) for noun in _FIGURES}
-    posts = list(posts_on(document, words, proof))
+    belonging = belonging_of(document, ask, account)
+    candidates = list(_candidates(document, belonging))
+    figures = {noun: _own(noun, candidates, belonging.head, proof) for noun in _FIGURES}
+    posts = list(posts_on(document, words, proof, belonging.is_anothers))
     known = {noun: value for noun, value in figures.items() if isinstance(value, Known)}
     if not known:
-        return _lack(figures)
+        return _lack(figures, is_wall=belonging.is_wall)
     audience = next((noun for noun in _AUDIENCE if noun in known), None)
     return Profile(
         standing=Standing.LIVE,
+        name=belonging.name,
         evidence=_evidence(known.values(), posts),
         audience=known[audience] if audience is not None else _lack(figures),
         figures=tuple(
@@ -106,11 +105,15 @@ def _evidence(values: Iterable[Known[int]], posts: Sequence[ProfilePost]) -> tup
     return tuple([*proofs, *(post.evidence for post in posts)][:1])
 
 
-def _lack(figures: dict[Noun, Known[int] | Unknown | None]) -> Unknown:
-    """Return why the audience is not known: the page shows several, or none."""
+def _lack(figures: dict[Noun, Known[int] | Unknown | None], *, is_wall: bool = False) -> Unknown:
+    """Return why the audience is not known: the page asks to log in, or shows several, or none."""
     contended = (figures[noun] for noun in _AUDIENCE)
     found = next((value for value in contended if isinstance(value, Unknown)), None)
-    return found or unread(Outcome.PARSE_FAILED, "no count of followers on the saved page")
+    if found is None and is_wall:
+        detail = "the saved page asks to log in, or shows something else in place of this profile"
+        return unread(Outcome.LOGIN_WALL, detail)
+    detail = "no count of followers by the profile's name on the saved page"
+    return found or unread(Outcome.PARSE_FAILED, detail)
 
 
 def _timeline(posts: Sequence[ProfilePost], ask: Ask) -> Timeline | Unknown:
@@ -123,7 +126,7 @@ def _timeline(posts: Sequence[ProfilePost], ask: Ask) -> Timeline | Unknown:
 # ---- counts ----
 
 
-def _candidates(document: Document, is_anothers: Callable[[str], bool]) -> Iterator[_Candidate]:
+def _candidates(document: Document, belonging: Belonging) -> Iterator[_Candidate]:
     """Yield the counts of the page that may be the profile's own, in the order of the page."""
     for number, node in enumerate(_worded(document)):
         if number == _MOST_WORDS:
@@ -131,7 +134,7 @@ def _candidates(document: Document, is_anothers: Callable[[str], bool]) -> Itera
         if not is_seen(node) or is_in_item(node):
             continue
         told, holder = told_at(node)
-        if told and not _is_beside_another(holder, document, is_anothers):
+        if told and belonging.holds(holder):
             yield from (_Candidate(each, holder) for each in told)
 
 
@@ -197,28 +200,6 @@ def _nearest(candidates: Sequence[_Candidate], head: LexborNode | None) -> Told 
             return _agreed(held)
         part = part.parent
     return None
-
-
-def _head(document: Document) -> LexborNode | None:
-    """Return the heading of the profile: the first one of the first rank that is seen."""
-    return next((node for node in document.elements("h1") if is_seen(node)), None)
-
-
-def _is_beside_another(
-    node: LexborNode, document: Document, is_anothers: Callable[[str], bool]
-) -> bool:
-    """Tell whether the part around a count leads to another profile, and not to a head.
-
-    "People also viewed" is a list of such parts: a name, a link, and how many follow.
-    """
-    head = _head(document)
-    around_head = {each.mem_id for each in up(head)} if head is not None else set()
-    for element in list(up(node))[:8]:
-        if element.mem_id in around_head or element.tag in ("body", "html", "main"):
-            return False
-        if any(is_anothers(url) for url in links_in(element, document)):
-            return True
-    return False
 
 
 def _home(document: Document, ask: Ask) -> tuple[str, ...]:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from itertools import islice
 
 from scrapers.parse.values import field, items, text_of
-from scrapers.saved.part import PARTS, DamagedError, Format, SavedPart, is_text, trimmed
+from scrapers.saved.part import (
+    PARTS,
+    DamagedError,
+    Format,
+    SavedPart,
+    in_utf8,
+    is_text,
+    media_of,
+    trimmed,
+)
 from scrapers.saved.places import time_in
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,40}\{\s{0,40}\"log\"\s{0,40}:\s{0,40}\{")
@@ -29,15 +38,19 @@ def _read(content: bytes) -> Iterator[SavedPart]:
 
 def _part(entry: object) -> SavedPart | None:
     """Return one answer; None for what is no text, a failure, or an answer to what was sent."""
-    media = text_of(field(entry, "response", "content", "mimeType"))
-    if field(entry, "response", "status") != 200 or not is_text(media):
-        return None
-    if text_of(field(entry, "request", "method")) != "GET":
+    # A browser answers 304 from what it keeps, and some write that down as the content.
+    is_success = field(entry, "response", "status") in (200, 304)
+    if not is_success or text_of(field(entry, "request", "method")) != "GET":
         return None
     held = field(entry, "response", "content", "text")
     if not isinstance(held, str) or not held:
         return None
-    body, media = _body(held, field(entry, "response", "content", "encoding"), media)
+    told = text_of(field(entry, "response", "content", "mimeType"))
+    body, media = _body(held, field(entry, "response", "content", "encoding"), told)
+    media = media_of(media, body)
+    if not body.strip() or not is_text(media):
+        return None
+    body, media = in_utf8(body, media)
     return SavedPart(
         url=text_of(field(entry, "request", "url")),
         at=time_in(text_of(field(entry, "startedDateTime"))),

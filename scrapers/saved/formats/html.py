@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.saved.part import DamagedError, Format, SavedPart, trimmed
+from scrapers.saved.part import DamagedError, Format, SavedPart, in_utf8, trimmed
 from scrapers.saved.places import address_in, day_in, without_archive
 
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|meta|script|link|div|p|a|h1)[\s>]", re.I)
@@ -12,18 +12,11 @@ _LOOKED_AT = 100_000
 
 def _read(content: bytes) -> Iterator[SavedPart]:
     """Give the page; its day is that of SingleFile or of the Wayback Machine, where it has one."""
-    text = _in_bytes(content)
+    text, media = in_utf8(content, "text/html")
     if _TAG.search(text, 0, _LOOKED_AT) is None:
         raise DamagedError("no page of the web: it holds no HTML")
-    body = trimmed(without_archive(content))
-    yield SavedPart(url=address_in(text), at=day_in(text), media="text/html", body=body)
-
-
-def _in_bytes(content: bytes) -> bytes:
-    """Return what is looked at for address and day; UTF-16, as old browsers save it, as UTF-8."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace").encode()
-    return content
+    body = trimmed(without_archive(text))
+    yield SavedPart(url=address_in(text), at=day_in(text), media=media, body=body)
 
 
 def _begins(head: bytes) -> bool:

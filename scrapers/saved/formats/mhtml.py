@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from scrapers.saved.part import DamagedError, Format, SavedPart, is_page, trimmed
+from scrapers.saved.part import DamagedError, Format, SavedPart, in_utf8, is_page, trimmed
 from scrapers.saved.places import address_in, archived_at, day_in, without_archive
 
 _BEGINS = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){1,20}", re.I)
@@ -28,14 +28,14 @@ def _read(content: bytes) -> Iterator[SavedPart]:
     root = _header(message, "Snapshot-Content-Location")
     part = next((each for each in pages if root and _location(each) == root), pages[0])
     payload = part.get_payload(decode=True)
-    body = payload if isinstance(payload, bytes) else b""
+    body, media = in_utf8(payload if isinstance(payload, bytes) else b"", _media(part))
     if not body.strip():
         raise DamagedError("cut off: its page is empty")
     url, archived = archived_at(root or _location(part) or address_in(body))
     yield SavedPart(
         url=url if url.startswith(("http://", "https://")) else address_in(body),
         at=archived or day_in(body) or _day(_header(message, "Date")),
-        media=_media(part),
+        media=media,
         body=trimmed(without_archive(body)),
     )
 

@@ -20,7 +20,7 @@ def _read(content: bytes) -> Iterator[SavedPart]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as whole:
             entries = whole.infolist()
-            archives = [each for each in entries if each.filename.endswith(_ARCHIVES)]
+            archives = [each for each in entries if each.filename.casefold().endswith(_ARCHIVES)]
             size = sum(each.file_size for each in archives)
             if not archives:
                 raise DamagedError("holds no web archive")

@@ -2,19 +2,22 @@
 
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from audit.commands.fill_in import fill_in
+from audit.commands.fill_session import fill_in
 from audit.model.by_hand import HandRecord, Source
 from audit.model.errors import AuditError
 from audit.store.lock import Lock
 from audit.store.sqlite import SqliteHistory
+from audit.told_twice import emptied
 from tests.audit.store.examples import COMPANIES, LIST, NOW, PROOF, result
 from tests.audit.store.examples import run as begun
 from tests.audit.test_run import AUDIT, PLAIN, run
@@ -125,6 +128,31 @@ def test_what_cannot_be_right_is_told_and_asked_again(
         assert f'"{text}" is not taken: ' in said
 
 
+def test_what_a_workbook_told_otherwise_on_the_same_day_is_said(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = HandRecord(
+        company="acme.example",
+        platform="linkedin",
+        url=URLS[0],
+        on=datetime.now(UTC).astimezone().date(),
+        by="Kim",
+        source=Source.WORKBOOK,
+        place="acme.xlsx, Fill in!I7",
+        entered_at=NOW,
+        likes=40,
+        comments=7,
+    )
+    with SqliteHistory.open(file.with_name("audit-data"), write=True) as history:
+        history.keep_by_hand([workbook])
+    of_instagram = ("", "", "", "", "", "")
+    typed(file, monkeypatch, *of_instagram, "", "", "", "90", "7", "")
+    said = capsys.readouterr().out
+    assert "90 likes of the last five posts (typed on the terminal) and 40 likes" in said
+    assert "acme.xlsx, Fill in!I7, by Kim). The first holds" in said
+    assert "7 comments on the last five posts (typed" not in said
+
+
 def test_it_goes_on_where_it_was_ended(
     file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,13 +172,26 @@ def test_a_profile_that_is_skipped_comes_again_another_day_and_not_today(
     assert "0 profiles were filled in; 2 are left for another day." in capsys.readouterr().out
     typed(file, monkeypatch)
     assert "Nothing more for today: 2 profiles lack something still" in capsys.readouterr().out
+    left = kept(file)
+    assert [each.tells for each in left] == [(), ()]
+    with closing(sqlite3.connect(file.with_name("audit-data") / "history.sqlite3")) as database:
+        database.execute("DELETE FROM hand_record")
+        database.commit()
     with SqliteHistory.open(file.with_name("audit-data"), write=True) as history:
-        left = history.by_hand()
-        assert [each.tells for each in left] == [(), ()]
         history.keep_by_hand(
-            [replace(each, on=each.on.replace(year=each.on.year - 1)) for each in left],
-            [each.id for each in left],
+            [replace(each, on=each.on.replace(year=each.on.year - 1)) for each in left]
         )
+    typed(file, monkeypatch)
+    assert "2 profiles lack something;" in capsys.readouterr().out
+
+
+def test_a_profile_whose_answers_were_taken_back_is_asked_for_again_today(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(file, monkeypatch, "12", "end")
+    (answered,) = kept(file)
+    with SqliteHistory.open(file.with_name("audit-data"), write=True) as history:
+        history.keep_by_hand([emptied(answered, "acme.xlsx, Fill in", NOW)])
     typed(file, monkeypatch)
     assert "2 profiles lack something;" in capsys.readouterr().out
 

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from audit.commands.import_table import Wanted, take_table
+from audit.commands.import_table import ImportOptions, take_table
 from audit.model.by_hand import Field, HandRecord, Source
 from audit.model.errors import AuditError
 from audit.store.sqlite import SqliteHistory
@@ -47,7 +48,7 @@ def kept(file: Path) -> tuple[HandRecord, ...]:
         return history.by_hand()
 
 
-def take(file: Path, wanted: Wanted = Wanted(), name: str = "t.csv") -> int:  # noqa: B008 - frozen
+def take(file: Path, wanted: ImportOptions = ImportOptions(), name: str = "t.csv") -> int:  # noqa: B008 - frozen
     return take_table(file.with_name(name), file, wanted, None)
 
 
@@ -76,7 +77,7 @@ def test_a_column_that_may_be_a_company_is_not_only_called_a_measure(
 ) -> None:
     wide = "Date,Acme,Borealis,Corvid\n2026-10-31,1,2,3\n"
     file.with_name("wide.csv").write_text(wide, "utf-8")
-    take(file, Wanted(channel="linkedin", measure="followers"), name="wide.csv")
+    take(file, ImportOptions(channel="linkedin", measure="followers"), name="wide.csv")
     said = capsys.readouterr().out
     assert "Not understood: “Corvid”." in said
     assert "If it is a company, add the name under `aliases:` of that company." in said
@@ -85,7 +86,7 @@ def test_a_column_that_may_be_a_company_is_not_only_called_a_measure(
 def test_a_dry_run_says_the_same_and_changes_nothing(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert take(file, Wanted(dry_run=True)) == 0
+    assert take(file, ImportOptions(dry_run=True)) == 0
     shown = capsys.readouterr().out
     assert not file.with_name("audit-data").exists()
     assert "3 figures of 2 profiles would be taken. Nothing was changed (--dry-run)." in shown
@@ -109,32 +110,64 @@ def test_the_same_table_twice_changes_nothing(
     assert "Nothing is new; 3 were there already. Nothing was changed." in capsys.readouterr().out
 
 
-def test_a_second_table_adds_to_the_first_and_corrects_it(file: Path) -> None:
+def test_a_second_table_adds_to_the_first_and_corrects_it(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     take(file)
+    assert "Told twice" not in capsys.readouterr().out
     more = "company,channel,followers,comments per post,on\nAcme,LinkedIn,12500,2,31.10.2026\n"
     file.with_name("more.csv").write_text(more, "utf-8")
-    take(file, Wanted(by="Jo"), name="more.csv")
+    take(file, ImportOptions(by="Jo"), name="more.csv")
     acme = next(each for each in kept(file) if each.company == "acme.example")
     assert (acme.followers, acme.posts, acme.comments, acme.by) == (12500, 14, 10, "Jo")
     assert acme.whence == "from more.csv, given by Jo"
+    (twice,) = (line for line in capsys.readouterr().out.splitlines() if "Told twice" in line)
+    assert (
+        "for Acme, LinkedIn on 31 Oct 2026: 12,500 followers (more.csv, row 2) and "
+        "12,400 followers (t.csv, row 2). The first holds, as it was told later, on " in twice
+    )
+
+
+def test_sheets_of_one_kind_are_told_and_two_of_one_day_too(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Workbook()
+    for name, day, followers in (
+        ("September", "2026-09-30", 10),
+        ("October", "2026-10-31", 20),
+        ("October again", "2026-10-31", 30),
+        ("October once more", "2026-10-31", 30),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(("company", "channel", "followers", "on"))
+        sheet.append(("Acme", "LinkedIn", followers, day))
+    book.save(file.with_name("monthly.xlsx"))
+    assert take(file, name="monthly.xlsx") == 0
+    said = capsys.readouterr().out
+    assert (
+        "Sheets with the same columns, and their rows: “October” (1), “October again” (1)" in said
+    )
+    assert "30 followers (monthly.xlsx, October again, row 2) and 20 followers (monthly" in said
+    assert said.count("Told twice") == 1
+    assert [each.followers for each in kept(file)] == [10, 30]
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("a,b\n1,2\n", Wanted()),
-        ("", Wanted()),
-        (LONG.replace("on\n", "when exactly\n"), Wanted()),
-        (LONG.replace("2026-10-31", "03/04/2026"), Wanted()),
-        (LONG.replace("Acme", "Granite").replace("Borealis", "Granite"), Wanted()),
-        (LONG, Wanted(company="Nobody")),
-        (LONG, Wanted(channel="nowhere")),
-        (LONG, Wanted(maps=("a=b",))),
-        (LONG, Wanted(on="2999-01-01")),
-        (LONG, Wanted(dates="ymd")),
+        ("a,b\n1,2\n", ImportOptions()),
+        ("", ImportOptions()),
+        (LONG.replace("on\n", "when exactly\n"), ImportOptions()),
+        (LONG.replace("2026-10-31", "03/04/2026"), ImportOptions()),
+        (LONG.replace("Acme", "Granite").replace("Borealis", "Granite"), ImportOptions()),
+        (LONG, ImportOptions(company="Nobody")),
+        (LONG, ImportOptions(channel="nowhere")),
+        (LONG, ImportOptions(maps=("a=b",))),
+        (LONG, ImportOptions(on="2999-01-01")),
+        (LONG, ImportOptions(dates="ymd")),
     ],
 )
-def test_a_wrong_table_changes_nothing(file: Path, text: str, wanted: Wanted) -> None:
+def test_a_wrong_table_changes_nothing(file: Path, text: str, wanted: ImportOptions) -> None:
     file.with_name("wrong.csv").write_text(text, "utf-8")
     with pytest.raises(AuditError):
         take(file, wanted, name="wrong.csv")
@@ -196,7 +229,7 @@ def test_a_profile_that_no_run_has_found_is_told(
         "url,followers,on\nhttps://youtube.com/@acme/videos,7,2026-10-31\nx.com/acme,8,2026-10-31\n"
     )
     file.with_name("urls.csv").write_text(rows, "utf-8")
-    assert take(file, Wanted(company="Acme"), name="urls.csv") == 0
+    assert take(file, ImportOptions(company="Acme"), name="urls.csv") == 0
     assert [each.url for each in kept(file)] == [
         "https://www.youtube.com/@acme",
         "https://x.com/acme",

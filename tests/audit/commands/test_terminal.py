@@ -348,3 +348,29 @@ def test_a_file_whose_name_is_no_text_can_be_talked_about(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert rb"caf\xe9\n[b].yaml: no such file" in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("width", [20, 40, 79, 200])
+def test_no_cell_of_a_table_is_cut(width: int, capsys: pytest.CaptureFixture[str]) -> None:
+    table = Table("Run", "What", "Before", "Now", box=None)
+    table.columns[0].no_wrap = True
+    words = ("2026-11-29T12-00-00Z", "channel.instagram.posts_per_week", "12,400", "")
+    table.add_row(*words)
+    table.add_row(*words)
+    console = Terminal()
+    console.width = width
+    console.show(table)
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert all(shown.count(word) == 2 for word in words if word)
+
+
+def test_a_table_whose_columns_may_fold_stays_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    table = Table("Company", "Address", box=None)
+    for column in table.columns:
+        column.overflow = "fold"
+    table.add_row("Acme", "https://acme.example/a-very-long-address")
+    console = Terminal()
+    console.width = 30
+    console.show(table)
+    assert "Company: Acme" not in capsys.readouterr().out

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from audit.measure.habits import usual_hour, usual_weekdays
+from audit.measure.habits import has_quiet_weekend, usual_hour, usual_weekdays
 from audit.model.result import Pattern, Slot
 
 MONDAY_9, FRIDAY_15 = (0, 9), (4, 15)
@@ -99,3 +99,20 @@ def test_weekdays_at_random_seldom_make_a_habit() -> None:
             usual_weekdays(Pattern(posts=60, timed=0, weekdays=week, hours=(), busiest=None))
         )
     assert named <= 60
+
+
+@pytest.mark.parametrize(
+    ("week", "quiet"),
+    [
+        ((21, 14, 19, 9, 24, 7, 9), True),
+        ((6, 6, 6, 6, 6, 0, 0), True),
+        ((7, 7, 7, 7, 6, 7, 9), False),
+        ((6, 5, 6, 5, 6, 4, 4), False),
+        ((2, 2, 2, 2, 2, 0, 0), False),
+    ],
+)
+def test_a_weekend_is_quiet_where_chance_hardly_makes_it_so(
+    week: tuple[int, ...], quiet: bool
+) -> None:
+    told = Pattern(posts=sum(week), timed=0, weekdays=week, hours=(), busiest=None)
+    assert has_quiet_weekend(told) is quiet

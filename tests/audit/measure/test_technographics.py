@@ -11,7 +11,7 @@ from audit.model.catalogue import Usage
 from audit.model.channel import NOT_READ, Channel, Promise
 from audit.model.ladder import ROLES, Rung, Sign
 from audit.model.profile import Interaction, Reaction
-from audit.model.site import Activity, ActivityKind, Feature, Post, State
+from audit.model.site import OPEN_TO_EDITS, Activity, ActivityKind, Feature, Post, State
 from audit.model.value import Absent, Known, Qualifier, Reason, Unknown
 from config.catalogue import load_catalogue
 from tests.brief_example import AS_OF, PROOF, brief, figure, known, post, section
@@ -215,3 +215,14 @@ def test_the_largest_audience_counts_and_none_is_added_to_another() -> None:
     joined = rungs(channels=(small, large))["joiners"].observed
     assert isinstance(joined, Sign)
     assert (joined.what, joined.of, joined.value) == ("followers", "mastodon", 500)
+
+
+def test_a_wiki_invites_those_who_write_only_where_readers_may_edit_it() -> None:
+    closed = feature("wiki")
+    opened = replace(closed, detail=OPEN_TO_EDITS)
+    assert [way.name for way in rungs(opened)["creators"].ways] == ["wiki"]
+    assert isinstance(rungs(closed)["creators"].invited, Unknown)
+    supplied = feature("api", direction=Usage.SUPPLIES)
+    invited = rungs(closed, supplied)["creators"].invited
+    assert isinstance(invited, Known)
+    assert (invited.value, invited.qualifiers) == (1, (Qualifier.TRUNCATED,))

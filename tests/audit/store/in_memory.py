@@ -189,15 +189,13 @@ class InMemory(History):
         except TypeError as error:
             raise UnfitError(f"this cannot be written ({error})") from error
 
-    def keep_by_hand(self, records: Iterable[HandRecord], gone: Collection[str] = ()) -> None:
+    def keep_by_hand(self, records: Iterable[HandRecord]) -> None:
         records = tuple(records)
         for record in records:
             self._check(record)
         for record in records:
             self._by_hand.pop(record.id, None)
             self._by_hand[record.id] = record
-        for each in gone:
-            self._by_hand.pop(each, None)
 
     def erase(self, run_id: str | None, company: str | None) -> None:
         for run in [each for each in self._runs if run_id in (None, each)]:

@@ -353,8 +353,6 @@ def test_a_second_record_of_one_profile_and_day_takes_the_place_of_the_first(
     history.keep_by_hand([told(), other_day])
     history.keep_by_hand([corrected])
     assert history.by_hand() == (other_day, corrected)
-    history.keep_by_hand([], gone=[other_day.id, "of nobody"])
-    assert history.by_hand() == (corrected,)
 
 
 def test_a_record_that_cannot_be_written_changes_nothing(history: History) -> None:

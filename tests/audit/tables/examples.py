@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from audit.model.company import Company, Competitors, ConfiguredChannel
+from audit.tables.figures import TableHints
 from audit.tables.headings import Mapped
-from audit.tables.names import Names, names_of
-from audit.tables.reading import TableRead, read_table
-from audit.tables.told import Asked
+from audit.tables.names import KnownNames, known_names
+from audit.tables.reading import TableRead, read_tables
 from config.catalogue import load_platforms
 from config.table_words import TableField
 
@@ -27,14 +27,23 @@ COMPANIES = Competitors(
 )
 
 
-def names() -> Names:
+def names() -> KnownNames:
     """The names of the two companies and of all platforms, before any run."""
-    return names_of(COMPANIES, load_platforms(), {})
+    return known_names(COMPANIES, load_platforms(), {})
 
 
-def read(file: Path, asked: Asked = Asked(), mapped: Mapped | None = None) -> TableRead:  # noqa: B008 - frozen
+def read(file: Path, asked: TableHints = TableHints(), mapped: Mapped | None = None) -> TableRead:  # noqa: B008 - frozen
     """Read a table on a day that is always the same."""
-    return read_table(file, names(), asked, mapped or {}, TODAY, 365)
+    return read_sheets(file, asked, mapped)[0]
+
+
+def read_sheets(
+    file: Path,
+    hints: TableHints = TableHints(),  # noqa: B008 - frozen
+    mapped: Mapped | None = None,
+) -> tuple[TableRead, ...]:
+    """Read all sheets of one kind."""
+    return read_tables(file, names(), hints, mapped or {}, TODAY, 365)
 
 
 def table(folder: Path, text: str, encoding: str = "utf-8", name: str = "t.csv") -> Path:
@@ -50,7 +59,7 @@ def said(table_read: TableRead) -> dict[tuple[str, str, str], dict[str, object]]
         (profile.company, profile.platform, f"{on}"): {
             field.value: _plain(each.value, each.days, field) for field, each in figures.items()
         }
-        for (profile, on), figures in table_read.settled.figures.items()
+        for (profile, on), figures in table_read.by_period.figures.items()
     }
 
 

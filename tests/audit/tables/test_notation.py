@@ -14,7 +14,7 @@ from audit.tables.notation import (
     span_in,
 )
 from audit.tables.rows import Cell
-from audit.typed_figures import Read
+from audit.typed_values import Read
 
 TODAY = date(2026, 11, 29)
 

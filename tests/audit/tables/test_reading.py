@@ -1,21 +1,24 @@
 """Tables as dashboards and suites export them, read to the right figures."""
 
+import zipfile
 from collections import Counter
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from audit.tables.figures import TableHints
 from audit.tables.headings import header_in, heading_of
 from audit.tables.notation import DateOrder
 from audit.tables.reading import mapped_by, measure_named
 from audit.tables.rows import Row, TableError
-from audit.tables.told import Asked
 from audit.tables.whose import Lack
+from audit.tables.workbook import _behind_rows
 from config.table_words import TableField
-from tests.audit.tables.examples import LINKEDIN, names, read, said, table
+from tests.audit.tables.examples import LINKEDIN, TODAY, names, read, read_sheets, said, table
 
 ACME, BOREALIS = "acmepumps.example", "borealis.example"
 
@@ -35,7 +38,7 @@ def test_a_long_table(tmp_path: Path) -> None:
         (ACME, "linkedin", "2026-10-31"): {"followers": 12400, "posts": (14, 30)},
         (BOREALIS, "x", "2026-10-31"): {"followers": 5200, "last_post": "2026-10-28"},
     }
-    assert found.told.aside == Counter({"impressions": 1})
+    assert found.figures.aside == Counter({"impressions": 1})
 
 
 def test_a_wide_table_with_a_column_a_measure(tmp_path: Path) -> None:
@@ -50,7 +53,7 @@ def test_a_wide_table_with_a_column_a_measure(tmp_path: Path) -> None:
         (ACME, "linkedin", "2026-10-31"): {"followers": 1234, "posts": (3, 7), "likes": 112},
         (BOREALIS, "x", "2026-10-31"): {"followers": 900, "posts": (2, 7), "likes": 20},
     }
-    assert {profile.url for profile, _ in found.settled.figures} == {
+    assert {profile.url for profile, _ in found.by_period.figures} == {
         LINKEDIN,
         "https://x.com/borealis",
     }
@@ -72,7 +75,7 @@ def test_a_german_table_with_lines_above_and_a_sum_below(tmp_path: Path) -> None
         (ACME, "linkedin", "2026-10-31"): {"followers": 12400, "posts": (14, 30), "likes": 112},
         (BOREALIS, "facebook", "2026-10-03"): {"followers": 1234, "posts": (3, 30), "likes": 5128},
     }
-    assert (found.header.number, found.told.sums, found.told.refused) == (4, 1, [])
+    assert (found.header.number, found.figures.sums, found.figures.refused) == (4, 1, [])
 
 
 def test_a_column_for_each_company_and_one_for_each_network(tmp_path: Path) -> None:
@@ -82,7 +85,7 @@ def test_a_column_for_each_company_and_one_for_each_network(tmp_path: Path) -> N
         (BOREALIS, "linkedin", "2026-10-13"): {"followers": 5200},
     }
     networks = "\ufeffCompany;LinkedIn;Insta\nAcme Pumps;12.400;1,2k\nBorealis;-;7\n"
-    asked = Asked(measure=TableField.FOLLOWERS, on=date(2026, 10, 31))
+    asked = TableHints(measure=TableField.FOLLOWERS, on=date(2026, 10, 31))
     assert said(read(table(tmp_path, networks), asked)) == {
         (ACME, "linkedin", "2026-10-31"): {"followers": 12400},
         (ACME, "instagram", "2026-10-31"): {"followers": 1200},
@@ -104,7 +107,7 @@ def test_the_export_of_one_page_as_a_workbook(tmp_path: Path) -> None:
     ):
         sheet.append(row)
     book.save(tmp_path / "page.xlsx")
-    found = read(tmp_path / "page.xlsx", Asked(company=ACME, channel="linkedin"))
+    found = read(tmp_path / "page.xlsx", TableHints(company=ACME, channel="linkedin"))
     assert said(found) == {
         (ACME, "linkedin", "2026-10-31"): {
             "followers": 12406,
@@ -134,7 +137,10 @@ def _followers_by_day(folder: Path, title: str, *others: str) -> Path:
 def test_new_followers_of_each_day_are_not_taken_for_all_of_them(
     tmp_path: Path, title: str, others: tuple[str, ...]
 ) -> None:
-    file, asked = _followers_by_day(tmp_path, title, *others), Asked(company=ACME, channel="xing")
+    file, asked = (
+        _followers_by_day(tmp_path, title, *others),
+        TableHints(company=ACME, channel="xing"),
+    )
     with pytest.raises(TableError, match="“Total followers” counts new followers of each day"):
         read(file, asked)
     told = read(file, asked, mapped_by(["Total followers=followers"]))
@@ -149,18 +155,20 @@ def test_followers_of_each_place_beside_new_ones_are_not_taken_either(tmp_path: 
     book.create_sheet("Location").append(["Location", "Total followers"])
     book.save(tmp_path / "page.xlsx")
     with pytest.raises(TableError, match="counts new followers of each day"):
-        read(tmp_path / "page.xlsx", Asked(company=ACME, channel="xing", on=date(2026, 10, 29)))
+        read(
+            tmp_path / "page.xlsx", TableHints(company=ACME, channel="xing", on=date(2026, 10, 29))
+        )
 
 
 def test_an_average_of_posts_is_no_number_of_posts(tmp_path: Path) -> None:
     text = "Company,Network,Date,Posts per week\nAcme Pumps,XING,2026-10-31,1.5\n"
-    (refused,) = read(table(tmp_path, text)).told.refused
+    (refused,) = read(table(tmp_path, text)).figures.refused
     assert refused.words.startswith("posts are counted whole")
 
 
 def test_new_followers_beside_all_of_them_change_nothing(tmp_path: Path) -> None:
     file = _followers_by_day(tmp_path, "Followers", "New followers", "New followers (organic)")
-    assert said(read(file, Asked(company=ACME, channel="xing"))) == {
+    assert said(read(file, TableHints(company=ACME, channel="xing"))) == {
         (ACME, "xing", "2026-10-31"): {"followers": 7}
     }
 
@@ -194,17 +202,17 @@ def test_what_is_not_right_is_refused_by_row_and_the_rest_is_taken(tmp_path: Pat
     )
     found = read(file)
     assert said(found) == {(ACME, "x", "2026-10-31"): {"followers": 12}}
-    assert [each.place for each in found.told.refused] == [
+    assert [each.place for each in found.figures.refused] == [
         "row 2, followers",
         "row 3, followers",
         "row 4, followers",
         "row 5, on",
         "row 7, followers",
     ]
-    assert found.told.refused[0].sentence == (
+    assert found.figures.refused[0].sentence == (
         'row 2, followers says "lots": write a number such as 12400.'
     )
-    strangers = {(each.lack, each.text) for each in found.told.strangers}
+    strangers = {(each.lack, each.text) for each in found.figures.strangers}
     assert strangers == {(Lack.COMPANY, "Granite"), (Lack.CHANNEL, "Blog"), (Lack.DAY, "")}
 
 
@@ -225,7 +233,7 @@ def test_a_company_is_known_by_its_website_and_its_profile_by_handle_and_name(
         (BOREALIS, "x", "2026-10-31"): {"followers": 2},
         (ACME, "linkedin", "2026-10-31"): {"followers": 3},
     }
-    strangers = {each.text for each in found.told.strangers}
+    strangers = {each.text for each in found.figures.strangers}
     assert strangers == {"other.example", "@somebody"}
 
 
@@ -242,13 +250,13 @@ def test_cells_of_all_kinds_are_refused_or_read_and_never_break(tmp_path: Path) 
     book.save(tmp_path / "odd.xlsx")
     found = read(tmp_path / "odd.xlsx")
     assert said(found) == {(ACME, "x", "2026-10-31"): {"followers": 5}}
-    assert len(found.told.refused) == len(odd) + 6
+    assert len(found.figures.refused) == len(odd) + 6
 
 
 def test_a_row_that_tells_of_two_companies_at_once_is_not_guessed(tmp_path: Path) -> None:
     text = f"company,url,followers,on\nBorealis,{LINKEDIN},12,2026-10-31\n"
     found = read(table(tmp_path, text))
-    assert [each.lack for each in found.told.strangers] == [Lack.CLASH]
+    assert [each.lack for each in found.figures.strangers] == [Lack.CLASH]
 
 
 @pytest.mark.parametrize(
@@ -273,10 +281,14 @@ def test_what_a_person_says_of_columns_and_days_holds(tmp_path: Path) -> None:
     text = "company,channel,Crowd,Followers,on\nAcme Pumps,X,1,2,03/04/2026\n"
     mapped = mapped_by(["Crowd=Follower", "Followers=nothing"])
     for order, day in ((DateOrder.DAY_FIRST, "2026-04-03"), (DateOrder.MONTH_FIRST, "2026-03-04")):
-        found = read(table(tmp_path, text), Asked(order=order), mapped)
+        found = read(table(tmp_path, text), TableHints(order=order), mapped)
         assert said(found) == {(ACME, "x", day): {"followers": 1}}
     with pytest.raises(TableError, match="did you mean `Crowd`"):
-        read(table(tmp_path, text), Asked(order=DateOrder.DAY_FIRST), mapped_by(["crowds=posts"]))
+        read(
+            table(tmp_path, text),
+            TableHints(order=DateOrder.DAY_FIRST),
+            mapped_by(["crowds=posts"]),
+        )
     for wrong in ("Crowd", "=posts", "Crowd=folowers"):
         with pytest.raises(TableError, match="--map"):
             mapped_by([wrong])
@@ -359,7 +371,7 @@ def test_the_days_that_a_row_covers_stand_in_a_column_or_begin_with_a_day(tmp_pa
     told = {platform: each["posts"] for (_, platform, _), each in said(found).items()}
     expected = {"x": (9, 28), "linkedin": (9, 7), "facebook": (9, 30), "instagram": (9, 10)}
     assert told == expected
-    assert found.settled.without_days == 1
+    assert found.by_period.without_days == 1
 
 
 def test_a_column_headed_by_a_name_alone_is_no_figure_beside_others() -> None:
@@ -367,3 +379,134 @@ def test_a_column_headed_by_a_name_alone_is_no_figure_beside_others() -> None:
     header = header_in(rows, names(), {})
     assert header is not None
     assert [column.field for column in header.columns][-1] is None
+
+
+def monthly(folder: Path, *names: str, day: bool = False) -> Path:
+    """A workbook with a sheet for each month."""
+    book = Workbook()
+    book.remove(book["Sheet"])
+    for number, name in enumerate(names, 1):
+        sheet = book.create_sheet(name)
+        sheet.append(("Company", "Channel", "Followers", *(("Date",) if day else ())))
+        on = (datetime(2026, number, 28),) if day else ()  # noqa: DTZ001 - as spreadsheets have it
+        sheet.append(("Acme Pumps", "LinkedIn", 10 * number, *on))
+    file = folder / "monthly.xlsx"
+    book.save(file)
+    return file
+
+
+def test_a_sheet_for_each_month_is_read_whole(tmp_path: Path) -> None:
+    tables = read_sheets(monthly(tmp_path, "a", "b", "c", day=True))
+    assert [each.sheet for each in tables] == ["a", "b", "c"]
+    assert [list(said(each).values()) for each in tables] == [
+        [{"followers": 10}],
+        [{"followers": 20}],
+        [{"followers": 30}],
+    ]
+    assert tables[1].place(2) == "monthly.xlsx, b, row 2"
+
+
+def test_the_name_of_a_sheet_tells_its_month(tmp_path: Path) -> None:
+    tables = read_sheets(monthly(tmp_path, "August 2026", "Sept. 2026", "2026-10", "Nov 2026"))
+    days = [day for each in tables for _, _, day in said(each)]
+    assert days == ["2026-08-31", "2026-09-30", "2026-10-31", f"{TODAY}"]
+    with pytest.raises(TableError, match="of which day"):
+        read_sheets(monthly(tmp_path, "Report 12345"))
+
+
+def test_a_sheet_with_other_columns_is_named_and_not_read(tmp_path: Path) -> None:
+    file = monthly(tmp_path, "a", "b", day=True)
+    book = load_workbook(file)
+    other = book.create_sheet("Reactions")
+    other.append(("Company", "Channel", "Likes per post", "Date"))
+    other.append(("Acme Pumps", "LinkedIn", 5, "2026-10-31"))
+    book.create_sheet("Remarks").append(("all by hand",))
+    book.save(file)
+    tables = read_sheets(file)
+    assert [each.sheet for each in tables] == ["a", "b"]
+    assert tables[0].unread == ("Reactions",)
+
+
+def test_names_above_groups_of_columns_tell_whose_they_are(tmp_path: Path) -> None:
+    text = (
+        ",,LinkedIn,,Instagram,\n"
+        "Company,Date,Followers,Posts (30 days),Followers,Posts (30 days)\n"
+        "Acme Pumps,2026-10-31,100,3,200,4\n"
+    )
+    assert said(read(table(tmp_path, text))) == {
+        ("acmepumps.example", "linkedin", "2026-10-31"): {"followers": 100, "posts": (3, 30)},
+        ("acmepumps.example", "instagram", "2026-10-31"): {"followers": 200, "posts": (4, 30)},
+    }
+    of_companies = (
+        ",,Acme Pumps,,Borealis\nDate,Channel,Followers,Likes per post,Followers\n"
+        "2026-10-31,LinkedIn,100,3,10\n"
+    )
+    assert said(read(table(tmp_path, of_companies))) == {
+        ("acmepumps.example", "linkedin", "2026-10-31"): {"followers": 100, "likes": 15},
+        ("borealis.example", "linkedin", "2026-10-31"): {"followers": 10},
+    }
+
+
+def test_a_merged_cell_tells_each_row_that_it_covers(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("Data", 0)
+    for row in (
+        ("Company", "Channel", "Date", "Followers"),
+        ("Acme Pumps", "LinkedIn", "2026-10-31", 100),
+        (None, "Instagram", "2026-10-31", 200),
+        (None, "Facebook", "2026-10-31", 300),
+        ("Borealis", "LinkedIn", "2026-10-31", 10),
+        (None, "Instagram", "2026-10-31", 20),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    file = tmp_path / "merged.xlsx"
+    book.save(file)
+    told = read(file)
+    assert [(company, platform) for company, platform, _ in said(told)] == [
+        ("acmepumps.example", "linkedin"),
+        ("acmepumps.example", "instagram"),
+        ("acmepumps.example", "facebook"),
+        ("borealis.example", "linkedin"),
+    ]
+    # What is empty and not merged belongs to nobody.
+    assert sum(told.figures.strangers.values()) == 1
+
+
+def test_what_follows_the_rows_is_found_wherever_a_chunk_ends() -> None:
+    for length in ((1 << 20) - 5, (1 << 20) + 3, 10, 2 << 20):
+        content = BytesIO(b"x" * length + b"</x:sheetData>" + b"y" * 40)
+        assert _behind_rows(content) == b"y" * 40
+    assert _behind_rows(BytesIO(b"x" * 100)) == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xls", b'<?xml version="1.0"?><Workbook/>', "is XML"),
+        ("a.json", b' {"followers": 3}', "is JSON"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_by_its_kind(
+    name: str, content: bytes, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TableError, match=words):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "words"),
+    [
+        ("a.numbers", "Index/Document.iwa", "of the kind .numbers"),
+        ("a.numbers", "Index.zip", "of the kind .numbers"),
+        ("a.csv", "xl/workbook.xml", "give a copy of it a name with .xlsx"),
+    ],
+)
+def test_a_packed_file_of_another_program_or_name_is_told(
+    name: str, part: str, words: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as packed:
+        packed.writestr(part, "x")
+    with pytest.raises(TableError, match=words):
+        read(tmp_path / name)

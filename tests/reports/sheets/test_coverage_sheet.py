@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from audit.model.exchange import Robots, RobotsState
 from reports.findings import not_whole
-from reports.remedies import Way, remedies, unknown, wanted
+from reports.remedies import Way, figure_cells, remedies, unknown_cells
 from reports.report import Report
 from reports.sheets.coverage import SHEET
 from reports.telling import text_of
@@ -63,7 +63,7 @@ def test_companies_read_in_part_are_told_apart_from_those_in_no_figure() -> None
 
 def test_how_much_a_person_could_add_is_what_the_doctor_counts() -> None:
     report = Report(SHOT, compared(SHOT))
-    cells = wanted(SHOT.results)
+    cells = figure_cells(SHOT.results)
     (by_hand,) = (each for each in remedies(cells, {}) if each.way is Way.BY_HAND)
     said = next(each for each in SHEET.draw(report).key if each.startswith("filling in"))
-    assert f"would give {len(by_hand.cells)} of the {len(unknown(cells))} audiences" in said
+    assert f"would give {len(by_hand.cells)} of the {len(unknown_cells(cells))} audiences" in said

@@ -57,6 +57,10 @@ def test_the_sentence_names_the_hour_of_our_own_company_first() -> None:
         ((7, 7, 7, 6, 5, 8, 8), "We post on no weekday clearly more often than on others."),
         ((40, 35, 1, 1, 1, 0, 0), "We post most on Mondays and Tuesdays: 75 of 78 posts."),
         ((7, 7, 7, 7, 6, 7, 9), "We post on no weekday clearly more often than on others."),
+        (
+            (21, 14, 19, 9, 24, 7, 9),
+            "We post clearly less on Saturdays and Sundays than on other days: 16 of 103 posts.",
+        ),
         ((7, 7, 7, 7, 6, 7, 19), "We post most on Sundays: 19 of 60 posts."),
     ],
 )

@@ -113,6 +113,20 @@ def test_contributors_and_employees_are_no_candidates() -> None:
     assert decided(f"<main><ul>{people}</ul></main>") == {}
 
 
+def test_code_of_others_beside_the_own_account_is_no_candidate() -> None:
+    own_code = '<footer><a href="https://github.com/borea">Code</a></footer>'
+    others = (
+        '<aside><a href="https://github.com/scaler/scaler">Our sponsor</a>'
+        '<a href="https://x.com/scaler">X</a></aside>'
+        '<main><a href="https://github.com/trio/trio">Trio</a>'
+        '<a href="https://github.com/borea-labs/valve">Labs</a></main>'
+    )
+    named = {name for name in decided(f"{others}{own_code}") if name.startswith("github")}
+    assert "github borea" in named
+    assert named <= {"github borea", "github borea-labs"}
+    assert "github scaler" in decided(others.partition("<main>")[0])
+
+
 def test_a_likely_profile_and_a_page_about_the_company_are_told() -> None:
     channels = decided(
         '<article><p><a href="https://x.com/boreaworks">Works</a></p></article>'

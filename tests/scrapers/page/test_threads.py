@@ -7,7 +7,8 @@ import pytest
 from audit.model.facts import PageFacts
 from audit.model.site import ActivityKind
 from scrapers.page.threads import count_beside, counting_words
-from tests.analysed import HOME, page, rules
+from scrapers.site.clues import clues_of_page
+from tests.analysed import ACME, HOME, page, rules
 
 POST = """<div id="p{n}" class="post has-profile"><dl class="postprofile"><a class="username">{name}</a>
   <dd class="profile-posts"><b>Posts:</b> {lifetime}</dd><dd>Joined: 2 May 2020, 11:18</dd></dl>
@@ -70,3 +71,28 @@ def test_a_number_that_stands_alone_or_beside_a_counting_word_counts(text: str) 
 @pytest.mark.parametrize("text", NO_COUNTS)
 def test_a_number_of_a_name_a_day_or_a_share_counts_nothing(text: str) -> None:
     assert count_beside(text, counting_words(rules().words)) == ""
+
+
+ANSWERS = "".join(f'<li id="comment-{n}" class="comment">Mine leaks too.</li>' for n in range(1, 5))
+TYPED = '<script type="application/ld+json">{"@type": "QAPage", "name": "It leaks"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "path"),
+    [
+        (TYPED, "posts/it-leaks/"),
+        ("", "hc/en-us/community/posts/360-it-leaks"),
+        ("", "community/t/it-leaks/360"),
+        ("", "forum/it-leaks/"),
+    ],
+)
+def test_answers_in_a_thread_are_no_comments(html: str, path: str) -> None:
+    facts = page(f"{html}<h1>It leaks</h1><ol id='comments'>{ANSWERS}</ol>", f"{HOME}{path}")
+    assert ActivityKind.COMMENTS not in counted(facts)
+    assert "comments" not in {clue.feature for clue in clues_of_page(facts, ACME, rules())}
+
+
+def test_the_same_answers_below_an_article_are_comments() -> None:
+    facts = page(f"<h1>It leaks</h1><ol id='comments'>{ANSWERS}</ol>", f"{HOME}blog/it-leaks/")
+    assert counted(facts)[ActivityKind.COMMENTS] == [1, 1, 1, 1]
+    assert "comments" in {clue.feature for clue in clues_of_page(facts, ACME, rules())}

@@ -78,3 +78,17 @@ def test_a_broken_link_header_says_nothing(header: str) -> None:
     answer = replace(page("<p>x</p>"), headers=(("link", header),))
     assert header_links(answer, {"next", "alternate"}) == ()
     assert read_html(answer).feeds == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "is_feed"),
+    [
+        ("/index.php?title=Special:ExportRDF/Pumps&xmlmime=rdf", "Pumps", False),
+        ("/foaf.rdf", "Who we are", False),
+        ("/index.rdf", "Pumps", True),
+        ("/export?of=1", "RSS 1.0", True),
+    ],
+)
+def test_rdf_is_a_feed_only_where_more_says_so(address: str, title: str, is_feed: bool) -> None:
+    link = f'<link rel="alternate" type="application/rdf+xml" title="{title}" href="{address}">'
+    assert bool(document(f"<head>{link}</head>").feeds) is is_feed

@@ -165,3 +165,52 @@ def test_a_recording_may_be_an_entry_of_a_podcast() -> None:
     )
     items = read_items(document(f"<main><ul>{rows}</ul></main>"), NOW, style())
     assert [item.url[-5:] for item in items] == ["1.mp3", "2.mp3", "3.mp3"]
+
+
+LONG = "Geschrieben am 3. Mai 2026 von Ann, die seit langem Pumpen baut und " + "viel " * 40
+
+
+def test_a_date_belongs_to_the_card_that_holds_it_and_not_to_the_one_before() -> None:
+    card = (
+        '<article><h3><a href="/news/{n}">Title {n} of many</a></h3>'
+        '<p class="date">{text}</p></article>'
+    )
+    pairs = (
+        card.format(n=n, text=LONG) + card.format(n=n + 1, text=f"{n + 1}. Mai 2026")
+        for n in (1, 3)
+    )
+    html = "".join(f'<div class="row">{pair}</div>' for pair in pairs)
+    items = read_items(document(f"<main>{html}</main>"), NOW, style("de"))
+    dated = {item.url[-1]: item.published.at.day for item in items if item.published}
+    assert dated == {"2": 2, "4": 4}
+
+
+def test_a_date_before_a_long_list_of_places_is_that_of_its_card() -> None:
+    places = "Museum of Archaeology and Anthropology and of the History of Science at Kiruna"
+    rows = "".join(
+        f'<li><a href="/blog/{n}"><hgroup><h3>Title {n} of many</h3>'
+        f"<h4>0{n}th March 2026 | {places if n == 5 else 'Library'}</h4></hgroup></a></li>"
+        for n in range(4, 8)
+    )
+    items = read_items(document(f"<main><ul>{rows}</ul></main>"), NOW, style("en"))
+    assert {item.url[-1]: item.published.at.day for item in items if item.published} == {
+        "4": 4,
+        "5": 5,
+        "6": 6,
+        "7": 7,
+    }
+
+
+def test_a_heading_within_a_text_takes_no_date_from_the_entry_around_it() -> None:
+    entry = (
+        '<h2><a href="/blog/{n}">Title {n} of many</a></h2><div class="entry"><p>Words.</p>'
+        '<h3><a href="/premium/">Premium support</a></h3><p class="date">{n} May 2026</p></div>'
+    )
+    rows = "".join(f"<div>{entry.format(n=n)}</div>" for n in (3, 4, 5))
+    items = read_items(document(f"<main>{rows}</main>"), NOW, style("en"))
+    dated = {item.url: item.published.at.day for item in items if item.published}
+    assert {url[-1]: day for url, day in dated.items() if "/blog/" in url} == {
+        "3": 3,
+        "4": 4,
+        "5": 5,
+    }

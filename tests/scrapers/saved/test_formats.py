@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import quopri
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +16,8 @@ from scrapers.saved.formats import format_of, formats
 from scrapers.saved.part import DamagedError, trimmed
 from scrapers.saved.places import address_in, archived_at, day_in
 from scrapers.saved.reading import parts_of, read_file
-from tests.fake_session import NOW, rules
-from tests.saved_files import MAKERS, SAVED_AT, har, mhtml, put, single_file, warc
+from tests.fake_session import HOME, NOW, rules
+from tests.saved_files import MAKERS, SAVED_AT, har, mhtml, put, record, single_file, warc
 from tests.scrapers.saved.shelved import shelf_of
 
 URL = "https://www.linkedin.com/company/acme"
@@ -114,16 +115,16 @@ def test_names_in_an_archive_lead_nowhere(tmp_path: Path) -> None:
 
 
 def test_only_answers_with_success_to_plain_requests_are_taken_of_a_record() -> None:
-    record = json.loads(har(URL, BODY))
-    (good,) = record["log"]["entries"]
+    recorded = json.loads(har(URL, BODY))
+    (good,) = recorded["log"]["entries"]
     posted = {**good, "request": {**good["request"], "method": "POST"}}
     failed = {**good, "response": {**good["response"], "status": 403}}
     picture = {
         **good,
         "response": {"status": 200, "content": {"mimeType": "image/png", "text": "x"}},
     }
-    record["log"]["entries"] = [posted, failed, picture, "odd", None, good]
-    parts = list(formats()["HAR"].read(json.dumps(record).encode()))
+    recorded["log"]["entries"] = [posted, failed, picture, "odd", None, good]
+    parts = list(formats()["HAR"].read(json.dumps(recorded).encode()))
     assert [part.url for part in parts] == [URL]
 
 
@@ -222,7 +223,7 @@ def test_the_day_of_single_file(day: str, at: str) -> None:
 
 
 def test_a_day_that_cannot_be_is_that_of_the_file(tmp_path: Path) -> None:
-    put(tmp_path, "a.html", single_file(URL, BODY, datetime(2031, 1, 1, tzinfo=UTC)))
+    put(tmp_path, "a.html", single_file(URL, BODY, datetime(1990, 1, 1, tzinfo=UTC)))
     (page,) = shelf_of(tmp_path).pages
     assert page.at == SAVED_AT
 
@@ -252,3 +253,62 @@ def test_an_archive_that_is_no_archive(tmp_path: Path) -> None:
     path = put(tmp_path, "a.warc.gz", gzip.compress(b"hello" * 10))
     with pytest.raises(DamagedError):
         list(parts_of(path))
+
+
+def _entry(**content: str) -> dict[str, object]:
+    (entry,) = json.loads(har(URL, BODY))["log"]["entries"]
+    return {**entry, "response": {"status": 200, "content": content}}
+
+
+@pytest.mark.parametrize(
+    ("entry", "count"),
+    [
+        ({**_entry(mimeType="", text="<!DOCTYPE html><p>x")}, 1),
+        ({**_entry(mimeType="x-unknown", text="<html><p>x")}, 1),
+        ({**_entry(mimeType="x-unknown", text="PNG")}, 0),
+        ({**_entry(mimeType="text/html", text="####", encoding="base64")}, 0),
+        ({**_entry(mimeType="text/html", text="  ")}, 0),
+        ({**_entry(), "response": {"status": 304, "content": {"mimeType": "text/html", "text": "<p>"}}}, 1),
+        ({**_entry(), "response": {"status": 304, "content": {"mimeType": "text/html"}}}, 0),
+    ],
+)  # fmt: skip
+def test_what_a_record_says_of_an_answer_may_lack(entry: dict[str, object], count: int) -> None:
+    recorded = {"log": {"entries": [entry]}}
+    assert len(list(formats()["HAR"].read(json.dumps(recorded).encode()))) == count
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "unicode"])
+def test_what_old_browsers_save_in_utf16_is_read(charset: str, tmp_path: Path) -> None:
+    text = f"<html><p>1,234 followers <a href={HOME}>é</a>"
+    message = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+        f"Content-Type: text/html; charset={charset}\nContent-Location: {URL}\n"
+        "Content-Transfer-Encoding: quoted-printable\n\n"
+    )
+    body = quopri.encodestring(text.encode("utf-16"))
+    put(tmp_path, "old.mht", message.encode() + body + b"\n--b--\n")
+    put(tmp_path, "old.html", f"<!-- saved from url=(29){URL} -->{text}".encode("utf-16"))
+    pages = shelf_of(tmp_path).pages
+    assert len(pages) == 2
+    for page in pages:
+        assert text.encode() in page.body
+        assert page.media == "text/html; charset=utf-8"
+        assert page.homes
+
+
+def test_a_page_that_was_cut_off_in_an_archive_is_named_and_what_came_before_is_read(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "cut.warc.gz", warc(f"{URL}1", BODY) + warc(URL, BODY * 9)[:-30])
+    shelf = shelf_of(tmp_path)
+    assert [page.url for page in shelf.pages] == [f"{URL}1"]
+    assert [trouble.detail for trouble in shelf.troubles] == ["damaged, or cut off"]
+
+
+def test_pages_that_are_packed_in_a_way_that_is_not_read_are_told(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n"
+    put(tmp_path, "br.warc.gz", record("response", URL, head + b"\x8b\x00\x80abc\x03"))
+    put(tmp_path, "good.warc.gz", warc(URL, BODY))
+    shelf = shelf_of(tmp_path)
+    assert [page.file for page in shelf.pages] == ["good.warc.gz"]
+    assert "not read (br)" in shelf.troubles[0].detail

@@ -3,7 +3,7 @@
 import json
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -136,6 +136,41 @@ def test_a_page_of_another_time_is_named(days: int, words: str, tmp_path: Path) 
     assert shelf.pages == []
 
 
+@pytest.mark.parametrize(
+    ("file_days", "claimed_days"),
+    [(-30, None), (-30, -30), (4, -30), (4, -400), (4, -2.5)],
+)
+def test_a_page_of_a_day_that_has_not_come_is_refused_and_named(
+    file_days: float, claimed_days: float | None, tmp_path: Path
+) -> None:
+    file_at = NOW - timedelta(days=file_days)
+    claimed = NOW - timedelta(days=claimed_days or 0)
+    make = browser_html if claimed_days is None else single_file
+    put(tmp_path, "a.html", make(URL, PROFILE.encode(), claimed), file_at)
+    shelf = shelf_of(tmp_path)
+    (note,) = shelf.notes()
+    assert note.what == "saved/a.html"
+    assert (
+        f"{claimed if claimed_days else file_at:%Y-%m-%d}, a day that has not come" in note.detail
+    )
+    assert "clock" in note.help
+    assert shelf.pages == []
+
+
+@pytest.mark.parametrize("hours", [1, 14, 47])
+def test_a_clock_that_is_a_little_fast_costs_no_page(hours: int, tmp_path: Path) -> None:
+    put(tmp_path, "a.html", har(URL, PROFILE.encode(), NOW + timedelta(hours=hours)))
+    shelf = shelf_of(tmp_path)
+    assert [page.at for page in shelf.pages] == [NOW]
+    assert shelf.troubles == []
+
+
+def test_of_a_clock_that_was_never_set_the_day_of_the_file_holds(tmp_path: Path) -> None:
+    unset = datetime(1970, 1, 1, tzinfo=UTC)
+    put(tmp_path, "a.html", har(URL, PROFILE.encode(), unset), SAVED_AT)
+    assert [page.at for page in shelf_of(tmp_path).pages] == [SAVED_AT]
+
+
 def test_a_page_older_than_the_last_live_reading_is_left_alone(tmp_path: Path) -> None:
     save(tmp_path, "a.html", URL)
     shelf = shelf_of(tmp_path)
@@ -156,6 +191,59 @@ async def test_a_profile_that_only_its_saved_page_names_is_theirs_if_it_leads_ho
     assert not channel.candidate
     assert channel.ownership.links_back
     assert [note.what for note in shelf.notes()] == ["saved/b.html"]
+
+
+@pytest.mark.parametrize(
+    ("url", "heading"),
+    [
+        ("https://www.facebook.com/jadwiga.w", NAME),
+        ("https://www.facebook.com/profile.php?id=100061", NAME),
+        ("https://www.facebook.com/borea.pumps", "Borea: partner of Acme"),
+        ("https://www.instagram.com/valvefair", "Valve Fair - with Acme"),
+    ],
+)
+async def test_a_partners_or_employees_page_that_leads_home_is_offered_and_not_taken(
+    url: str, heading: str, tmp_path: Path
+) -> None:
+    body = PROFILE.replace("<h1>Acme</h1>", f"<h1>{heading}</h1>")
+    save(tmp_path, "a.html", url, f"<title>{heading} | Facebook</title>{body}")
+    shelf = shelf_of(tmp_path)
+    brought = await visited(tmp_path, web_of({HOME: "<title>Acme</title>"}), shelf=shelf)
+    assert brought.channels == ()
+    note = next(note for note in brought.notes if note.what == "saved/a.html")
+    assert note.detail.startswith("not taken: ")
+    assert note.help == "if it is Acme's, list its address under channels: of Acme"
+    assert shelf.notes() == ()
+    assert not {"jadwiga", NAME} & {url.rpartition("/")[2], *map(str, brought.notes)}
+
+
+@pytest.mark.parametrize(
+    ("url", "heading"),
+    [
+        ("https://www.facebook.com/profile.php?id=100061", "Acme"),
+        ("https://www.instagram.com/acme.official", "The pump people"),
+    ],
+)
+async def test_a_page_that_bears_the_name_and_leads_home_is_the_companys(
+    url: str, heading: str, tmp_path: Path
+) -> None:
+    save(tmp_path, "a.html", url, PROFILE.replace("<h1>Acme</h1>", f"<h1>{heading}</h1>"))
+    brought = await visited(tmp_path, web_of({HOME: "<title>Acme</title>"}))
+    (channel,) = brought.channels
+    assert not channel.candidate
+    assert isinstance(channel.followers, Known)
+
+
+async def test_a_partners_page_that_the_list_names_or_the_site_links_is_taken(
+    tmp_path: Path,
+) -> None:
+    url = "https://www.facebook.com/borea.pumps"
+    save(tmp_path, "a.html", url, PROFILE.replace("Acme", "Borea"))
+    listed = (ConfiguredChannel(platform="facebook", url=url, place="c:1"),)
+    own = Company(name="Acme", website=HOME, channels=listed)
+    assert not channel_of(await visited(tmp_path, web_of({HOME: SITE}), own)).candidate
+    linked = web_of({HOME: SITE.replace(URL, url)})
+    assert channel_of(await visited(tmp_path, linked)).found.found_on == (HOME,)
 
 
 async def test_a_page_that_leads_to_two_companies_of_the_list_is_neithers(tmp_path: Path) -> None:
@@ -375,12 +463,27 @@ def test_parts_of_a_page_beside_it_are_no_pages(tmp_path: Path) -> None:
     save(tmp_path, "Acme.html", URL)
     for folder in ("Acme_files", "Acme-Dateien", ".git"):
         put(tmp_path / folder, "saved_resource.html", b"<html>frame")
-    put(tmp_path / "Acme and others", "x.html", b"<html>")
+    put(tmp_path / "Acme eltárolt részei", "x.html", b"<html>")
+    put(tmp_path / "Acme eltárolt részei", "x.css", b"a {}")
     put(tmp_path, ".hidden.html", b"<html>")
     put(tmp_path, "Thumbs.db", b"x")
     files, troubles = files_in(tmp_path)
     assert [file.name for file in files] == ["Acme.html"]
     assert troubles == []
+
+
+def test_a_persons_folder_that_is_called_like_a_page_is_looked_into(tmp_path: Path) -> None:
+    for name in ("Acme.html", "Acme 2026/in.html", "Acme-old/fb.html", "Acme.html_/x.html"):
+        put(tmp_path, name, b"<html>")
+    names = ["Acme 2026/in.html", "Acme-old/fb.html", "Acme.html", "Acme.html_/x.html"]
+    assert sorted(file.name for file in files_in(tmp_path)[0]) == names
+
+
+async def test_a_name_with_signs_of_addresses_is_told_whole(tmp_path: Path) -> None:
+    save(tmp_path, "Acme #1? 100% & more.html", URL)
+    followers = channel_of(await visited(tmp_path, web_of({HOME: SITE}))).followers
+    assert isinstance(followers, Known)
+    assert followers.evidence[0].file == "saved/Acme #1? 100% & more.html"
 
 
 def test_folders_within_the_folder_are_looked_into(tmp_path: Path) -> None:

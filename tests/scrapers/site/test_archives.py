@@ -516,3 +516,36 @@ async def test_the_feed_of_a_section_without_dates_is_guessed() -> None:
     assert {post.published.at.date() for post in section.posts if post.published} == {
         each.at.date() for each in posts
     }
+
+
+async def test_a_feed_whose_named_next_page_is_gone_is_cut_there_and_ends_no_other_list() -> None:
+    posts = entries(40)
+    older = '<atom:link rel="next" href="{}"/>'
+    pages = paged(posts)
+    answers: dict[str, str | int | Answered] = {
+        HOME: f"<head>{LINKED}</head>{START}",
+        FEED: rss(posts[:10], head=older.format(f"{FEED}?n=2")),
+        f"{FEED}?n=2": rss(posts[10:23], head=older.format(f"{FEED}?n=3")),
+        f"{FEED}?n=3": 404,
+        BLOG: listing(posts[:10]),
+    }
+    section = await blog_of(ListedSession(answers))
+    assert (told(section, ListKind.FEED).extent, section.truncated) == (Extent.CUT, True)
+    section = await blog_of(ListedSession({**answers, **pages}))
+    assert (len(section.posts), section.truncated) == (40, False)
+
+
+@pytest.mark.parametrize(("shown", "truncated"), [(13, True), (8, False)])
+async def test_a_feed_that_seems_whole_is_not_where_its_index_goes_on_to_a_page_that_is_gone(
+    shown: int, truncated: bool
+) -> None:
+    posts = entries(13)
+    more = f'<a rel="next" href="{BLOG}?page=2">Older</a>'
+    answers: dict[str, str | int | Answered] = {
+        HOME: f"<head>{LINKED}</head>{START}",
+        FEED: rss(posts),
+        BLOG: listing(posts[:shown], more),
+        f"{BLOG}?page=2": 404,
+    }
+    section = await blog_of(ListedSession(answers))
+    assert (len(section.posts), section.truncated) == (13, truncated)

@@ -3,9 +3,11 @@
 import pytest
 
 from audit.model.company import Company
+from audit.model.exchange import Failure
 from audit.model.facts import PageFacts
 from audit.model.result import Window
 from audit.model.site import Section, State
+from audit.model.value import Reason
 from scrapers.parse.feeds import read_feed
 from scrapers.site.activity import activities
 from scrapers.site.conclusion import conclude
@@ -467,3 +469,120 @@ def test_the_logo_of_a_site_for_developers_is_no_interface() -> None:
     logo = '<header><a href="https://developer.acme.example/en/">Acme</a></header>'
     assert "api" not in known(logo, company)
     assert "api" in known(logo)
+
+
+MAGAZINE = "https://magazine.acmepumps.example/"
+
+
+def test_a_section_on_the_sites_own_host_stands_before_one_elsewhere() -> None:
+    menu = (
+        f'<nav><a href="{MAGAZINE}">Magazine</a><a href="/blog/">Blog</a>'
+        '<a href="/news/">News</a></nav>'
+    )
+    found = sections(page(menu))
+    assert {name: each.url for name, each in found.items()} == {
+        "blog": f"{HOME}blog/",
+        "news": f"{HOME}news/",
+    }
+    without = sections(page(menu.replace('<a href="/blog/">Blog</a>', "")))
+    assert list(without) == ["news", "blog"]
+
+
+@pytest.mark.parametrize(("count", "lead"), [(5, HOME), (30, MAGAZINE)])
+def test_a_magazine_elsewhere_leads_only_where_it_is_clearly_richer(count: int, lead: str) -> None:
+    def listed(place: str, posts: int) -> PageFacts:
+        rows = "".join(
+            f'<article><h2><a href="{place}{n}">Pump number {n}</a></h2>'
+            f'<time datetime="2026-0{1 + n % 9}-1{n % 9}"></time></article>'
+            for n in range(posts)
+        )
+        return page(f"<main>{rows}</main>", place, why="menu")
+
+    menu = f'<nav><a href="{MAGAZINE}">Magazine</a><a href="/blog/">Blog</a></nav>'
+    own = listed(f"{HOME}blog/", 4)
+    found = sections(page(f'<html lang="fr"><body>{menu}'), own, listed(MAGAZINE, count))
+    assert found["blog"].url.startswith(lead)
+
+
+def test_posts_on_a_start_page_are_those_of_the_section_that_could_not_be_read() -> None:
+    menu = '<nav><a href="/news/">News</a><a href="/blog/">Blog</a></nav>'
+    shown = page(f"{menu}<main>{rows('news/', count=4)}</main>")
+    found = sections(shown)
+    assert len(found["news"].posts) == 4
+    assert (found["news"].truncated, found["news"].picked, found["news"].since) == (
+        True,
+        True,
+        None,
+    )
+    assert found["blog"].unreadable is not None
+    only_blog = sections(page(shown_with_blog_alone(menu)))
+    assert (list(only_blog), len(only_blog["blog"].posts)) == (["blog"], 4)
+
+
+def shown_with_blog_alone(menu: str) -> str:
+    named = menu.replace('<a href="/news/">News</a>', "")
+    return f"{named}<main>{rows('stories-of/', count=4)}</main>"
+
+
+@pytest.mark.parametrize("path", ["events/", "jobs/", "forum/"])
+def test_other_dated_entries_on_a_start_page_are_no_posts(path: str) -> None:
+    found = sections(
+        page(f'<nav><a href="/news/">News</a></nav><main>{rows(path, count=5)}</main>')
+    )
+    assert found["news"].posts == ()
+    assert found["news"].unreadable is not None
+
+
+def test_a_start_page_that_is_the_list_shows_the_newest_and_perhaps_not_all() -> None:
+    assert sections(page(f"<main>{rows('', count=8)}</main>"))["news"].truncated
+
+
+@pytest.mark.parametrize("path", ["search/label/Ratgeber", "tags/news/", "search?q=blog"])
+def test_one_label_of_a_blog_or_a_search_is_no_section(path: str) -> None:
+    html = f'<html lang="de"><nav><a href="/{path}">Ratgeber</a><a href="/{path}">News</a></nav>'
+    assert sections(page(html)) == {}
+
+
+def test_a_section_that_was_not_asked_for_on_a_site_that_is_gone_has_the_reason_of_the_site() -> (
+    None
+):
+    shown = page('<nav><a href="/blog/">Blog</a></nav>')
+    gone = tuple(
+        Failure(url=f"{HOME}{n}/", reason=Reason.HTTP_404, detail="HTTP 404", failed_at=NOW)
+        for n in range(9)
+    )
+    for failures, reason in (((), Reason.NOT_CHECKED), (gone, Reason.TOO_LITTLE_DATA)):
+        look = Look(company=ACME, pages=(shown,), failures=failures, gone=failures)
+        (blog,) = find_sections(look, rules().catalogue, WINDOW)
+        assert blog.unreadable is not None
+        assert blog.unreadable.reason is reason
+
+
+CHAPTERS = """<nav><a href="/advanced/events/">Lifespan events</a>
+    <a href="/guide/{deep}reviews/">Reviews</a><a href="/events/">Treffen</a></nav>"""
+
+
+@pytest.mark.parametrize(
+    "software",
+    [
+        '<meta name="generator" content="mkdocs-1.6.1">',
+        '<meta name="generator" content="Docusaurus v3.4.0">',
+        '<meta name="generator" content="Sphinx 7.2">',
+        '<body data-md-color-scheme="slate"></body>',
+    ],
+)
+def test_a_chapter_of_a_manual_offers_nothing_of_its_name(software: str) -> None:
+    head = f"<head>{software}</head>" if software.startswith("<meta") else software
+    one = CHAPTERS.format(deep="").replace('<a href="/events/">Treffen</a>', "")
+    assert "events" in known(one)
+    assert not {"events", "reviews"} & known(head + one)
+    # What stands by itself is no chapter.
+    assert "events" in known(head + CHAPTERS.format(deep=""))
+
+
+def test_questions_on_a_page_of_goods_make_it_no_manual() -> None:
+    asked = "".join(
+        f"<details><summary>How does part {n} work?</summary>So.</details>" for n in range(6)
+    )
+    link = '<main><a href="/about/reviews">See all</a></main>'
+    assert {"reviews", "knowledge-base"} <= known(asked + link)

@@ -8,7 +8,7 @@ from audit.model.company import Company, Ignored
 from audit.model.exchange import Failure
 from audit.model.facts import PageFacts
 from audit.model.result import Window
-from audit.model.site import Feature, State
+from audit.model.site import OPEN_TO_EDITS, Feature, State
 from audit.model.value import Reason
 from scrapers.site.conclusion import conclude
 from scrapers.site.features import decide_features
@@ -311,3 +311,39 @@ def test_questions_about_an_article_are_no_help_for_customers(kind: str) -> None
     typed = '<script type="application/ld+json">[{"@type": "FAQPage"}, {"@type": "%s"}]</script>'
     assert "knowledge-base" not in known(typed % kind)
     assert "knowledge-base" in known(typed % "WebPage")
+
+
+OPENED = (
+    "<a href='/start?do=edit' title='Edit this page [e]'><i></i></a>"
+    "<a href='/start?do=revisions'>Old revisions</a>",
+    "<li id='ca-edit'><a href='/w/index.php?title=A&amp;action=edit'>Bearbeiten</a></li>"
+    "<a href='/w/index.php?title=A&amp;action=history'>Versionsgeschichte</a>",
+)
+CLOSED = (
+    "<a href='/start?do=edit&amp;rev='>Show pagesource</a>"
+    "<a href='/start?do=revisions'>Old revisions</a>",
+    "<li id='ca-viewsource'><a href='/w/index.php?title=A&amp;action=edit'>View source</a></li>"
+    "<a href='/w/index.php?title=A&amp;action=history'>View history</a>",
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [*((html, OPEN_TO_EDITS) for html in OPENED), *((html, "") for html in CLOSED)],
+)
+def test_a_wiki_is_open_where_it_shows_its_readers_where_to_edit(html: str, told: str) -> None:
+    software = "<div id='dokuwiki__site' class='dokuwiki'></div>" if "?do=" in html else ""
+    wiki = decided(page(f"{software}{html}"))["wiki"]
+    assert (wiki.state, wiki.detail) == (State.KNOWN, told)
+
+
+BANNER = '<head><meta name="apple-itunes-app" content="app-id=949195280"></head>'
+STORE = '<footer><a href="https://itunes.apple.com/us/{what}/x/id949195280?mt=2">Apple</a></footer>'
+
+
+@pytest.mark.parametrize(
+    ("what", "is_app"), [("", True), ("app", True), ("podcast", False), ("book", False)]
+)
+def test_the_banner_of_a_podcast_in_a_store_is_no_app(what: str, is_app: bool) -> None:
+    html = BANNER + (STORE.format(what=what) if what else "")
+    assert ("app" in known(html)) is is_app

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from audit.model.company import Company, Competitors, Settings
 from audit.model.exchange import Failure, Kind, Request, Robots, RobotsState
 from audit.model.facts import SitemapPage
@@ -67,6 +69,41 @@ def test_feeds_are_guessed_only_where_none_is_advertised() -> None:
         f"{HOME}blog/feed/"
     ]
     assert len([request for request in rest(guessed) if request.kind is Kind.FEED]) == 5
+
+
+@pytest.mark.parametrize(
+    ("named", "where"),
+    [
+        ("/feed/index.html", {f"{HOME}feed/", f"{HOME}rss.xml", f"{HOME}feed.xml"}),
+        ("/old/rss.xml", {f"{HOME}feed/", f"{HOME}rss.xml", f"{HOME}atom.xml"}),
+    ],
+)
+def test_in_place_of_a_feed_that_is_gone_the_usual_ones_are_asked_for(
+    named: str, where: set[str]
+) -> None:
+    queue = begun(f'<head><link rel="alternate" type="application/rss+xml" href="{named}"></head>')
+    queue.add_robots(robots())
+    request = queue.next()
+    while request is not None and request.kind is not Kind.FEED:
+        request = queue.next()
+    assert request is not None
+    queue.add_failure(request, failed(request, Reason.HTTP_404))
+    assert where <= {request.url for request in rest(queue) if request.kind is Kind.FEED}
+
+
+def test_a_section_whose_feed_is_gone_has_it_where_feeds_of_sections_are() -> None:
+    queue = begun('<nav><a href="/news/">News</a></nav>')
+    queue.add_page(
+        page(
+            '<head><link rel="alternate" type="application/rss+xml" href="/x.xml"></head>',
+            f"{HOME}news/index.html",
+        )
+    )
+    request = next(each for each in rest(queue) if each.url == f"{HOME}x.xml")
+    queue.add_failure(request, failed(request, Reason.TIMEOUT))
+    assert not [each for each in rest(queue) if each.kind is Kind.FEED]
+    queue.add_failure(request, failed(request, Reason.HTTP_404))
+    assert f"{HOME}news/feed/" in {each.url for each in rest(queue) if each.kind is Kind.FEED}
 
 
 def test_a_feed_that_was_guessed_is_asked_for_where_a_later_page_names_it() -> None:

@@ -82,3 +82,16 @@ def test_a_thread_that_ended_before_the_window_began_before_it() -> None:
 def test_last_replies_of_the_future_are_none() -> None:
     _, activity = forum("Dernier message", *[LAST.replace("2026", "2031")] * 3, *[LAST] * 3)
     assert activity[ActivityKind.LAST_POST].value == datetime(2026, 6, 20, tzinfo=UTC)
+
+
+def test_threads_below_who_began_them_are_rows_of_one_list() -> None:
+    rows = "".join(
+        f'<article><h2><a href="/member{chr(96 + n)}/a-leak-of-{n}-pumps-4{n}">A leak {n}</a></h2>'
+        f'<time datetime="2026-0{n}-20"></time></article>'
+        for n in range(1, 8)
+    )
+    listed = page(f"<main>{rows}</main>", "https://forum.acmepumps.example/")
+    conclusion = conclude(rules(), Look(company=ACME, pages=(listed,)), WINDOW)
+    (section,) = conclusion.sections
+    # A start page may show but the newest of them.
+    assert (len(section.posts), section.truncated) == (7, True)

@@ -84,8 +84,9 @@ async def test_other_evidence_keeps_it(start: str, more: dict[str, Answer]) -> N
 
 
 async def test_all_pages_must_be_gone() -> None:
-    start = MENU + '<footer><a href="/de/forum/">Forum</a></footer>' + WORDS
-    found = feature(await looked({HOME: start, f"{HOME}de/forum/": 410, **CLOSED}), "forum")
+    start = MENU + '<footer><a href="/de/forum/">Forum</a> <a href="/x/">X</a></footer>' + WORDS
+    answers: dict[str, Answer] = {HOME: start, f"{HOME}x/": WORDS, f"{HOME}de/forum/": 410}
+    found = feature(await looked({**answers, **CLOSED}), "forum")
     assert found is not None
     assert found.state is State.NONE
 

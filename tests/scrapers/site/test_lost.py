@@ -27,7 +27,7 @@ def site(menu: str, beyond: Mapping[str, str | int]) -> FakeSession:
 class Refused(FakeSession):
     """A site that fails for a reason that is no status at the addresses named."""
 
-    def __init__(self, pages: Mapping[str, str], lost: Mapping[str, Reason]) -> None:
+    def __init__(self, pages: Mapping[str, str | int], lost: Mapping[str, Reason]) -> None:
         super().__init__(pages)
         self.lost = lost
 
@@ -94,8 +94,8 @@ async def test_features_that_were_seen_are_counted_as_at_least() -> None:
 @pytest.mark.parametrize(
     "beyond",
     [
-        dict.fromkeys(ADDRESSES, 404),
-        dict.fromkeys(ADDRESSES, 410),
+        {**dict.fromkeys(ADDRESSES, 404), ADDRESSES[0]: "<p>x</p>"},
+        {**dict.fromkeys(ADDRESSES, 410), ADDRESSES[0]: "<p>x</p>"},
         {**dict.fromkeys(ADDRESSES, "<p>x</p>"), ADDRESSES[0]: 503, ADDRESSES[1]: 503},
         {ADDRESSES[0]: 500, ADDRESSES[1]: 401},
     ],
@@ -170,10 +170,12 @@ def menu_of(count: int) -> str:
     return "".join(f'<a href="/{name}/">{name}</a>' for name in PARTS[:count])
 
 
-@pytest.mark.parametrize("status", [404, 410])
-async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(status: int) -> None:
-    dead: dict[str, str | int] = {f"{HOME}{name}/": status for name in PARTS[:5]}
-    result = await visited(site(menu_of(5), dead))
+@pytest.mark.parametrize(("status", "links"), [(404, 5), (410, 5), (404, 3)])
+async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(
+    status: int, links: int
+) -> None:
+    dead: dict[str, str | int] = {f"{HOME}{name}/": status for name in PARTS[:links]}
+    result = await visited(site(menu_of(links), dead))
     (reason,) = {state(result, name)[1] for name in ("forum", "wiki", "newsletter")}
     assert reason is Reason.TOO_LITTLE_DATA
     measured = measure(PLAN.company, result, context(WINDOW)).measures
@@ -188,11 +190,11 @@ async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(st
     assert channels.qualifiers == (Qualifier.TRUNCATED,)
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason(f"http-{status}")
-    assert "are not there: 5 of 6, such as http" in note.detail
+    assert f"are not there: {links} of {links + 1}, such as http" in note.detail
     assert "if the site has moved" in note.help
 
 
-@pytest.mark.parametrize(("links", "there"), [(4, 0), (8, 2), (14, 4)])
+@pytest.mark.parametrize(("links", "there"), [(2, 0), (8, 3), (14, 6)])
 async def test_a_few_dead_links_beside_what_was_read_leave_a_look(links: int, there: int) -> None:
     answers: dict[str, str | int] = {
         f"{HOME}{name}/": "<p>x</p>" if at < there else 404 for at, name in enumerate(PARTS[:links])
@@ -211,3 +213,34 @@ async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of
     assert state(result, "wiki")[0] is State.UNKNOWN
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason.CONNECTION
+    assert "did not answer" not in note.detail
+    assert "are not there" not in note.detail
+    assert "5 of 6 pages could not be read" in note.detail
+
+
+async def test_silent_hosts_beside_pages_that_are_gone_are_not_called_gone() -> None:
+    hosts = [HOME.replace("www.", f"{name}.") for name in ("help", "chat", "docs")]
+    menu = menu_of(3) + "".join(f'<a href="{url}">{url}</a>' for url in hosts)
+    dead: dict[str, str | int] = {f"{HOME}{name}/": 404 for name in PARTS[:3]}
+    silent = dict.fromkeys(hosts, Reason.CONNECTION)
+    result = await visited(Refused({HOME: f"<nav>{menu}</nav>", **dead}, silent))
+    assert state(result, "wiki") == (State.UNKNOWN, Reason.TOO_LITTLE_DATA)
+    (note,) = (note for note in result.notes if note.incomplete)
+    assert "are not there or could not be read: 6 of 7" in note.detail
+
+
+@pytest.mark.parametrize(("dead", "at_least"), [(12, True), (0, False)])
+async def test_a_list_of_a_site_that_is_mostly_gone_is_not_taken_for_whole(
+    dead: int, at_least: bool
+) -> None:
+    rows = "".join(
+        f'<article><h2><a href="/blog/pump-{n}">Pump number {n}</a></h2>'
+        f'<time datetime="2026-0{9 - n}-12"></time></article>'
+        for n in range(3)
+    )
+    answers: dict[str, str | int] = {f"{HOME}{name}/": 404 for name in PARTS[:dead]}
+    menu = f'<nav><a href="/blog/">Blog</a>{menu_of(dead)}</nav>'
+    posts = {f"{HOME}blog/pump-{n}": 404 for n in range(3)} if dead else {}
+    result = await visited(site(menu, {f"{HOME}blog/": f"<main>{rows}</main>", **answers, **posts}))
+    (blog,) = (each for each in result.sections if each.channel == "blog")
+    assert (len(blog.posts), blog.truncated) == (3, at_least)

@@ -311,20 +311,45 @@ def test_picks_on_a_front_page_or_beside_an_article_are_a_part_of_what_there_is(
     assert (len(blog.posts), blog.truncated, blog.picked) == (len(shown.items), truncated, picked)
 
 
-def with_feeds(*urls: str) -> PageFacts:
+def with_feeds(*urls: str, title: str = "Pumps") -> PageFacts:
     links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" title="Pumps" href="{url}">'
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{url}">'
         for url in urls
     )
     body = f"<html><head>{ARTICLE}{links}</head><body><p>A pump.</p></body></html>"
     return page(body, f"{HOME}a-pump-of-today/")
 
 
-def test_the_feed_below_an_article_is_that_of_its_comments_where_there_is_another() -> None:
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("a-pump-of-today/feed/", "Pumps"),
+        ("comments/feed/", "Pumps"),
+        ("feed/?of=2", "Pumps » Comments Feed"),
+        ("feed/?of=2", "Pumpen » Kommentar-Feed"),
+        ("feed/?of=2", "Flux des commentaires"),
+        ("feed/?of=2", "Pompy » Kanał z komentarzami"),
+    ],
+)
+def test_a_feed_of_comments_is_no_blog_even_where_there_is_no_other(path: str, title: str) -> None:
     home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
-    below, of_site = f"{HOME}a-pump-of-today/feed/", f"{HOME}feed/"
-    assert sections([home, with_feeds(below, of_site)])["blog"].url == of_site
-    assert sections([home, with_feeds(below)])["blog"].url == below
+    comments, of_site = f"{HOME}{path}", f"{HOME}feed/"
+    both = with_feeds(comments, of_site, title=title if path.startswith("a-") else "Pumps")
+    assert sections([home, with_feeds(comments, title=title)]).get("blog") is None
+    assert path.startswith("feed/") or sections([home, both])["blog"].url == of_site
+
+
+def test_an_article_with_a_feed_of_its_comments_lies_in_a_blog() -> None:
+    home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
+    article = f'<link rel="alternate" type="application/rss+xml" href="{HOME}shop/pump/feed/">'
+    shown = page(f"<head>{ARTICLE}{article}</head><p>A pump.</p>", f"{HOME}shop/pump/", why="menu")
+    assert sections([home, shown])["blog"].url == f"{HOME}shop/"
+
+
+def test_a_feed_of_commentary_is_none_of_comments() -> None:
+    home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
+    shown = with_feeds(f"{HOME}feed/", title="Pump Commentary")
+    assert sections([home, shown])["blog"].url == f"{HOME}feed/"
 
 
 def test_a_newer_index_beats_a_stale_feed() -> None:
@@ -620,3 +645,37 @@ def test_a_link_that_says_rss_alone_promises_no_blog() -> None:
     look = Look(company=ACME, pages=(page(f"{article}<p>x</p>{link}"),))
     found = find_sections(look, rules().catalogue, WINDOW)
     assert found == ()
+
+
+BASKET = '<a href="/carrito/">Carrito (0)</a>'
+NEW_GOODS = '<nav><a href="/bombas/">Bombas</a><a href="/{path}/">{name}</a></nav>'
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "shop", "told"),
+    [
+        ("novedades", "Novedades", True, False),
+        ("nyheter", "Nyheter", True, False),
+        ("novedades", "Novedades", False, True),
+        ("noticias", "Novedades", True, True),
+        ("novedades", "Noticias", True, True),
+    ],
+)
+def test_what_a_shop_calls_new_is_no_news_without_more(
+    path: str, name: str, shop: bool, told: bool
+) -> None:
+    menu = NEW_GOODS.format(path=path, name=name) + (BASKET if shop else "")
+    assert ("news" in sections([page(f"<html><body>{menu}</body></html>")])) is told
+
+
+def test_what_a_shop_calls_new_is_news_where_its_entries_have_dates() -> None:
+    home = page(NEW_GOODS.format(path="novedades", name="Novedades") + BASKET)
+    rows = "".join(
+        f'<article><h2><a href="/novedades/{n}">Bomba numero {n}</a></h2>'
+        f'<time datetime="2026-0{n}-01"></time></article>'
+        for n in range(1, 5)
+    )
+    shown = page(f"<main>{rows}</main>", f"{HOME}novedades/", why="menu")
+    assert len(sections([home, shown])["news"].posts) == 4
+    goods = "".join(f'<h2><a href="/novedades/{n}">Bomba numero {n}</a></h2>' for n in range(9))
+    assert "news" not in sections([home, page(goods, f"{HOME}novedades/", why="menu")])

@@ -146,7 +146,7 @@ def test_a_workbook_of_another_program_is_called_by_its_kind(tmp_path: Path) -> 
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     assert "is a workbook of the kind .ods" in objection(tmp_path / "a.xlsx")
-    assert "save it as Excel workbook (.xlsx)" in objection(tmp_path / "a.xlsx")
+    assert "save it as an Excel workbook (.xlsx)" in objection(tmp_path / "a.xlsx")
 
 
 def test_names_for_a_sheet_that_was_deleted_are_no_damage(path: Path) -> None:

@@ -46,7 +46,10 @@ HOSTILE = (
     "' OR 1=1",
 )
 RAW = ("Posts", "Evidence", "Data")
-SHEETS = [sheet.name for sheet in sheets() if sheet.name != "Kept notes"]
+SELDOM = {"All companies", "Kept notes"}
+"""Sheets of very many companies, and of what people wrote and nothing is left for."""
+
+SHEETS = [sheet.name for sheet in sheets() if sheet.name not in SELDOM]
 """Those of the example, which replaces no workbook."""
 
 

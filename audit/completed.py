@@ -11,7 +11,6 @@ from pathlib import Path
 
 from audit import __version__
 from audit.again import borne
-from audit.by_hand import with_records
 from audit.crew.company import window_for
 from audit.measure.manual import channels_with_manual
 from audit.model.by_hand import HandRecord
@@ -24,6 +23,7 @@ from audit.model.result import CompanyResult, Snapshot, Window
 from audit.past import known_before
 from audit.plan import plan, window_of
 from audit.reading import reading_version
+from audit.records_of_run import with_records
 from audit.replay import replay_some
 from audit.store.opening import open_history
 from reports.words import listed as listed_in_words
@@ -32,14 +32,14 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilledRun:
+class CompletedRun:
     """A run with what people told since it was made; `notes` say in sentences what was not done."""
 
     snapshot: Snapshot
     notes: tuple[str, ...] = ()
 
 
-async def filled_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -> FilledRun:
+async def completed_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -> CompletedRun:
     """Return a run with all that people have told of it by now; save it where that changes it.
 
     Never raises for what cannot be analysed or saved: then the run is as it was, and a note says
@@ -52,7 +52,7 @@ async def filled_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -
         listed = with_records(snapshot.competitors, history, data_dir, snapshot.run)
     changed = _changed(snapshot, listed)
     if not changed or snapshot.run.finished_at is None:
-        return FilledRun(snapshot=snapshot)
+        return CompletedRun(snapshot=snapshot)
     results, whole = snapshot.results, changed
     before = known_before(data_dir, snapshot, snapshot.competitors)
     # Once more where the evidence of some is not all there: what all together tell rests on each.
@@ -68,7 +68,7 @@ async def filled_run(snapshot: Snapshot, catalogue: Catalogue, data_dir: Path) -
             break
     notes = _in_words(snapshot, catalogue, whole, changed - whole)
     completed = replace(snapshot, results=results)
-    return FilledRun(snapshot=completed, notes=(*notes, *_saved(snapshot, completed, data_dir)))
+    return CompletedRun(snapshot=completed, notes=(*notes, *_saved(snapshot, completed, data_dir)))
 
 
 def _changed(snapshot: Snapshot, listed: Competitors) -> frozenset[str]:
@@ -80,7 +80,7 @@ def _changed(snapshot: Snapshot, listed: Competitors) -> frozenset[str]:
         for result in snapshot.results
         if (planned := companies.get(result.company.name)) is not None
         if result.measures
-        if _told(result.channels) != _told(_by_now(result, planned, window))
+        if _records_of(result.channels) != _records_of(_by_now(result, planned, window))
     )
 
 
@@ -90,7 +90,7 @@ def _by_now(result: CompanyResult, planned: CompanyPlan, window: Window) -> tupl
     return channels_with_manual(result.channels, planned.company, own)
 
 
-def _told(channels: Sequence[Channel]) -> list[tuple[HandRecord, ...]]:
+def _records_of(channels: Sequence[Channel]) -> list[tuple[HandRecord, ...]]:
     """Return what people told of each channel."""
     return [channel.told for channel in channels]
 
@@ -99,11 +99,12 @@ def _not_borne(
     snapshot: Snapshot, results: Sequence[CompanyResult], analysed: frozenset[str]
 ) -> frozenset[str]:
     """Return the companies whose archived pages do not bear their result any more."""
-    found = {result.company.name: result for result in results}
+    by_company = {result.company.name: result for result in results}
     return frozenset(
         saved.company.name
         for saved in snapshot.results
-        if saved.company.name in analysed and borne(saved, found.get(saved.company.name)) is None
+        if saved.company.name in analysed
+        and borne(saved, by_company.get(saved.company.name)) is None
     )
 
 

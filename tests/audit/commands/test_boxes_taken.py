@@ -2,13 +2,14 @@
 
 import json
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from audit import api
 from audit.model.value import Known
@@ -109,6 +110,49 @@ def test_another_workbook_is_read_as_well(audit: Path, tmp_path: Path) -> None:
     assert followers(audit) == 77
 
 
+def test_a_workbook_that_tells_nothing_is_told_with_what_to_do(audit: Path, tmp_path: Path) -> None:
+    copy, other = tmp_path / "kim.xlsx", tmp_path / "other.xlsx"
+    copy.write_bytes(audit.with_suffix(".xlsx").read_bytes())
+    done = run("report", audit, "--format", "csv", "--fill", copy)
+    assert "Nothing was filled in in kim.xlsx: type what each page shows" in done.stderr
+    fill(copy, {"Followers": 77})
+    assert "Taken from kim.xlsx" in run("report", audit, "--format", "csv", "--fill", copy).stderr
+    done = run("report", audit, "--format", "csv", "--fill", copy)
+    assert "Nothing new in kim.xlsx: what is filled in there was taken before." in done.stderr
+    Workbook().save(other)
+    done = run("report", audit, "--format", "csv", "--fill", other)
+    assert "other.xlsx has no sheet Fill in with profiles of this list" in done.stderr
+
+
+def test_where_several_workbooks_are_read_a_cell_is_named_with_its_workbook(
+    audit: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "kim.xlsx"
+    copy.write_bytes(audit.with_suffix(".xlsx").read_bytes())
+    fill(audit.with_suffix(".xlsx"), {"Followers": "some"})
+    fill(copy, {"Followers": "lots"})
+    done = run("report", audit, "--fill", copy)
+    assert "Not taken: acme.xlsx, Fill in!" in done.stderr
+    assert "Not taken: kim.xlsx, Fill in!" in done.stderr
+    assert "Not taken: Fill in!" in run("report", audit).stderr
+
+
+def test_an_older_copy_brings_nothing_back_that_was_cleared_since(
+    audit: Path, tmp_path: Path
+) -> None:
+    workbook, copy = audit.with_suffix(".xlsx"), tmp_path / "kim.xlsx"
+    fill(workbook, {"Followers": 900, "Read on": f"{TODAY}"})
+    copy.write_bytes(workbook.read_bytes())
+    run("report", audit)
+    time.sleep(1.1)  # workbooks tell seconds
+    fill(workbook, {"Followers": None, "Read on": None})
+    assert "Taken back" in run("report", audit).stderr
+    done = run("report", audit, "--fill", copy)
+    assert "Not taken, as it was taken back since, on " in done.stderr
+    assert "in acme.xlsx, Fill in: 900 followers of Acme, LinkedIn" in done.stderr
+    assert followers(audit) is None
+
+
 def test_two_people_who_fill_in_one_profile_on_one_day_lose_nothing(
     audit: Path, tmp_path: Path
 ) -> None:
@@ -134,10 +178,13 @@ def test_what_came_from_elsewhere_since_is_not_taken_back_by_the_workbook(
     run("report", audit)
     table = tmp_path / "table.csv"
     table.write_text(f"company,channel,day,followers\nAcme,LinkedIn,{TODAY},3000\n", "utf-8")
-    assert run("import", table, audit).returncode == 0
+    imported = run("import", table, audit)
+    assert imported.returncode == 0
+    assert "3,000 followers (table.csv, row 2) and 1,000 followers (acme.xlsx" in imported.stdout
     for _ in range(2):
         done = run("report", audit)
         assert "Taken back" not in done.stderr
+        assert "Told twice" not in done.stderr
         assert followers(audit) == 3000
     with SqliteHistory.open(audit.with_name("audit-data")) as history:
         assert sorted(each.followers or 0 for each in history.by_hand()) == [1000, 3000]
@@ -145,7 +192,11 @@ def test_what_came_from_elsewhere_since_is_not_taken_back_by_the_workbook(
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
-    [("gone.xlsx", None, "there is no such file"), ("a.xlsx", b"no workbook", "a.xlsx")],
+    [
+        ("gone.xlsx", None, "there is no such file"),
+        ("a.xlsx", b"no workbook", "a.xlsx"),
+        ("a.csv", b"company,followers", "take its figures with: audit import"),
+    ],
 )
 def test_a_workbook_that_was_named_and_cannot_be_read_is_a_mistake(
     audit: Path, tmp_path: Path, name: str, content: bytes | None, words: str

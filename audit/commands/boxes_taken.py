@@ -15,6 +15,7 @@ from audit.model.result import Snapshot
 
 log = logging.getLogger(__name__)
 
+_TABLES = (".csv", ".tsv", ".txt")
 _MOST_TOLD = 12
 """Cells that are named on the terminal, each with why it was not taken; all stand in the sheet."""
 
@@ -40,10 +41,15 @@ def workbooks_of(goals: Targets, named: Path | None) -> Workbooks:
     """
     if named is not None and not named.is_file():
         raise AuditError(f"--fill {named}: there is no such file; name a workbook of this audit")
+    if named is not None and named.suffix.lower() in _TABLES:
+        raise AuditError(
+            f"--fill {named}: is a table, and no workbook of this audit; take its figures with: "
+            f"audit import {named}"
+        )
     return Workbooks(goals.get("xlsx"), named)
 
 
-def take(
+def take_workbooks(
     config: api.Config,
     folder: Path,
     snapshot: Snapshot,
@@ -61,6 +67,7 @@ def take(
         StoreError: the history cannot be read.
     """
     errors, marks = Terminal(errors=True), dict[str, str]()
+    several = sum(workbook.exists() for workbook in workbooks.each) > 1
     for workbook in workbooks.each:
         own = workbook == workbooks.replaced
         listed = snapshot.competitors.path.name if own else None
@@ -71,13 +78,16 @@ def take(
                 raise
             log.warning("not filled in: %s", error)
             continue
-        errors.say(*told(workbook, boxes, quiet=quiet), *faults)
+        lines = sentences(workbook, boxes, quiet=quiet, several=several)
+        errors.say(*lines, *faults, *(() if own else _nothing(workbook, boxes, *faults)))
         # What could not be kept is not taken: its words stay as they are.
         marks |= {} if faults else boxes.by_mark
     return Boxes(by_mark=marks)
 
 
-def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet: bool) -> Boxes:
+def take_before_run(
+    config: api.Config, folder: Path, workbooks: Workbooks, *, quiet: bool
+) -> Boxes:
     """Take what people typed since the last run, before the next one; nothing before a first one.
 
     Raises:
@@ -87,7 +97,7 @@ def take_before(config: api.Config, folder: Path, workbooks: Workbooks, *, quiet
         return Boxes()
     try:
         last = api.kept_run(folder, None, config.competitors)
-        return take(config, folder, last, workbooks, quiet=quiet)
+        return take_workbooks(config, folder, last, workbooks, quiet=quiet)
     except StoreError as error:
         # Before a first run nobody has filled in anything, and what fails fails in the run, too.
         log.info("nothing is filled in: %s", error)
@@ -99,18 +109,44 @@ def with_boxes(past: Past, boxes: Boxes) -> Past:
     return replace(past, boxes=boxes.by_mark)
 
 
-def told(workbook: Path, boxes: Boxes, *, quiet: bool) -> tuple[str, ...]:
-    """Return in sentences what was taken from a workbook, and what not and why; or that alone."""
+def sentences(workbook: Path, boxes: Boxes, *, quiet: bool, several: bool) -> tuple[str, ...]:
+    """Return in sentences what was taken from a workbook, and what not and why; or that alone.
+
+    Where `several` are read, each cell is named with its workbook.
+    """
     lines = list[str]()
-    if boxes.records and not quiet:
+    if boxes.records and boxes.figures and not quiet:
         profiles = counted(len(boxes.records), "profile", "profiles")
         figures = counted(boxes.figures, "figure", "figures")
         lines.append(f"Taken from {workbook.name}: {figures} of {profiles}.")
-    back = len(boxes.gone)
+    back = len(boxes.emptied)
     if back and not quiet:
         lines.append(f"Taken back: what was cleared in {workbook.name} ({back}).")
-    lines += [f"Not taken: {each.sentence}" for each in boxes.refused[:_MOST_TOLD]]
+    lines += [each.sentence for each in boxes.twice[:_MOST_TOLD]]
+    if len(boxes.twice) > _MOST_TOLD:
+        rest = counted(len(boxes.twice) - _MOST_TOLD, "figure was", "figures were")
+        lines.append(f"{rest} told twice as well; what was told later holds.")
+    for each in boxes.refused[:_MOST_TOLD]:
+        in_file = several or each.workbook not in ("", workbook.name)
+        lines.append(f"Not taken: {f'{each.workbook}, ' if in_file else ''}{each.sentence}")
     if len(boxes.refused) > _MOST_TOLD:
-        rest = len(boxes.refused) - _MOST_TOLD
-        lines.append(f"Not taken: {rest} more; sheet Fill in says why beside each.")
+        lines.append(f"Not taken: {len(boxes.refused) - _MOST_TOLD} more of {workbook.name}.")
     return tuple(lines)
+
+
+def _nothing(workbook: Path, boxes: Boxes, *faults: str) -> tuple[str, ...]:
+    """Say of a workbook that was named that it tells nothing, and what to do; () where it does."""
+    if boxes.changes or boxes.refused or boxes.twice or faults:
+        return ()
+    name = workbook.name
+    if boxes.is_filled:
+        return (f"Nothing new in {name}: what is filled in there was taken before.",)
+    if not boxes.has_sheet:
+        return (
+            f"{name} has no sheet Fill in with profiles of this list: name a copy of the workbook "
+            "that an audit of it wrote.",
+        )
+    return (
+        f"Nothing was filled in in {name}: type what each page shows on its sheet Fill in, save "
+        "it there, and name it again.",
+    )

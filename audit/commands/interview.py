@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import Enum
 
 from audit.model.by_hand import DAYS, Field, HandRecord, Source
-from audit.typed_figures import TypedCell, TypedRow, taken
-from reports.fill_in import ToFill
+from audit.typed_figures import TypedCell, TypedRow, read_rows
+from reports.lacking import ToFill
 
 PLACE = "typed on the terminal"
 
@@ -44,7 +44,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class InterviewEnd:
     """What a person was asked of one profile: the record, or None, and where to go from there."""
 
     record: HandRecord | None
@@ -66,7 +66,7 @@ class Interview:
     say: Say
     cells: dict[Field, TypedCell] = field(default_factory=dict)
 
-    def held(self, now: datetime) -> Asked:
+    def held(self, now: datetime) -> InterviewEnd:
         """Put all questions; what was answered before somebody leaves is in the record."""
         fields, at = self._fields(), 0
         while at < len(fields):
@@ -74,10 +74,10 @@ class Interview:
             if turn is Turn.BACK and at > 0:
                 at -= 1
             elif turn is not Turn.NEXT:
-                return Asked(record=self._record(now), turn=turn)
+                return InterviewEnd(record=self._record(now), turn=turn)
             else:
                 at += 1
-        return Asked(record=self._record(now), turn=Turn.NEXT)
+        return InterviewEnd(record=self._record(now), turn=Turn.NEXT)
 
     def _fields(self) -> tuple[Field, ...]:
         """Return what is asked: what the profile lacks, then what no robot reads there."""
@@ -97,7 +97,7 @@ class Interview:
             if answer == "" and known is not None:
                 return Turn.NEXT
             self.cells[name] = TypedCell(value=answer, place=_QUESTIONS[name])
-            refused = taken((self._row(),), Source.TERMINAL, now).refused
+            refused = read_rows((self._row(),), Source.TERMINAL, now).refused
             if not refused:
                 return Turn.NEXT
             del self.cells[name]
@@ -107,7 +107,7 @@ class Interview:
 
     def _record(self, now: datetime) -> HandRecord | None:
         """Return what was answered; None where that tells nothing."""
-        records = taken((self._row(),), Source.TERMINAL, now).records
+        records = read_rows((self._row(),), Source.TERMINAL, now).records
         return records[0] if records else None
 
     def _row(self) -> TypedRow:

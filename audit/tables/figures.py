@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from audit.tables.headings import Column, Header, Heading, Of, days_in, heading_of
-from audit.tables.names import Names, Profile
+from audit.tables.names import KnownNames, Profile
 from audit.tables.notation import (
     DateOrder,
     Notation,
@@ -20,7 +20,8 @@ from audit.tables.notation import (
 )
 from audit.tables.rows import Cell, Row, TableError
 from audit.tables.whose import Default, Lack, Owners, Stranger
-from audit.typed_figures import Raw, Read, Refused, shown_of, text_of
+from audit.typed_figures import Refused
+from audit.typed_values import Raw, Read, shown_of, text_of
 from config.table_words import MEASURES, TableField, plain, table_words
 
 Value = float | date | str
@@ -45,14 +46,14 @@ Figures = dict[TableField, Figure]
 
 
 @dataclass(slots=True)
-class Told:
+class TableFigures:
     """What a table tells: the figures by profile and day, and what was not taken, with why.
 
     `strangers` are names of companies and channels that are not known, `aside` measures that the
     product compares nothing by, with their rows; `sums` counts rows that only add up others.
     """
 
-    figures: dict[tuple[Profile, date], Figures] = field(default_factory=dict)
+    by_day: dict[tuple[Profile, date], Figures] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     strangers: Counter[Stranger] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
@@ -61,7 +62,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class TableHints:
     """What a person says of a table beside its headings; each is empty where it says it itself."""
 
     company: str = ""
@@ -76,37 +77,37 @@ class Layout(NamedTuple):
     """How a table is to be read: its headings, what holds for all rows, how columns are written."""
 
     header: Header
-    asked: Asked
+    hints: TableHints
     notations: Mapping[int, Notation]
 
 
 _DATES = (TableField.ON, TableField.START, TableField.LAST_POST)
 
 
-def laid_out(header: Header, rows: Sequence[Row], names: Names, asked: Asked) -> Layout:
+def laid_out(header: Header, rows: Sequence[Row], names: KnownNames, hints: TableHints) -> Layout:
     """Find out how a table is to be read, before any of it is taken.
 
     Raises:
         TableError: something is not clear; the message asks it, and says what to type.
     """
-    asked = _completed(header, asked, names)
-    _check_clear(header, asked)
+    hints = _completed(header, hints, names)
+    _check_clear(header, hints)
     notations = {
-        column.index: _notation(column, header, rows, names, asked.order)
+        column.index: _notation(column, header, rows, names, hints.order)
         for column in header.of(*MEASURES, *_DATES, TableField.VALUE)
     }
-    return Layout(header, asked, _agreed(notations, header))
+    return Layout(header, hints, _agreed(notations, header))
 
 
-def told_in(layout: Layout, rows: Iterable[Row], names: Names, today: date) -> Told:
+def figures_in(layout: Layout, rows: Iterable[Row], names: KnownNames, today: date) -> TableFigures:
     """Take what the rows of a table tell."""
-    taking = _Taking(layout, names, today)
+    reader = _FigureReader(layout, names, today)
     for row in rows:
-        taking.take(row)
-    return taking.told
+        reader.take(row)
+    return reader.figures
 
 
-def _check_clear(header: Header, asked: Asked) -> None:
+def _check_clear(header: Header, hints: TableHints) -> None:
     """Check that somebody says of all rows whose, where and when, and what is counted.
 
     Raises:
@@ -115,32 +116,32 @@ def _check_clear(header: Header, asked: Asked) -> None:
     heads = [column.heading for column in header.of(*MEASURES, TableField.VALUE)]
     has_address = bool(header.of(TableField.ADDRESS, TableField.PROFILE))
     has_company = has_address or bool(header.of(TableField.COMPANY))
-    if not (asked.company or has_company or all(each.company for each in heads)):
+    if not (hints.company or has_company or all(each.company for each in heads)):
         raise TableError('whose figures are these? No column names companies; add --company "NAME"')
     has_channel = has_address or bool(header.of(TableField.CHANNEL)) or header.is_long
-    if not (asked.channel or has_channel or all(each.channel for each in heads)):
+    if not (hints.channel or has_channel or all(each.channel for each in heads)):
         raise TableError("of which network are these figures? Add --channel linkedin, or another")
-    if not header.of(TableField.ON) and asked.on is None:
+    if not header.of(TableField.ON) and hints.on is None:
         raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
-    if header.pivoted and not header.is_long and asked.measure is None:
+    if header.pivoted and not header.is_long and hints.measure is None:
         title = header.pivoted[0].title
         raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")
 
 
-def _completed(header: Header, asked: Asked, names: Names) -> Asked:
+def _completed(header: Header, hints: TableHints, names: KnownNames) -> TableHints:
     """Add to what was asked what the lines above the headings say of the whole table."""
     above = [heading_of(text, names) for text in header.above]
     channels = {each.channel for each in above if each.channel}
     companies = {each.company for each in above if each.company}
     measures = {each.field for each in above if each.field in MEASURES}
     on, days = (None, None) if header.of(TableField.ON) else span_in(header.above)
-    return Asked(
-        company=asked.company or (companies.pop() if len(companies) == 1 else ""),
-        channel=asked.channel or (channels.pop() if len(channels) == 1 else ""),
-        measure=asked.measure or (measures.pop() if len(measures) == 1 else None),
-        days=asked.days or days,
-        on=asked.on or on,
-        order=asked.order,
+    return TableHints(
+        company=hints.company or (companies.pop() if len(companies) == 1 else ""),
+        channel=hints.channel or (channels.pop() if len(channels) == 1 else ""),
+        measure=hints.measure or (measures.pop() if len(measures) == 1 else None),
+        days=hints.days or days,
+        on=hints.on or on,
+        order=hints.order,
     )
 
 
@@ -148,7 +149,7 @@ def _notation(
     column: Column,
     header: Header,
     rows: Sequence[Row],
-    names: Names,
+    names: KnownNames,
     order: DateOrder | None,
 ) -> Notation:
     """Return how one column is written; a column of values may hold days and numbers."""
@@ -191,15 +192,15 @@ def _agreed(notations: dict[int, Notation], header: Header) -> dict[int, Notatio
     }
 
 
-class _Taking:
-    """Takes row after row; what it has taken is in `told`."""
+class _FigureReader:
+    """Takes row after row; what it has read is in `figures`."""
 
-    def __init__(self, layout: Layout, names: Names, today: date) -> None:
+    def __init__(self, layout: Layout, names: KnownNames, today: date) -> None:
         """Take how the table is to be read."""
-        self.told = Told()
-        self._header, self._asked, self._notations = layout
+        self.figures = TableFigures()
+        self._header, self._hints, self._notations = layout
         self._names, self._today = names, today
-        default = Default(self._asked.company, self._asked.channel)
+        default = Default(self._hints.company, self._hints.channel)
         self._owners = Owners(layout.header, names, default)
         self._titles = {column.title for column in layout.header.columns}
 
@@ -208,9 +209,9 @@ class _Taking:
         if self._repeats_headings(row):
             return
         if self._adds_up(row):
-            self.told.sums += 1
+            self.figures.sums += 1
             return
-        self.told.rows += 1
+        self.figures.rows += 1
         on = self._day(row)
         if on is None:
             return
@@ -223,7 +224,7 @@ class _Taking:
         if not self._header.is_long:
             yield from ((column, column.heading) for column in self._header.of(*MEASURES))
             for column in self._header.pivoted:
-                yield column, _joined(Heading(self._asked.measure), column.heading)
+                yield column, _joined(Heading(self._hints.measure), column.heading)
             return
         measure = self._measure(row)
         if measure is None:
@@ -238,7 +239,7 @@ class _Taking:
         if heading.field in MEASURES:
             return heading
         if text:
-            self.told.aside[text] += 1
+            self.figures.aside[text] += 1
         return None
 
     def _take_cell(
@@ -251,12 +252,12 @@ class _Taking:
         read = self._read(_cell(row, column), measure, heading.of, self._notations[column.index])
         if read is None:
             return
-        if isinstance(read, _Wrong):
+        if isinstance(read, _NoFigure):
             self._refuse(row, column, read.why)
             return
         whose = self._owners.of(row, heading)
         if isinstance(whose, Stranger):
-            self.told.strangers[whose] += 1
+            self.figures.strangers[whose] += 1
             return
         days = heading.days or days
         figure = Figure(read.value, days, heading.of, row.number, read.exact)
@@ -266,16 +267,16 @@ class _Taking:
         self, whose: Profile, on: date, measure: TableField, figure: Figure, column: Column
     ) -> None:
         """Keep a figure; of two that differ for one profile and day the second is refused."""
-        known = self.told.figures.setdefault((whose, on), {})
+        known = self.figures.by_day.setdefault((whose, on), {})
         other = known.setdefault(measure, figure)
         if other.value != figure.value:
             words = f"row {other.row} says {shown_of(other.value)} for the same profile and day"
             place, text = f"row {figure.row}, {column.title}", shown_of(figure.value)
-            self.told.refused.append(Refused(place=place, text=text, words=words))
+            self.figures.refused.append(Refused(place=place, text=text, words=words))
 
     def _read(
         self, cell: Cell, measure: TableField, of: Of, notation: Notation
-    ) -> "Read[Value] | _Wrong | None":
+    ) -> "Read[Value] | _NoFigure | None":
         """Return what a cell says, by what it measures; None where nothing is told."""
         value: Value
         if measure is TableField.ABOUT:
@@ -287,13 +288,13 @@ class _Taking:
         elif of is Of.POST:
             read = average_of(cell, notation.mark)
         elif measure is TableField.POSTS and _is_part(average_of(cell, notation.mark)):
-            return _Wrong(
+            return _NoFigure(
                 "posts are counted whole; write how many there were, and in how many days"
             )
         else:
             read = count_of(cell, notation.mark)
         if read is None or isinstance(read, str):
-            return _Wrong(read) if read is not None else None
+            return _NoFigure(read) if read is not None else None
         value = float(read.value) if isinstance(read, Read) else read
         return Read(value, read.exact if isinstance(read, Read) else True)
 
@@ -301,16 +302,16 @@ class _Taking:
         """Return of which day a row is; None, with a refusal, where it does not tell."""
         columns = self._header.of(TableField.ON)
         if not columns:
-            return self._asked.on
+            return self._hints.on
         column = columns[-1]
         cell = _cell(row, column)
         day = day_of(cell, self._notations[column.index].order, self._today)
         if isinstance(day, str):
             self._refuse(row, column, day)
             return None
-        if day is None and self._asked.on is None:
-            self.told.strangers[Stranger(Lack.DAY, "")] += 1
-        return day or self._asked.on
+        if day is None and self._hints.on is None:
+            self.figures.strangers[Stranger(Lack.DAY, "")] += 1
+        return day or self._hints.on
 
     def _days(self, row: Row, on: date) -> int | None:
         """Return how many days the counts of a row cover; None where nobody says it."""
@@ -321,26 +322,28 @@ class _Taking:
             start = day_of(_cell(row, column), self._notations[column.index].order, self._today)
             if isinstance(start, date) and 0 <= (on - start).days <= 366:
                 return (on - start).days + 1
-        return self._asked.days
+        return self._hints.days
 
     def _adds_up(self, row: Row) -> bool:
         """Tell whether a row only adds up those above it."""
         first = next((cell for cell in row.cells if cell != ""), "")
-        is_word = isinstance(first, str) and plain(first) in table_words().totals
-        return is_word and not self._names.company(str(first))
+        if not isinstance(first, str) or self._names.company(first):
+            return False
+        totals, (word, _, rest) = table_words().totals, plain(first).partition(" ")
+        return plain(first) in totals or (word in totals and self._names.company(rest) != "")
 
     def _repeats_headings(self, row: Row) -> bool:
         """Tell whether a row is the headings once more, as where files were put together."""
         texts = {cell for cell in row.cells if cell != ""}
         return len(texts) > 1 and texts <= self._titles
 
-    def _refuse(self, row: Row, column: Column, why: str) -> None:
+    def _refuse(self, row: Row, column: Column, words: str) -> None:
         """Note that a cell was not taken."""
         place, text = f"row {row.number}, {column.title}", shown_of(_raw(_cell(row, column)))
-        self.told.refused.append(Refused(place=place, text=text, words=why))
+        self.figures.refused.append(Refused(place=place, text=text, words=words))
 
 
-class _Wrong(NamedTuple):
+class _NoFigure(NamedTuple):
     """Why a cell is not taken."""
 
     why: str

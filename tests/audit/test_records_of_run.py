@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.by_hand import with_records
+from audit.records_of_run import with_records
 from audit.store.sqlite import SqliteHistory
 from tests.audit.store.examples import COMPANIES, LIST, result, run, told
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit import api
 from audit.commands.again import kept
-from audit.commands.asking import PLACE, Interview, Turn
+from audit.commands.interview import PLACE, Interview, Turn
 from audit.commands.last_word import INTERRUPTED
 from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal, complain
@@ -19,9 +19,12 @@ from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord, Source, day_in_words
 from audit.model.errors import AuditError, SaveError
+from audit.model.hand_words import record_in_words
 from audit.store.opening import open_history
-from audit.typed_figures import TypedCell, text_of
-from reports.fill_in import LACK_WORDS, ToFill, minutes, to_fill
+from audit.told_twice import told_twice
+from audit.typed_figures import TypedCell
+from audit.typed_values import text_of
+from reports.lacking import LACK_WORDS, ToFill, minutes, to_fill
 from reports.words import Names
 
 _HOW = (
@@ -84,6 +87,7 @@ def _is_done(profile: ToFill, records: Sequence[HandRecord], today: date) -> boo
     return any(
         record.on == today
         and record.source is Source.TERMINAL
+        and (record.tells or not record.cleared)
         and record.company == profile.key
         and record.url.casefold() == profile.channel.url.casefold()
         for record in records
@@ -94,20 +98,20 @@ def _nothing(left: int) -> str:
     """Say that nothing waits."""
     if not left:
         return "Nothing waits to be filled in."
-    told = counted(left, "profile lacks", "profiles lack")
-    return f"Nothing more for today: {told} something still, and you went through all of them."
+    lacking = counted(left, "profile lacks", "profiles lack")
+    return f"Nothing more for today: {lacking} something still, and you went through all of them."
 
 
 def _can_open(console: Terminal) -> bool:
     """Tell whether links can be opened in a browser with windows; say it where they cannot."""
     has_screen = sys.platform in ("win32", "darwin") or any(map(os.environ.get, _SCREENS))
     try:
-        found = has_screen and webbrowser.get() is not None
+        has_browser = has_screen and webbrowser.get() is not None
     except webbrowser.Error:
-        found = False
-    if not found:
+        has_browser = False
+    if not has_browser:
         console.say("No browser can be opened on this machine: open the links yourself.")
-    return found
+    return has_browser
 
 
 @dataclass(slots=True)
@@ -152,7 +156,7 @@ class _Session:
         while 0 <= at < len(self.profiles):
             profile = self.profiles[at]
             self._introduce(profile, at)
-            asked = Interview(
+            end = Interview(
                 profile=profile,
                 today=self.today,
                 by=by,
@@ -160,14 +164,14 @@ class _Session:
                 say=self.console.say,
                 cells=self.answers[at],
             ).held(datetime.now(UTC))
-            record = asked.record
-            if record is None and asked.turn in (Turn.NEXT, Turn.SKIP):
+            record = end.record
+            if record is None and end.turn in (Turn.NEXT, Turn.SKIP):
                 record = self._left(profile, by)
             if record is not None:
-                self._keep(record)
-            if asked.turn is Turn.END:
+                self._keep(record, profile)
+            if end.turn is Turn.END:
                 return
-            at = max(0, at - 1) if asked.turn is Turn.BACK else at + 1
+            at = max(0, at - 1) if end.turn is Turn.BACK else at + 1
 
     def _introduce(self, profile: ToFill, at: int) -> None:
         """Say which profile it is, what it lacks, and what was known before."""
@@ -198,14 +202,18 @@ class _Session:
             entered_at=datetime.now(UTC),
         )
 
-    def _keep(self, record: HandRecord) -> None:
-        """Keep what was told of a profile, and say it."""
+    def _keep(self, record: HandRecord, profile: ToFill) -> None:
+        """Keep what was told of a profile, and say it, with what another source tells otherwise."""
         self.unsaved[record.id] = record
         self.filled.discard(record.id)
         self.left.discard(record.id)
         (self.filled if record.tells else self.left).add(record.id)
         if self._keep_unsaved() and record.tells:
-            self.console.say(f"  Kept: {_told(record)}.")
+            self.console.say(f"  Kept: {record_in_words(record)}.")
+            others = [each for each in profile.records if each.id != record.id]
+            whose = f"{profile.company}, {self.names.platform(record.platform)}"
+            twice = told_twice(record, others, whose, record.place)
+            self.console.say(*(f"  {each.sentence}" for each in twice))
 
     def _keep_unsaved(self, *, last: bool = False) -> bool:
         """Write what is not in the history yet; where another run holds it, try again later.
@@ -237,16 +245,3 @@ class _Session:
             self.console.say(f"To see them in the workbook: {typed.command(name='report')}")
         if rest:
             self.console.say(f"To go on: {typed.command(name='fill')}")
-
-
-def _told(record: HandRecord) -> str:
-    """Return what a record tells, in words."""
-    words = {
-        Field.FOLLOWERS: counted(record.followers or 0, "follower", "followers"),
-        Field.LAST: f"last post on {day_in_words(record.last_post)}" if record.last_post else "",
-        Field.POSTS: f"{counted(record.posts or 0, 'post', 'posts')} in {record.days} days",
-        Field.LIKES: counted(record.likes or 0, "like", "likes"),
-        Field.COMMENTS: counted(record.comments or 0, "comment", "comments"),
-        Field.ABOUT: f"“{record.about}”",
-    }
-    return ", ".join(words[each] for each in record.tells)

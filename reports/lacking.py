@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 
 from audit.model.by_hand import DAYS, Field, HandRecord
 from audit.model.channel import Channel
+from audit.model.hand_records import emptied_of, records_of, told_of
 from audit.model.past import keys_of_companies, website_key
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
-from audit.model.told import records_of, told_of
 from audit.model.value import Known, Moment, Number, Qualifier, Unknown
 from reports.people import FILL, Place, Word, plain_id
 from reports.presence import cadence_of
@@ -35,7 +35,8 @@ class ToFill:
 
     `company` is its name, `key` what records call it (`website_key`), `row` the same company in
     ids of rows, where two share a website. `lacks` is what nobody knows, `by_hand` what only
-    people know so far, `records` what they told, the newest first. `earlier` is the audience that
+    people know so far, `records` what they told, the newest first, `emptied` what they told and
+    took back. `earlier` is the audience that
     was known before, with its day where that is known; `alone` that the company has no other
     profile on that platform.
     """
@@ -47,6 +48,7 @@ class ToFill:
     lacks: tuple[Field, ...]
     by_hand: tuple[Field, ...] = ()
     records: tuple[HandRecord, ...] = ()
+    emptied: tuple[HandRecord, ...] = ()
     earlier: tuple[int, date | None] | None = None
     alone: bool = True
 
@@ -67,19 +69,20 @@ def to_fill(
     then our own company, and the order of the list. What only people know comes behind all others.
     Records from before `since` count as none.
     """
-    told = tuple(records)
+    all_records = tuple(records)
     keys = keys_of_companies(each.company for each in results)
-    found = [
+    lacking = [
         each
         for result in results
         for channel in result.channels
-        if (each := _to_fill(result, channel, keys[result.company.name], told, since)) is not None
+        if (each := _to_fill(result, channel, keys[result.company.name], all_records, since))
+        is not None
     ]
-    companies = Counter(platform for platform, _ in {(p.channel.platform, p.row) for p in found})
+    companies = Counter(platform for platform, _ in {(p.channel.platform, p.row) for p in lacking})
     own = {result.company.name for result in results if result.company.own}
     return tuple(
         sorted(
-            found,
+            lacking,
             key=lambda each: (
                 not each.lacks,
                 -companies[each.channel.platform],
@@ -95,10 +98,10 @@ def every_profile(
     results: Sequence[CompanyResult], records: Iterable[HandRecord]
 ) -> tuple[ToFill, ...]:
     """Return all profiles of companies that a person may have filled in, whatever is known now."""
-    told = tuple(records)
+    all_records = tuple(records)
     keys = keys_of_companies(each.company for each in results)
     return tuple(
-        _profile(result, channel, keys[result.company.name], told)
+        _profile(result, channel, keys[result.company.name], all_records)
         for result in results
         for channel in result.channels
         if not channel.found.listing
@@ -148,19 +151,19 @@ def _to_fill(
     result: CompanyResult,
     channel: Channel,
     row: str,
-    told: Sequence[HandRecord],
+    all_records: Sequence[HandRecord],
     since: date,
 ) -> ToFill | None:
     """Return a profile with what it lacks; None where it lacks nothing, or is not their own."""
     if not channel.is_own or channel.found.listing:
         return None
-    asked = tuple(lack for lack in LACKS if _is_asked(lack, result, channel))
-    if not asked:
+    open_fields = tuple(lack for lack in LACKS if _is_asked(lack, result, channel))
+    if not open_fields:
         return None
-    profile = _profile(result, channel, row, told)
-    by_hand = tuple(lack for lack in asked if _is_told(lack, profile, since))
+    profile = _profile(result, channel, row, all_records)
+    by_hand = tuple(lack for lack in open_fields if _is_told(lack, profile, since))
     return replace(
-        profile, lacks=tuple(lack for lack in asked if lack not in by_hand), by_hand=by_hand
+        profile, lacks=tuple(lack for lack in open_fields if lack not in by_hand), by_hand=by_hand
     )
 
 
@@ -172,11 +175,12 @@ def _is_told(lack: Field, profile: ToFill, since: date) -> bool:
 
 
 def _profile(
-    result: CompanyResult, channel: Channel, row: str, told: Sequence[HandRecord]
+    result: CompanyResult, channel: Channel, row: str, all_records: Sequence[HandRecord]
 ) -> ToFill:
     """Return a profile with all that people told of it."""
     key = website_key(result.company.website)
-    records = records_of(channel, result.channels, (each for each in told if each.company == key))
+    of_company = [each for each in all_records if each.company == key]
+    records = records_of(channel, result.channels, of_company)
     return ToFill(
         company=result.company.name,
         key=key,
@@ -184,6 +188,7 @@ def _profile(
         channel=channel,
         lacks=(),
         records=records,
+        emptied=emptied_of(channel, result.channels, of_company),
         earlier=_earlier(channel, records),
         alone=sum(each.platform == channel.platform for each in result.channels) == 1,
     )
@@ -210,9 +215,9 @@ def _is_open(value: Number | Moment) -> bool:
 
 def _earlier(channel: Channel, records: Sequence[HandRecord]) -> tuple[int, date | None] | None:
     """Return the audience that was known before: as a person told it, else as a run read it."""
-    told = told_of(Field.FOLLOWERS, records)
-    if told is not None and told.followers is not None:
-        return told.followers, told.on
+    record = told_of(Field.FOLLOWERS, records)
+    if record is not None and record.followers is not None:
+        return record.followers, record.on
     previous = channel.history.previous
     if previous is None:
         return None

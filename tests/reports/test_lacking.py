@@ -11,7 +11,7 @@ from audit.model.company import Company
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
 from audit.model.value import Qualifier, Reason, Unknown
-from reports.fill_in import ToFill, minutes, to_fill
+from reports.lacking import ToFill, minutes, to_fill
 from tests.brief_example import PROOF, WINDOW, known, section, visit
 from tests.channel_example import channel, live
 from tests.fake_session import context
