@@ -75,12 +75,9 @@ class BoxRow:
             gathered.records.append(record)
             gathered.figures += len(typed.tells) - sum(not each.is_taken for each in twice)
         gathered.twice += twice
-        for each in records_shown:
-            if self._still_stands(each, notes) or each.entered_at > self.saved:
-                continue
-            if _is_replaced(each, record, known=known):
-                place = f"{self.workbook}, {SHEETS[FILL]}"
-                gathered.emptied[each.id] = emptied(each, place, self.saved)
+        left = (each for each in records_shown if not self._still_stands(each, notes))
+        replaced = [each for each in left if _is_replaced(each, record, known=known)]
+        gathered.emptied |= self._taken_back(replaced)
         files = {note.at: note.file for note in notes.values()}
         gathered.refused += [
             replace(
@@ -94,6 +91,15 @@ class BoxRow:
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
             gathered.by_mark[mark_in(self.place, name, note.value)] = reasons.get(note.at, "")
+
+    def _taken_back(self, records: Iterable[HandRecord]) -> dict[str, HandRecord]:
+        """Return by id what stays of records that the row took back: those told before it was."""
+        place = f"{self.workbook}, {SHEETS[FILL]}"
+        return {
+            each.id: emptied(each, place, self.saved)
+            for each in records
+            if each.entered_at <= self.saved
+        }
 
     def _is_torn(self, note: Note) -> bool:
         """Tell whether the row shows another profile than its hidden id: a part was sorted alone.
@@ -166,7 +172,9 @@ class BoxRow:
             other = latest_other(record, name, others)
             if other is None:
                 continue
-            shown = (each for each in records_shown if value_of(each, name) == value_of(record, name))
+            shown = (
+                each for each in records_shown if value_of(each, name) == value_of(record, name)
+            )
             told_at = max((self._told_at(notes[name]), *(each.entered_at for each in shown)))
             is_taken = told_at >= other.entered_at
             if name in other.tells or not is_taken:
