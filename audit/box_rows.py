@@ -194,7 +194,10 @@ class BoxRow:
         )
 
     def _told_at(self, note: Note) -> datetime:
-        """Return when a word was told: with its run if it stood there, else when saved."""
+        """Return when a word was told: with its run if it stood there, else when saved.
+
+        A record that a row shows may have been told after that run.
+        """
         marks = (mark_in(self.place, note.field, note.value), mark_of(note))
         if self.filled.written.isdisjoint(marks):
             return self.saved
