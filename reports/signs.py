@@ -91,8 +91,8 @@ SIGNS: Mapping[Sign, Written] = {
         "≈",
         {
             _MATRIX: "rounded",
-            _PROFILES: "rounded by the platform",
-            _FIGURES: "rounded by the platform",
+            _PROFILES: "rounded",
+            _FIGURES: "rounded",
         },
     ),
     Sign.TRUNCATED: Written(
