@@ -75,10 +75,9 @@ class BoxRow:
             gathered.records.append(record)
             gathered.figures += len(typed.tells) - sum(not each.is_taken for each in twice)
         gathered.twice += twice
-        for each in records_shown:
-            if _is_replaced(each, record, known=known) and each.entered_at <= self.saved:
-                place = f"{self.workbook}, {SHEETS[FILL]}"
-                gathered.emptied[each.id] = emptied(each, place, self.saved)
+        left = (each for each in records_shown if not self._still_stands(each, notes))
+        replaced = [each for each in left if _is_replaced(each, record, known=known)]
+        gathered.emptied |= self._taken_back(replaced)
         files = {note.at: note.file for note in notes.values()}
         gathered.refused += [
             replace(
@@ -92,6 +91,15 @@ class BoxRow:
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
             gathered.by_mark[mark_in(self.place, name, note.value)] = reasons.get(note.at, "")
+
+    def _taken_back(self, records: Iterable[HandRecord]) -> dict[str, HandRecord]:
+        """Return by id what stays of records that the row took back: those told before it was."""
+        place = f"{self.workbook}, {SHEETS[FILL]}"
+        return {
+            each.id: emptied(each, place, self.saved)
+            for each in records
+            if each.entered_at <= self.saved
+        }
 
     def _is_torn(self, note: Note) -> bool:
         """Tell whether the row shows another profile than its hidden id: a part was sorted alone.
@@ -126,13 +134,17 @@ class BoxRow:
         one record of both, and what one of two people did not type the other may have.
         """
         record = replace(typed, entered_at=self.saved)
+        # Nobody typed anything since: a newer table is not outdone by a file that is saved again.
+        unchanged = next((each for each in records_shown if is_same(record, each)), None)
+        if unchanged is not None:
+            return unchanged, []
         known = (*self.profile.records, *self.profile.emptied)
         others = [each for each in known if each not in records_shown]
         own = next((each for each in others if each.id == record.id), None)
         both = joined(record, own) if own is not None else record
         if any(is_same(both, each) for each in self.profile.records):
             return both, []
-        twice = list(self._told_otherwise(record, others, notes))
+        twice = list(self._told_otherwise(record, others, records_shown, notes))
         record = without(record, [each.field for each in twice if not each.is_taken])
         # What the row was written with, and nobody changed in it, was told of before.
         twice = [each for each in twice if not _stood(each, records_shown)]
@@ -149,14 +161,22 @@ class BoxRow:
         return replace(record, cleared=tuple(cleared)), twice
 
     def _told_otherwise(
-        self, record: HandRecord, others: Sequence[HandRecord], notes: Mapping[Field, Note]
+        self,
+        record: HandRecord,
+        others: Sequence[HandRecord],
+        records_shown: Sequence[HandRecord],
+        notes: Mapping[Field, Note],
     ) -> Iterator[ToldTwice]:
         """Give the figures of the row that another source tells otherwise, or took back since."""
         for name in record.tells:
             other = latest_other(record, name, others)
             if other is None:
                 continue
-            is_taken = self._told_at(notes[name]) >= other.entered_at
+            shown = (
+                each for each in records_shown if value_of(each, name) == value_of(record, name)
+            )
+            told_at = max((self._told_at(notes[name]), *(each.entered_at for each in shown)))
+            is_taken = told_at >= other.entered_at
             if name in other.tells or not is_taken:
                 yield self._twice(name, record, other, notes[name], is_taken=is_taken)
 
@@ -174,7 +194,10 @@ class BoxRow:
         )
 
     def _told_at(self, note: Note) -> datetime:
-        """Return when a word was told: with its run if it stood there, else when saved."""
+        """Return when a word was told: with its run if it stood there, else when saved.
+
+        A record that a row shows may have been told after that run.
+        """
         marks = (mark_in(self.place, note.field, note.value), mark_of(note))
         if self.filled.written.isdisjoint(marks):
             return self.saved
@@ -239,6 +262,16 @@ class BoxRow:
             if self._was_written(record, [each for each in record.tells if each not in odd])
             or (odd.issuperset(record.tells) and self._was_written(record, (Field.ON,)))
         ]
+
+    def _still_stands(self, record: HandRecord, notes: Mapping[Field, Note]) -> bool:
+        """Tell whether the boxes hold all that a record tells, of its day: it is not taken back."""
+        words = {each: box_of(record, each) for each in (*record.tells, Field.ON)}
+        return all(
+            each in notes
+            and mark_in(self.place, each, notes[each].value) == mark_in(self.place, each, word)
+            for each, word in words.items()
+            if word is not None
+        )
 
     def _was_written(self, record: HandRecord, fields: Iterable[Field]) -> bool:
         """Tell whether the row was written with what a record tells in some boxes."""

@@ -78,9 +78,9 @@ def _question(field: Field, part: float) -> str:
         )
     total = round(part * LAST_POSTS)
     return (
-        f"{field}s of the five newest posts together are a whole number; write their sum, or "
+        f"{field} of the five newest posts together are a whole number; write their sum, or "
         f"{part:g} per post if that is the average (about {total} in all)"
-    ).replace("ss of", "s of")
+    )
 
 
 def _part(raw: Raw, text: str) -> float | None:

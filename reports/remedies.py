@@ -117,10 +117,10 @@ def remedies(
 ) -> tuple[Remedy, ...]:
     """Return what would fill those of the cells that are unknown, the most cells first.
 
-    `keys` are those that platforms give, by platform, and `given` the names of those that are set
-    by now. One cell may be filled by several ways, so that the numbers add up to more than there
-    are cells. Of two ways that fill as many the one with less effort comes first; what nothing
-    fills comes last.
+    `keys` are those that platforms give, by platform, and `keys_set` the names of those that are
+    set by now. One cell may be filled by several ways, so that the numbers add up to more than
+    there are cells. Of two ways that fill as many the one with less effort comes first; what
+    nothing fills comes last.
     """
     filled: dict[tuple[Way, str], list[FigureCell]] = {}
     for cell in unknown_cells(cells):

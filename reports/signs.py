@@ -88,7 +88,12 @@ SIGNS: Mapping[Sign, Written] = {
     Sign.ABANDONED: Written("abandoned", {}),
     Sign.BROKEN: Written("×", {_MATRIX: "leads nowhere", _PROFILES: "leads nowhere, or renamed"}),
     Sign.ROUNDED: Written(
-        "≈", {_PROFILES: "rounded by the platform", _FIGURES: "rounded by the platform"}
+        "≈",
+        {
+            _MATRIX: "rounded",
+            _PROFILES: "rounded",
+            _FIGURES: "rounded",
+        },
     ),
     Sign.TRUNCATED: Written(
         "†",

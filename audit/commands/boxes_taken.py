@@ -147,6 +147,6 @@ def _nothing(workbook: Path, boxes: Boxes, *faults: str) -> tuple[str, ...]:
             "that an audit of it wrote.",
         )
     return (
-        f"Nothing was filled in in {name}: type what each page shows on its sheet Fill in, save "
-        "it there, and name it again.",
+        f"Nothing is filled in on sheet Fill in of {name}: type there what each page shows, save "
+        "it, and name it again.",
     )

@@ -95,7 +95,7 @@ def seen_in_all(results: Sequence[CompanyResult]) -> str:
     if opened < own:
         sentences.append(f"Not opened: {'; '.join(_not_opened(results))}.")
         told = sum(len(told_profiles(result)) for result in results)
-        sentences += [f"{told:,} of them {'is' if told == 1 else 'are'} filled in."] if told else []
+        sentences += [f"Of {told:,} of them the posts are filled in."] if told else []
         sentences.append("See sheets Fill in and Coverage.")
     elif all_of_it_seen(results) < len(results):
         sentences.append("See sheet Coverage.")

@@ -15,6 +15,7 @@ from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import beside
 from audit.commands.run import Wish, execute
 from audit.commands.terminal import Terminal
+from audit.commands.typed import Typed
 from audit.demo.invented import companies
 from audit.demo.profiles import by_hand
 from audit.demo.serve import Web, serving
@@ -72,6 +73,8 @@ def demonstrate(output: Path, *, quiet: bool, meanwhile: Callable[[], None] = la
     _say(console, "", quiet)
     _say(console, f"The workbook of the demo: {output}", quiet)
     _say(console, f"The list behind it: {file} (two companies are unreadable by design)", quiet)
+    again = Typed(file=file).command("-o", str(output), name="report")
+    _say(console, f"What you type on its sheet Fill in is shown by: {again}", quiet)
     return 0
 
 

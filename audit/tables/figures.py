@@ -122,7 +122,10 @@ def _check_clear(header: Header, hints: TableHints) -> None:
     if not (hints.channel or has_channel or all(each.channel for each in heads)):
         raise TableError("of which network are these figures? Add --channel linkedin, or another")
     if not header.of(TableField.ON) and hints.on is None:
-        raise TableError("of which day are these figures? No column has a day; add --on 2026-11-28")
+        raise TableError(
+            "of which day are these figures? No heading is understood as that of a day; add "
+            '--on 2026-11-28, or name the column: --map "HEADING=on"'
+        )
     if header.pivoted and not header.is_long and hints.measure is None:
         title = header.pivoted[0].title
         raise TableError(f"what do the columns such as “{title}” count? Add --measure followers")

@@ -19,7 +19,7 @@ from reports.lost import not_known_of_any, said_once
 from reports.presence import active, broken_in_words, profile
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import Legend, Sign, key_of, qualified
+from reports.signs import Legend, Sign, key_of
 from reports.tables import (
     NONE,
     Cell,
@@ -32,6 +32,7 @@ from reports.tables import (
     Sentence,
     Table,
     Tone,
+    signs_of,
     signs_of_figures,
 )
 from reports.telling import figure_words
@@ -302,11 +303,11 @@ def _marks(cell: Cell) -> Iterator[Sign]:
             yield Sign.UNKNOWN
         case Absent():
             yield Sign.ABSENT
-        case Known(value=int() | float()) as value:
+        case Known(value=int() | float()):
             if cell.mark is not None:
                 yield cell.mark
-            if cell.mark is not Sign.FOUND and (mark := qualified(value)) is not None:
-                yield mark
+            if cell.mark is not Sign.FOUND:
+                yield from signs_of(cell)
         case _:
             if cell.mark is not None:
                 yield cell.mark

@@ -133,6 +133,22 @@ def test_what_a_workbook_was_written_with_is_older_than_a_correction_from_elsewh
     assert "950 followers (kim.xlsx, Fill in!F7)" in twice.sentence
 
 
+def test_what_a_table_told_since_stays_when_the_workbook_that_shows_it_is_saved_again(
+    fresh: Path, tmp_path: Path
+) -> None:
+    words: dict[str, Word | None] = {"Followers": 900, "Likes, last 5 posts": 7}
+    (told,) = read(copy(fresh, tmp_path, "kim.xlsx", words), MORNING).records
+    table = replace(on_terminal(NOON), source=Source.TABLE, by="", place="suite.csv, row 2")
+    path = tmp_path / "acme.xlsx"
+    alone(write_workbook(report(with_told(told, table)), path))
+    again = read(path, EVENING, told, table)
+    assert (again.records, again.emptied, again.twice) == ((), (), ())
+    more = read(edited(path, typed({ROW: {"Comments, last 5 posts": 3}})), EVENING, told, table)
+    (record,) = more.records
+    assert (record.followers, record.likes, record.comments) == (1000, 7, 3)
+    assert (more.emptied, more.twice) == ((), ())
+
+
 def test_a_box_that_is_cleared_in_a_correction_does_not_come_back_from_an_older_copy(
     fresh: Path, tmp_path: Path
 ) -> None:

@@ -114,7 +114,7 @@ def test_a_workbook_that_tells_nothing_is_told_with_what_to_do(audit: Path, tmp_
     copy, other = tmp_path / "kim.xlsx", tmp_path / "other.xlsx"
     copy.write_bytes(audit.with_suffix(".xlsx").read_bytes())
     done = run("report", audit, "--format", "csv", "--fill", copy)
-    assert "Nothing was filled in in kim.xlsx: type what each page shows" in done.stderr
+    assert "Nothing is filled in on sheet Fill in of kim.xlsx: type there" in done.stderr
     fill(copy, {"Followers": 77})
     assert "Taken from kim.xlsx" in run("report", audit, "--format", "csv", "--fill", copy).stderr
     done = run("report", audit, "--format", "csv", "--fill", copy)

@@ -243,7 +243,9 @@ def test_what_a_person_counted_is_no_list_that_was_cut_off_and_told_apart_from_w
     other = replace(walled(), found=replace(walled().found, url="https://x.example/b", key="b"))
     result = measured(record(posts=6), channels=(walled(), other), blog=False)
     assert [channel.url for channel in told_profiles(result)] == [URL]
-    assert "1 of them is filled in. See sheets Fill in and Coverage." in seen_in_all((result,))
+    assert "Of 1 of them the posts are filled in. See sheets Fill in and Coverage." in seen_in_all(
+        (result,)
+    )
     assert cut_lists(result) == []
     assert len(unread_profiles(result)) == 2
 

@@ -8,12 +8,13 @@ import pytest
 from audit.measure.cadence import cadence
 from audit.model.result import CompanyResult, Window
 from audit.model.site import Activity, ActivityKind, Post, Section
-from audit.model.value import Unknown
+from audit.model.value import Known, Unknown
 from reports.activity import last_seen
 from reports.report import Report
 from reports.sheets import sheets
 from reports.signs import Sign
 from reports.tables import Cell
+from tests.reports import workbook_example as example
 from tests.reports.advice_example import AS_OF, PROOF, Given, report_of, report_on
 
 TITLE = "Competitors active"
@@ -42,6 +43,31 @@ def test_where_nobody_is_there_nobody_is_active() -> None:
     assert plain_of(network(Given(), Given())) == "0 of 2 read"
     assert plain_of(network(Given(), Given(unread=True))) == "0 of 1 read"
     assert plain_of(network(Given(), Given(perhaps_on=("instagram",)))) == "0 of 2 read"
+
+
+def test_the_sign_of_a_rounded_figure_stands_in_the_key_where_it_occurs() -> None:
+    shot = example.snapshot()
+    first, *others = shot.results
+    exact, rough = (
+        tuple(
+            replace(row, posts_per_week=replace(row.posts_per_week, exact=exact))
+            if isinstance(row.posts_per_week, Known)
+            else row
+            for row in first.cadence
+        )
+        for exact in (True, False)
+    )
+    assert exact != rough
+    for cadence_rows, shown in ((exact, False), (rough, True)):
+        results = (replace(first, cadence=cadence_rows), *others)
+        assert ("≈ rounded" in key(report_of(results))) is shown
+
+
+def key(report: Report) -> list[str]:
+    """What the key of the sheet says."""
+    return [
+        f"{each}" for each in next(s for s in sheets() if s.name == "Channels").draw(report).key
+    ]
 
 
 def plain_of(value: object) -> str:
