@@ -34,6 +34,16 @@ _NO_RATES = {
     Field.COMMENTS: "it counts what came in some time; write the comments on the five newest posts",
 }
 
+_OTHERWISE = {
+    Field.POSTS: f"write how many there were in the last {DAYS} days, or such as 2.5 a week",
+    Field.LIKES: "write the likes of the five newest posts together, or such as 1200 per post",
+    Field.COMMENTS: "write the comments on the five newest posts together, or such as 7 per post",
+}
+"""What to write where a number has words of a rate with it that are not understood."""
+
+_EVERY = frozenset({"each", "every", "jede", "jeden", "chaque", "cada", "ogni", "elke", "wk", "mo"})
+_AVERAGE = frozenset({"schnitt", "each", "jeweils", "chacun", "chacune", "ciascuno"})
+
 
 class _Rate(NamedTuple):
     """A number with what it is of: so many days, or one post where `days` is None."""
@@ -51,7 +61,9 @@ def count_in(field: Field, raw: Raw) -> Read[int] | str | None:
     part = _part(raw, text)
     if part is not None and field in (Field.POSTS, Field.LIKES, Field.COMMENTS):
         return _question(field, part)
-    return count_of(raw)
+    read = count_of(raw)
+    # "2 each week" or "1.2k per post" without their words would be another figure.
+    return _OTHERWISE[field] if isinstance(read, Read) and _tells_rate(field, text) else read
 
 
 def _reckoned(field: Field, rate: _Rate) -> Read[int] | str:
@@ -92,9 +104,7 @@ def _part(raw: Raw, text: str) -> float | None:
     if match is not None and not _is_noun(plain(text[match.end() :])):
         return None
     number = _number(match) if match is not None else None
-    # Three digits behind a mark are a group of thousands.
-    is_group = match is not None and len(match[2] or "") == 3 and not match[1].startswith("0")
-    return None if number is None or number.is_integer() or is_group else number
+    return None if number is None or number.is_integer() else number
 
 
 def _rate(text: str) -> _Rate | None:
@@ -107,9 +117,10 @@ def _rate(text: str) -> _Rate | None:
         return None
     rest = text[match.end() :].strip()
     words = plain(rest)
-    if rest.startswith("/"):
-        days = _nouns().get(words, 0)
-        return _Rate(number, days or None) if words in _nouns() else None
+    counted, stroke, period = rest.partition("/")
+    if stroke and _is_noun(plain(counted)):
+        words = plain(period)
+        return _Rate(number, _nouns()[words] or None) if words in _nouns() else None
     known, words = table_words(), _without_noun(words)
     if words in known.per_post:
         return _Rate(number, None)
@@ -125,7 +136,10 @@ def _rate_behind(text: str) -> _Rate | None:
     number = _NUMBER.fullmatch(match[2]) if match is not None else None
     if match is None or number is None or (value := _number(number)) is None:
         return None
-    days = _EACH.get(match[1].lstrip("毎每")) or table_words().periods.get(plain(match[1]))
+    words = plain(match[1]) or match[1].strip()
+    if words in table_words().per_post:
+        return _Rate(value, None)
+    days = _EACH.get(match[1].lstrip("毎每")) or table_words().periods.get(words)
     return _Rate(value, days) if days else None
 
 
@@ -149,6 +163,17 @@ def _days_in(words: str) -> int:
     return int(match[1]) if match is not None and match[2] in known.days else 0
 
 
+def _tells_rate(field: Field, text: str) -> bool:
+    """Tell whether a text that is no known rate says all the same that its number is one."""
+    if field not in _OTHERWISE:
+        return False
+    known, words = table_words(), set(plain(text).split())
+    averages = {word for word in known.per_post if " " not in word} | _AVERAGE
+    periods = {word for word, days in _nouns().items() if (days > 0) == (field is Field.POSTS)}
+    every = _EVERY if field is Field.POSTS else frozenset[str]()
+    return bool(words & ((periods - set(known.around)) | averages | every))
+
+
 @cache
 def _nouns() -> dict[str, int]:
     """Return the words behind a stroke, such as week of "2/week", with their days; 0 for a post."""
@@ -163,7 +188,14 @@ def _number(match: re.Match[str]) -> float | None:
         below = int(match[3])
         # 12/2026 is no fraction, and 10/3 more likely a day.
         return int(match[1]) / below if below > int(match[1]) else None
+    if _is_group(match):
+        return float(match[1] + match[2])
     return float(f"{match[1]}.{match[2] or 0}")
+
+
+def _is_group(match: re.Match[str]) -> bool:
+    """Tell whether a number is one of thousands: three digits stand behind its mark."""
+    return len(match[2] or "") == 3 and len(match[1]) <= 3 and not match[1].startswith("0")
 
 
 def _without_halves(text: str) -> str:

@@ -67,6 +67,52 @@ def test_likes_of_one_post_are_those_of_five() -> None:
     assert "it is of one post" in f"{count_in(Field.POSTS, '42 per post')}"
 
 
+@pytest.mark.parametrize(
+    ("raw", "likes"),
+    [
+        ("1,200 per post", 6000),
+        ("1.200 pro Beitrag", 6000),
+        ("1.200/post", 6000),
+        ("Ø 42", 210),
+        ("ø42", 210),
+        ("avg. 42", 210),
+        ("average: 1,200", 6000),
+        ("Durchschnitt 42,5", 212),
+        ("per post: 42", 210),
+        ("42 likes/post", 210),
+    ],
+)
+def test_an_average_is_one_in_thousands_and_behind_its_word(raw: str, likes: int) -> None:
+    assert count_in(Field.LIKES, raw) == Read(likes, exact=False)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "1.2k per post",
+        "2k/post",
+        "12 000 per post",
+        "42 each",
+        "im Schnitt 42",
+        "likes per post 42",
+    ],
+)
+def test_a_rate_of_likes_in_other_words_is_asked_for(raw: str) -> None:
+    assert "or such as 1200 per post" in f"{count_in(Field.LIKES, raw)}"
+
+
+@pytest.mark.parametrize(
+    "raw", ["2 each week", "2 every week", "jede Woche 2", "3/wk", "3 this week"]
+)
+def test_a_rate_of_posts_in_other_words_is_asked_for(raw: str) -> None:
+    assert "or such as 2.5 a week" in f"{count_in(Field.POSTS, raw)}"
+
+
+def test_posts_before_a_stroke_have_the_period_behind_it() -> None:
+    assert count_in(Field.POSTS, "3 posts/week") == Read(13, exact=False)
+    assert count_in(Field.POSTS, "1 post") == Read(1)
+
+
 @pytest.mark.parametrize("field", [Field.FOLLOWERS, Field.LIKES, Field.COMMENTS])
 def test_what_came_in_some_time_is_no_count(field: Field) -> None:
     assert "it counts what came in some time" in f"{count_in(field, '12/month')}"
