@@ -49,6 +49,7 @@ _DASHED = re.compile(r"(\d{1,2})[-‐‑–](\d{1,2})[-‐‑–](\d{4}|\d{2})")
 """Which number is the day, and of two digits which is the year, depends on the country."""
 
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f\u066b\u066c]*")
+_ENGLISH_MIL = re.compile(r"\d{1,3}\.\d{1,2}\s?mil\.?", re.I)
 _JOINING = re.compile("[百千万萬億亿억천만]")
 """Signs between two parts of one number in East Asia: 1億2345万."""
 
@@ -181,7 +182,12 @@ def _unfit(text: str) -> str:
 
 
 def _other(text: str, counted: Counted) -> int | None:
-    """Return what "12,400k" may be as well: its mark may be one of thousands, or of decimals."""
+    """Return what "12,400k" may be as well: its mark may be one of thousands, or of decimals.
+
+    "1.2 mil" is 1,200 in Spanish, and 1,200,000 to those who write a point before decimals.
+    """
+    if _ENGLISH_MIL.fullmatch(text) is not None:
+        return counted.value * 1_000
     if _THOUSANDS.match(text) is None:
         return None
     one = parse_count(_NUMBER.sub("1", text, count=1))

@@ -64,6 +64,7 @@ def test_what_stands_for_nothing_is_nothing_typed(raw: Raw) -> None:
         ("1.234-", "a count is never below 0"),
         ("12,400k", "it may be 12400 or 12400000"),
         ("1.234 Tsd.", "it may be 1234 or 1234000"),
+        ("1.2 mil", "it may be 1200 or 1200000"),
         ("120 %", "it is a share"),
         (12.4, "write 12400 if thousands are meant"),
         ("12,4", "write 12400 if thousands are meant"),
