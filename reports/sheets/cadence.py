@@ -106,7 +106,7 @@ def _finding(report: Report) -> Sentence:
     if all(_is_of_a_part(value, report.metric(name)) for value in known.values()):
         # Such a rate may be a tenth of the true one: no number to begin a sheet with.
         return ((_PARTS_SEEN, False),)
-    if silent := _fell_silent(report, networks=networks):
+    if silent := _fell_silent(report, report.own, networks=networks):
         told = most_told(report, name, headline, ours=False)
         begin = "; we " if told else "We "
         return (
@@ -115,8 +115,18 @@ def _finding(report: Report) -> Sentence:
             (silent, True),
             (".", False),
         )
+    begun = (*most_told(report, name, headline), *_ours(report, name))
     silence = _silence(report, networks=name == _EVERYWHERE)
-    return (*most_told(report, name, headline), *_ours(report, name), *silence, (".", False))
+    return (*begun, *_ended(report, networks=networks), *silence, (".", False))
+
+
+def _ended(report: Report, *, networks: bool) -> Sentence:
+    """Return since when nothing was posted, where the only one that posted has fallen silent."""
+    known = figures(report, _EVERYWHERE if networks else BUSIEST)
+    if len(known) != 1 or report.own in known:
+        return ()
+    silent = _fell_silent(report, next(iter(known)), networks=networks)
+    return ((", and nothing since ", False), (silent, True)) if silent else ()
 
 
 def _is_of_a_part(value: Known[int] | Known[float], metric: Metric) -> bool:
@@ -128,13 +138,13 @@ def _is_of_a_part(value: Known[int] | Known[float], metric: Metric) -> bool:
 _PARTS_SEEN = "Only a part of their posts could be seen, so nobody can tell who posts most."
 
 
-def _fell_silent(report: Report, *, networks: bool) -> str:
-    """Return the day of our newest post where that is over 90 days ago; "" where it is not.
+def _fell_silent(report: Report, company: str, *, networks: bool) -> str:
+    """Return the day of a company's newest post if that is over 90 days ago; "" where it is not.
 
     Nor is it told where the newest post of a list is not known, as it may be of yesterday.
     """
-    own = next((each for each in report.results if each.company.own), None)
-    rows = [row for row in (own.cadence if own else ()) if networks or row.channel in SECTIONS]
+    whose = next((each for each in report.results if each.company.name == company), None)
+    rows = [row for row in (whose.cadence if whose else ()) if networks or row.channel in SECTIONS]
     newest = [row.newest.value for row in rows if isinstance(row.newest, Known)]
     if not newest or any(isinstance(row.newest, Unknown) for row in rows):
         return ""

@@ -180,7 +180,14 @@ def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
     reason = next((each.reason for each in features if each.reason is not None), None)
     if reason is not None:
         return Cell(Unknown(reason=reason))
-    return _unread(report, result) or NONE
+    return _unread(report, result) or _doubted(result) or NONE
+
+
+def _doubted(result: CompanyResult) -> Cell | None:
+    """Return why nothing is known to be absent on a site, as where most of its pages are gone."""
+    states = {each.state for each in result.features}
+    reasons = [each.reason for each in result.features if each.reason is not None]
+    return Cell(Unknown(reason=reasons[0])) if reasons and State.NONE not in states else None
 
 
 def _there(report: Report, line: _Line) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.metric import Metric
-from audit.model.result import DIFFERENT_PERIODS, Comparison
+from audit.model.result import DIFFERENT_PERIODS, MEDIAN_NEEDS, Comparison
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Reason, Unknown
 from reports.beginnings import is_outpaced, young_note
@@ -124,7 +124,9 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
         return ((f"{measures}; no own company is named, so there is no rank.", False),)
     ranked = [each for each in compared if each.rank is not None]
     if not ranked:
-        return (("Too few figures to rank us on any measure.", False),)
+        enough = any(each.competitors.known + 1 >= MEDIAN_NEEDS for each in compared)
+        words = "No figure is sure enough" if enough else "Too few figures"
+        return ((f"{words} to rank us on any measure.", False),)
     lead = sum(
         each.best == report.own and not is_outpaced(report, report.own, each.metric)
         for each in ranked

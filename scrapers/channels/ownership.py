@@ -160,6 +160,8 @@ def _parts(
     yield from _places(links, sightings, rules)
     yield from _whose(best, links, sightings.names)
     handle = best.handle.casefold().lstrip("@")
+    if fit(handle, sightings.names) < _SAME and _keeps_their_code(links, sightings, rules):
+        yield OwnershipPart(name="repository fits the name", weight=0.30)
     if _is_vendors(handle, links, sightings, rules):
         yield OwnershipPart(name="a vendor's own account", weight=-1.0)
     if _is_host_owners(best, sightings, rules):
@@ -174,14 +176,26 @@ def _is_vendors(
     """Tell whether an account is that of who made or hosts the website.
 
     In the head of a page, which nobody sees, hosts and themes put their own names; so of what
-    stands there all vendors count, and what the page calls itself does not.
+    stands there all vendors count, and what the page calls itself does not. A vendor may keep the
+    code of the project whose site it is, in a repository of its name.
     """
     in_head = any(link.source is ChannelSource.META for link in links)
     vendors = handle in rules.catalogue.vendor_handles or (
         in_head and _ADDED.sub("", plain(handle)) in rules.vendors
     )
     names = sightings.given if in_head else sightings.names
-    return vendors and fit(handle, names) < _NOT_ITS_NAME
+    if not vendors or fit(handle, names) >= _NOT_ITS_NAME:
+        return False
+    return not _keeps_their_code(links, sightings, rules)
+
+
+def _keeps_their_code(links: Sequence[ChannelLink], sightings: Sightings, rules: Rules) -> bool:
+    """Tell whether a link leads to a repository of the site's name below an account for code."""
+    if rules.platforms.kinds.get(links[0].platform) != "code":
+        return False
+    below = re.compile(rf"/{re.escape(links[0].handle)}/([\w.-]{{2,100}})", re.I)
+    repositories = (below.search(link.evidence.excerpt) for link in links)
+    return any(fit(each[1], sightings.names) >= _SAME for each in repositories if each is not None)
 
 
 def _is_host_owners(best: ChannelLink, sightings: Sightings, rules: Rules) -> bool:

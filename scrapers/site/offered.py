@@ -160,7 +160,12 @@ def offered(
     in_menu = link.area in MENUS
     if is_board(link.url):
         return frozenset({"forum"} & set(_features(link_words.exact(link.text), link.text)))
-    if not link.text or (listing and not (in_menu and listing <= _CATEGORIES)):
+    # "#api" leads to what is filed under a keyword.
+    if (
+        not link.text
+        or link.text.startswith("#")
+        or (listing and not (in_menu and listing <= _CATEGORIES))
+    ):
         return frozenset()
     text = _INITIALS.sub(lambda match: match.group().replace(".", ""), link.text)
     text = "" if link_words.foreign(text, spoken) else text

@@ -118,7 +118,7 @@ def _offers(page: PageFacts, site: Site) -> Iterator[Offer]:
     for link in page.links:
         if link.area in (Area.COMMENT, Area.ARTICLE) or page_key(link.url) == page_key(page.url):
             continue
-        if _of_goods(link.url) or _is_filed(link) or is_useless(link.url):
+        if _of_goods(link.url) or _is_filed(link) or is_useless(link.url) or link.text[:1] == "#":
             continue
         by_words = promised_by(site.named(link, spoken))
         if by_words is not None and _is_theirs(link, site):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 _PINNED = 3
 """So many entries may stand above newer ones, as pinned posts do."""
@@ -16,6 +17,9 @@ _NEAR = timedelta(days=2)
 _TELLING = 6
 """Dates from which on their order says something."""
 
+_BACK_AND_FORTH = 3
+"""So many entries, and one of so many, on the wrong side of a neighbour: the order is no order."""
+
 
 def is_jumbled(dates: Sequence[datetime]) -> bool:
     """Tell whether entries stand in no order of time, as picks of a front page do.
@@ -23,7 +27,17 @@ def is_jumbled(dates: Sequence[datetime]) -> bool:
     What lists all that there is has the newest first, or the oldest.
     """
     ordered = any(reach_of(way) is not None for way in (dates, dates[::-1]))
-    return len(dates) >= _TELLING and not ordered
+    return len(dates) >= _TELLING and (not ordered or _goes_both_ways(dates))
+
+
+def _goes_both_ways(dates: Sequence[datetime]) -> bool:
+    """Tell whether every third entry stands on the wrong side of its neighbour, and three do.
+
+    One or two may be pinned, or begin a second column.
+    """
+    steps = [(at, then) for at, then in pairwise(dates) if abs(at - then) > _NEAR]
+    later = sum(then > at for at, then in steps)
+    return min(later, len(steps) - later) >= max(_BACK_AND_FORTH, len(steps) / _BACK_AND_FORTH)
 
 
 def reach_of(dates: Sequence[datetime]) -> datetime | None:

@@ -61,7 +61,7 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
     read = _with_front(read, promised, site, answers)
     known = {section.channel for section in read}
     not_read = [
-        _with_reason(section, lost)
+        _with_reason(section, lost) if site.at_home(section.url) else section
         for section in promised
         if section.channel not in known
         and not (known and section.evidence[0].rule.endswith((OF_ARTICLE, OF_FEED)))

@@ -224,3 +224,15 @@ def test_the_chart_of_the_own_site_says_that_it_is_of_the_site() -> None:
     with_posts = report_of([replace(first, cadence=(posted("blog", 1, 14, 40),)), *others])
     sheet = next(each for each in sheets() if each.name == "Cadence")
     assert sheet.draw(with_posts).charts[0].title == "Posts a month on the website"
+
+
+def test_of_the_only_one_that_posted_it_is_told_since_when_it_does_not() -> None:
+    only = [Given(figures={SITE: ROBOTS}), Given(figures={SITE: exactly(0.4)})]
+    first, second = report_on(*only, Given(figures={SITE: ROBOTS})).results[:2]
+    for row, told in (
+        (posted("blog", 600, 640), ", and nothing since "),
+        (posted("blog", 3, 9), " posts 0.4 a week on the website."),
+    ):
+        report = report_of([first, replace(second, cadence=(row,))])
+        sheet = next(each for each in sheets() if each.name == "Cadence")
+        assert told in text_of(sheet.draw(report).finding)

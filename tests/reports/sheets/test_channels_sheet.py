@@ -7,8 +7,8 @@ import pytest
 
 from audit.measure.cadence import cadence
 from audit.model.result import CompanyResult, Window
-from audit.model.site import Activity, ActivityKind, Post, Section
-from audit.model.value import Known, Unknown
+from audit.model.site import Activity, ActivityKind, Post, Section, State
+from audit.model.value import Absent, Known, Reason, Unknown
 from reports.activity import last_seen
 from reports.report import Report
 from reports.sheets import sheets
@@ -128,3 +128,18 @@ def test_of_several_dates_the_newest_is_the_last_post() -> None:
     assert found is not None
     assert found.value == days[1]
     assert last_seen(result, "forum") is None
+
+
+def test_what_was_not_seen_where_nothing_is_known_to_be_absent_is_not_absent() -> None:
+    """Most pages of the second site are gone: it may have the search that the first one has."""
+    report = report_on(Given(features=("search",)), Given(), Given())
+    first, second, third = report.results
+    doubts = tuple(
+        replace(each, state=State.UNKNOWN, reason=Reason.TOO_LITTLE_DATA)
+        for each in second.features
+    )
+    told = report_of([first, replace(second, features=doubts), third])
+    row = next(each for each in rows("Channels", told) if each["Kind"].value == "Website feature")
+    cells = [row[company] for company in report.companies]
+    assert isinstance(cells[1].value, Unknown)
+    assert isinstance(cells[2].value, Absent)

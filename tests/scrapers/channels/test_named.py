@@ -104,6 +104,22 @@ def test_the_account_of_a_foundation_is_not_its_projects(html: str, theirs: list
     assert own(html, company=MEADOW) == theirs
 
 
+@pytest.mark.parametrize(
+    ("repository", "theirs"),
+    [
+        ("facebook/borea-pumps", ["github facebook"]),
+        ("facebook/Borea_Pumps", ["github facebook"]),
+        ("facebook/react", []),
+        ("facebook", []),
+    ],
+)
+def test_a_vendors_account_is_theirs_where_it_keeps_their_code(
+    repository: str, theirs: list[str]
+) -> None:
+    html = f'<nav><a href="https://github.com/{repository}">GitHub</a></nav>'
+    assert own(html) == theirs
+
+
 def test_contributors_and_employees_are_no_candidates() -> None:
     people = "".join(
         f'<li><a href="https://github.com/coder{number}">coder{number}</a>'
