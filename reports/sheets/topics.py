@@ -45,6 +45,9 @@ _LEAST = MEDIAN_NEEDS
 _WRITERS, _TELLING = 2, 0.05
 """Companies that write about a topic, and its share of their posts, before it is told as theirs."""
 
+_WRITES = 2
+"""Posts on a topic from which on a company writes about it."""
+
 _KINDS = {
     TopicKind.NAMED: "named by you",
     TopicKind.CATEGORY: "authors' category",
@@ -154,13 +157,16 @@ def _finding(report: Report, found: Sequence[TopicGap]) -> Sentence:
 
 
 def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
-    """Return how many topics more than one company writes about, without one of most of them."""
+    """Return how many topics more than one company writes about, without one of most of them.
+
+    A single post may be on a topic by a likeness of its words alone.
+    """
     read = [result.company.name for result in report.results if _is_known(result)]
     if len(read) == 1:
         return ((f"Topics are known of {read[0]} alone.", False),)
     writers = {
         gap.topic.name: sum(
-            count is not None and count.posts > 0
+            count is not None and count.posts >= _WRITES
             for count in (_count(result, gap) for result in report.results)
         )
         for gap in found
