@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.measure.completeness import COMPLETENESS
 from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
 from audit.model.kinds import RELEASES, SECTION_KINDS, SECTIONS
@@ -178,6 +179,16 @@ def why_not_read(report: Report, company: str) -> Unknown | None:
     return value if isinstance(value, Unknown) else None
 
 
+def is_lost(report: Report, company: str) -> bool:
+    """Tell whether a company is in no figure: its site was not read, nor anything else of it."""
+    return why_not_read(report, company) is not None and not any(
+        isinstance(value, Known) and metric != COMPLETENESS.id
+        for metric, compared in report.comparisons.items()
+        for name, value in compared.values
+        if name == company
+    )
+
+
 def _not_read(report: Report, result: CompanyResult) -> Reason | None:
     """Return the reason why nothing of a company could be read; None where its site could."""
     value = why_not_read(report, result.company.name)
@@ -190,6 +201,7 @@ def to_know(report: Report) -> Sentence:
     if any(each.company.own for each, _ in lost):
         reason = next(reason for each, reason in lost if each.company.own)
         return (("Our own website", True), (f" {clause(reason)}: nothing to compare.", False))
+    lost = [(each, reason) for each, reason in lost if is_lost(report, each.company.name)]
     if lost:
         return _missing([(each.company.name, reason) for each, reason in lost], bool(report.own))
     if partly := unread(report):
@@ -205,7 +217,7 @@ def not_whole(report: Report) -> Sentence:
     Empty where all companies could be read in full.
     """
     names = [name for name, _ in unread(report)]
-    lost = [name for name in names if why_not_read(report, name) is not None]
+    lost = [name for name in names if is_lost(report, name)]
     partly = [name for name in names if name not in lost]
     be = "is" if len(lost) == 1 else "are"
     parts: list[Run] = []
