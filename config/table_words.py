@@ -37,6 +37,8 @@ class TableField(StrEnum):
     LIKES = "likes"
     COMMENTS = "comments"
     ABOUT = "about"
+    POST_TITLE = "post_title"
+    POSTED = "posted_on"
     ASIDE = "aside"
 
 
