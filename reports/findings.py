@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audit.measure.completeness import COMPLETENESS
 from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
 from audit.model.kinds import RELEASES, SECTION_KINDS, SECTIONS
@@ -24,6 +23,7 @@ from reports.seen import (
 )
 from reports.tables import Run, Sentence
 from reports.telling import against_typical, company_phrase, figure_words, text_of, trend_words
+from reports.unread import is_lost, why_not_read
 from reports.words import (
     capital,
     clause,
@@ -38,8 +38,6 @@ from reports.words import (
 BUSIEST, EVERYWHERE = "site.posts_per_week", "all.posts_per_week"
 _NETWORKS = "channels.posts_per_week"
 _RECENCY, _RECENCY_ANYWHERE = "site.recency_days", "all.recency_days"
-_LOOKED = "presence.channels"
-"""The metric that is unknown where a site could not be read, with the reason."""
 
 _SILENT, _YEAR = 90, 365
 _CHARACTERS = 105
@@ -171,22 +169,6 @@ def _reason(report: Report, result: CompanyResult) -> Reason | None:
     """Return why a company could not be read in full; None where it could."""
     noted = next((note.reason for note in result.notes if note.incomplete), None)
     return noted or _not_read(report, result)
-
-
-def why_not_read(report: Report, company: str) -> Unknown | None:
-    """Return why nothing of a company could be read; None where its site could."""
-    value = report.value(company, _LOOKED)
-    return value if isinstance(value, Unknown) else None
-
-
-def is_lost(report: Report, company: str) -> bool:
-    """Tell whether a company is in no figure: its site was not read, nor anything else of it."""
-    return why_not_read(report, company) is not None and not any(
-        isinstance(value, Known) and metric != COMPLETENESS.id
-        for metric, compared in report.comparisons.items()
-        for name, value in compared.values
-        if name == company
-    )
 
 
 def _not_read(report: Report, result: CompanyResult) -> Reason | None:

@@ -37,7 +37,7 @@ def posts_in(layout: Layout, rows: Iterable[Row], names: KnownNames, today: date
     figures, posts = TableFigures(), defaultdict[Profile, list[_Post]](list)
     header, hints = layout.header, layout.hints
     owners = Owners(header, names, Default(hints.company, hints.channel))
-    day = header.of(TableField.POSTED, TableField.ON)[-1]
+    day = (header.of(TableField.POSTED) or header.of(TableField.ON))[0]
     for row in rows:
         figures.rows += 1
         on = day_of(cell_in(row, day), layout.notations[day.index].order, today)
@@ -85,7 +85,8 @@ def _told(posts: Sequence[_Post], end: date) -> Figures:
     for name in _REACTIONS:
         counts = [post.reactions[name] for post in last if name in post.reactions]
         if counts and len(counts) == len(last):
-            figures[name] = Figure(sum(counts) / len(last), None, Of.POST, row)
+            whole = len(last) == LAST_POSTS
+            figures[name] = Figure(sum(counts) / len(last), None, Of.POST, row, exact=whole)
     return figures
 
 

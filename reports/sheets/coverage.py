@@ -11,13 +11,14 @@ from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import SAVED, Known, Reason, Unknown
 from audit.model.visit import NOT_TAKEN, Note
-from reports.findings import not_whole, why_not_read
+from reports.findings import not_whole
 from reports.left_out import left_out
 from reports.remedies import Way, figure_cells, remedies, unknown_cells
 from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
+from reports.unread import why_not_read
 from reports.words import capital, counted, explained, figure, helps, listed, of_all
 
 _READ = ("ok", "unchanged")

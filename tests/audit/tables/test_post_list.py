@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from audit.tables.figures import TableHints
 from audit.tables.rows import TableError
+from config.table_words import TableField
 from tests.audit.tables.examples import read, read_sheets, said, table
 
 LINKEDIN = TableHints(company="acmepumps.example", channel="linkedin")
@@ -79,6 +80,16 @@ def test_the_list_of_a_workbook_goes_before_its_sums_of_days(tmp_path: Path) -> 
     (found,) = read_sheets(tmp_path / "content.xlsx", LINKEDIN)
     assert found.sheet == "All posts"
     assert said(found)[(*ACME, "2026-11-20")]["posts"] == (5, 30)
+
+
+def test_the_day_is_that_of_the_post_whatever_other_days_and_persons_there_are(
+    tmp_path: Path,
+) -> None:
+    text = "Publish time,Posted by,Date,Permalink,Likes\n2026-11-20,Jo,2026-11-28,https://x.example/1,5\n"
+    found = read(table(tmp_path, text), LINKEDIN)
+    assert said(found) == {(*ACME, "2026-11-20"): {"last_post": "2026-11-20", "likes": 25}}
+    (told,) = found.by_period.figures.values()
+    assert not told[TableField.LIKES].exact, "five times what one post got"
 
 
 def test_a_day_that_cannot_be_is_refused_and_whose_it_is_asked_for(tmp_path: Path) -> None:
