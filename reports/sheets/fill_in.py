@@ -83,7 +83,7 @@ def draw(report: Report) -> Table:
             "Open the page, type what it shows, save this file",
             "the next audit reads it; at once: audit report",
             "? for what is not shown there",
-            "a box that you change counts as of the day you save; all others keep theirs",
+            "a changed box counts as of the day you save",
             "top rows tell most",
         ),
         columns=_COLUMNS,
