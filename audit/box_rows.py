@@ -1,9 +1,12 @@
 """One row of sheet Fill in: what its boxes tell, against what the history has of its profile."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
+from audit.box_state import BoxState, TakenBack
 from audit.model.by_hand import Field, HandRecord, Source
 from audit.told_twice import (
     AND,
@@ -15,18 +18,10 @@ from audit.told_twice import (
     value_of,
     without,
 )
-from audit.typed_figures import Refused, RowsRead, TypedCell, TypedRow, read_rows
+from audit.typed_figures import Refused, TypedCell, TypedRow, read_rows
 from audit.typed_values import Raw, text_of
-from reports.lacking import ToFill, box_of
-from reports.people import (
-    FILL,
-    SHEETS,
-    Filled,
-    Note,
-    Place,
-    mark_in,
-    mark_of,
-)
+from reports.lacking import ToFill
+from reports.people import FILL, SHEETS, Filled, Note, Place, mark_in
 
 
 @dataclass(slots=True)
@@ -36,14 +31,19 @@ class Gathered:
     records: list[HandRecord] = field(default_factory=list)
     figures: int = 0
     emptied: dict[str, HandRecord] = field(default_factory=dict)
+    back: list[TakenBack] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     twice: list[ToldTwice] = field(default_factory=list)
     by_mark: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BoxRow:
-    """The row of one profile on the sheet, with what the history has of it."""
+    """The row of one profile on the sheet, with what the history has of it.
+
+    A box that nobody touched tells nothing new, whatever else of its row was changed: it keeps its
+    figure and the day of that.
+    """
 
     filled: Filled
     workbook: str
@@ -54,7 +54,7 @@ class BoxRow:
 
     def into(self, gathered: Gathered) -> None:
         """Read the row, and put what came of it to that of the others."""
-        notes = self._notes()
+        notes = self.state.notes
         if not notes and not any(row in self.filled.rows for row in self.place.rows):
             return
         if any(self._is_torn(note) for note in notes.values()):
@@ -63,21 +63,9 @@ class BoxRow:
                 gathered.refused.append(torn)
                 gathered.by_mark[mark_in(self.place, name, note.value)] = torn.words
             return
-        read = read_rows([self._typed(notes)] if notes else [], Source.WORKBOOK, self.now)
-        odd = {name for name, note in notes.items() if note.at in {it.place for it in read.refused}}
-        records_shown = self._records_shown(odd)
-        typed = next(iter(self._dated(read)), None)
-        record, twice = (
-            self._weighed(typed, records_shown, notes) if typed is not None else (None, ())
-        )
-        known = record is not None and any(is_same(record, each) for each in self.profile.records)
-        if typed is not None and record is not None and record.tells and not known:
-            gathered.records.append(record)
-            gathered.figures += len(typed.tells) - sum(not each.is_taken for each in twice)
-        gathered.twice += twice
-        left = (each for each in records_shown if not self._still_stands(each, notes))
-        replaced = [each for each in left if _is_replaced(each, record, known=known)]
-        gathered.emptied |= self._taken_back(replaced)
+        told, refused = self._read()
+        told = [record for each in told for record in self._weighed(each, gathered)]
+        self._put(told, gathered)
         files = {note.at: note.file for note in notes.values()}
         gathered.refused += [
             replace(
@@ -85,21 +73,229 @@ class BoxRow:
                 whose=self.place.about,
                 workbook=files.get(each.place, "") or self.workbook,
             )
-            for each in read.refused
+            for each in refused
         ]
-        reasons = {each.place: each.words for each in read.refused}
+        reasons = {each.place: each.words for each in refused}
         # A lone "?" tells nothing, and stays for whoever looks next.
         for name, note in ((name, note) for name, note in notes.items() if text_of(note.value)):
             gathered.by_mark[mark_in(self.place, name, note.value)] = reasons.get(note.at, "")
 
-    def _taken_back(self, records: Iterable[HandRecord]) -> dict[str, HandRecord]:
-        """Return by id what stays of records that the row took back: those told before it was."""
-        place = f"{self.workbook}, {SHEETS[FILL]}"
-        return {
-            each.id: emptied(each, place, self.saved)
-            for each in records
-            if each.entered_at <= self.saved
+    @cached_property
+    def state(self) -> BoxState:
+        """Return the boxes beside what they were written with."""
+        found = ((name, self.filled.kept.note(self.place, name)) for name in Field)
+        notes = {name: note for name, note in found if note is not None}
+        return BoxState(self.filled, self.place, self.profile.records, notes, self.now)
+
+    @property
+    def saved(self) -> datetime:
+        """Return when the workbook was saved; never in the future."""
+        return min(self.filled.saved or self.now, self.now)
+
+    @cached_property
+    def _known(self) -> Mapping[str, HandRecord]:
+        """Return by id what the history has of the profile."""
+        return {each.id: each for each in (*self.profile.emptied, *self.profile.records)}
+
+    def _read(self) -> tuple[list[HandRecord], tuple[Refused, ...]]:
+        """Return what the row tells anew, and the cells that are refused."""
+        state = self.state
+        if state.is_read_anew:
+            rows = [self._typed(Field, self.saved.date())]
+        else:
+            rows = [self._typed((*state.stale, Field.ON, Field.BY), self.saved.date())]
+            # What was typed under the day of an earlier reading was seen when the file was saved.
+            day = max(filter(None, (state.day, self.saved.date())))
+            same_day = [name for name in state.kept if state.shown[name][0].on == day]
+            rows += [self._typed((*state.changed, *same_day, Field.BY), day)] * bool(state.changed)
+        read = read_rows([each for each in rows if each.cells], Source.WORKBOOK, self.now)
+        told = read.records
+        if not state.is_read_anew:
+            told = tuple(without(each, state.kept) for each in told)
+        refused = {each.place: each for each in read.refused}
+        return [self._dated(each) for each in told if each.tells], tuple(refused.values())
+
+    def _dated(self, record: HandRecord) -> HandRecord:
+        """Return a reading without a day of its own as of that on which it was first read.
+
+        Else each time that a copy of the file is saved would make it younger.
+        """
+        if not self.state.is_empty(Field.ON):
+            return record
+        first = (
+            known.on
+            for known in self.profile.records
+            if all(value_of(known, name) == value_of(record, name) for name in record.tells)
+            and record.by in ("", *known.by.split(", "))
+        )
+        return replace(record, on=next(first, record.on))
+
+    def _typed(self, names: Collection[Field] | type[Field], day: date) -> TypedRow:
+        """Return some boxes as a typed row of a day, if none stands in it."""
+        cells = dict[Field, TypedCell]()
+        for name, note in self.state.notes.items():
+            if name in names:
+                value: Raw = note.value
+                cells[name] = TypedCell(value=value, place=note.at)
+        first = next((self.state.notes[name] for name in cells), None)
+        return TypedRow(
+            company=self.profile.key,
+            platform=self.profile.channel.platform,
+            url=self.profile.channel.url,
+            cells=cells,
+            place=f"{first.file or self.workbook}, {first.at}" if first is not None else "",
+            saved=day,
+        )
+
+    def _weighed(self, typed: HandRecord, gathered: Gathered) -> Iterator[HandRecord]:
+        """Give what of a reading holds against other records, and put what is told twice."""
+        record = replace(typed, entered_at=self.saved)
+        overtaken = [name for name in record.tells if self._is_overtaken(record, name)]
+        record = without(record, overtaken)
+        twice = list(self._told_otherwise(record))
+        gathered.twice += twice
+        record = without(record, [each.field for each in twice if not each.is_taken])
+        if record.tells:
+            yield record
+
+    def _is_overtaken(self, record: HandRecord, name: Field) -> bool:
+        """Tell whether a word that nobody touched is told otherwise of another day since."""
+        return name in self.state.stale and any(
+            name in (*each.tells, *each.cleared)
+            and each.on != record.on
+            and each.entered_at > self._told_at(name)
+            for each in self._known.values()
+        )
+
+    def _told_otherwise(self, record: HandRecord) -> Iterator[ToldTwice]:
+        """Give the figures of the row that another source tells otherwise, or took back since."""
+        for name in record.tells:
+            own = self.state.shown.get(name, ())
+            others = [
+                each
+                for each in self._known.values()
+                if each not in own and not self._is_mine(each, record)
+            ]
+            other = latest_other(record, name, others)
+            is_taken = other is not None and self._told_at(name) >= other.entered_at
+            if other is not None and (name in other.tells or not is_taken):
+                yield self._twice(name, record, other, is_taken=is_taken)
+
+    def _twice(
+        self, name: Field, record: HandRecord, other: HandRecord, *, is_taken: bool
+    ) -> ToldTwice:
+        """Return a figure of this row that another source tells otherwise."""
+        note = self.state.notes[name]
+        return ToldTwice(
+            field=name,
+            whose=self.place.about,
+            taken=record,
+            other=other,
+            place=f"{note.file or self.workbook}, {note.at}",
+            is_taken=is_taken,
+        )
+
+    def _told_at(self, name: Field) -> datetime:
+        """Return when a word was told: with its run if it stood there, else when saved.
+
+        A record that a row shows may have been told after that run.
+        """
+        if not self.state.is_written(self.state.notes[name]):
+            return self.saved
+        shown = (each.entered_at for each in self.state.shown.get(name, ()))
+        return max((min(self.filled.created or self.saved, self.saved), *shown))
+
+    def _is_mine(self, known: HandRecord, record: HandRecord) -> bool:
+        """Tell whether this workbook alone told a record, so that it may clear and correct it."""
+        is_alone = AND not in known.place and known.place.startswith(f"{self.workbook}, ")
+        return known.id == record.id and is_alone and known.entered_at <= self.saved
+
+    def _put(self, told: Iterable[HandRecord], gathered: Gathered) -> None:
+        """Put what the history is to be told: of each record as it is from now on."""
+        told = list(told)
+        versions = {
+            key: emptied(self._known[key], self._sheet, self.saved, names)
+            for key, names in self._taken_back(told, gathered).items()
         }
+        for record in told:
+            own = versions.get(record.id, self._known.get(record.id))
+            versions[record.id] = self._with_own(record, own)
+            gathered.figures += sum(self._is_new(record, name) for name in record.tells)
+        if not told and self.state.new_name is not None:
+            for each in self.state.named():
+                version = versions.get(each.id, each)
+                versions[each.id] = replace(version, by=self.state.new_name)
+        for key, version in versions.items():
+            if self._is_known(version, self._known.get(key)):
+                continue
+            if version.tells:
+                gathered.records.append(version)
+            else:
+                gathered.emptied[key] = version
+
+    @property
+    def _sheet(self) -> str:
+        return f"{self.workbook}, {SHEETS[FILL]}"
+
+    def _with_own(self, record: HandRecord, own: HandRecord | None) -> HandRecord:
+        """Return a record with what the one of its id tells beside it, of this row or another's.
+
+        There is one record of both, and what one of two people did not type the other may have.
+        """
+        if own is None:
+            return record
+        both = joined(record, own)
+        known = self._known.get(record.id, own)
+        return (
+            replace(both, place=record.place, by=record.by)
+            if self._is_mine(known, record)
+            else both
+        )
+
+    def _is_new(self, record: HandRecord, name: Field) -> bool:
+        """Tell whether nobody told the same of that day before."""
+        return not any(
+            each.on == record.on and value_of(each, name) == value_of(record, name)
+            for each in self.profile.records
+        )
+
+    def _is_known(self, version: HandRecord, old: HandRecord | None) -> bool:
+        """Tell whether the history has a record as it is from now on."""
+        if old is not None:
+            return is_same(version, old) and set(version.cleared) == set(old.cleared)
+        return any(is_same(version, each) for each in self.profile.records)
+
+    def _taken_back(
+        self, told: Iterable[HandRecord], gathered: Gathered
+    ) -> Mapping[str, list[Field]]:
+        """Return by record what the row takes back of it, and put what was cleared.
+
+        What is corrected as of an earlier day, or that day in the record of another source, does
+        not stand beside the correction. A later day is another reading.
+        """
+        back = defaultdict[str, list[Field]](list)
+        for name, records in self.state.shown.items():
+            told_before = [each for each in records if each.entered_at <= self.saved]
+            is_cleared = name in self.state.cleared
+            for each in told_before:
+                if is_cleared or any(_is_replaced(each, record, name) for record in told):
+                    back[each.id].append(name)
+            if is_cleared and told_before:
+                gathered.back.append(self._back(told_before[0], name))
+        for record in told:
+            own = self._known.get(record.id)
+            gone = () if own is None or not self._is_mine(own, record) else own.tells
+            for name in (each for each in gone if self.state.is_empty(each)):
+                if own is not None and name not in self.state.shown:
+                    back[own.id].append(name)
+                    gathered.back.append(self._back(own, name))
+        return back
+
+    def _back(self, record: HandRecord, name: Field) -> TakenBack:
+        """Return a box that was cleared, with its cell."""
+        cells = (self.filled.cells.get((row, name), "") for row in self.place.rows)
+        at = next(filter(None, cells), SHEETS[FILL])
+        return TakenBack(whose=self.place.about, at=at, record=record, field=name)
 
     def _is_torn(self, note: Note) -> bool:
         """Tell whether the row shows another profile than its hidden id: a part was sorted alone.
@@ -125,178 +321,9 @@ class BoxRow:
             workbook=note.file or self.workbook,
         )
 
-    def _weighed(
-        self, typed: HandRecord, records_shown: Sequence[HandRecord], notes: Mapping[Field, Note]
-    ) -> tuple[HandRecord, list[ToldTwice]]:
-        """Return what of a row holds against other records of the day, and what is told twice.
 
-        It is put together with what another workbook told of the same profile and day, as there is
-        one record of both, and what one of two people did not type the other may have.
-        """
-        record = replace(typed, entered_at=self.saved)
-        # Nobody typed anything since: a newer table is not outdone by a file that is saved again.
-        unchanged = next((each for each in records_shown if is_same(record, each)), None)
-        if unchanged is not None:
-            return unchanged, []
-        known = (*self.profile.records, *self.profile.emptied)
-        others = [each for each in known if each not in records_shown]
-        own = next((each for each in others if each.id == record.id), None)
-        both = joined(record, own) if own is not None else record
-        if any(is_same(both, each) for each in self.profile.records):
-            return both, []
-        twice = list(self._told_otherwise(record, others, records_shown, notes))
-        record = without(record, [each.field for each in twice if not each.is_taken])
-        # What the row was written with, and nobody changed in it, was told of before.
-        twice = [each for each in twice if not _stood(each, records_shown)]
-        if own is not None and not (self._is_alone(own) and own.entered_at <= self.saved):
-            return joined(record, own), twice
-        before = (each for each in (*records_shown, own) if each is not None)
-        cleared = dict.fromkeys(
-            name
-            for each in before
-            if each.id == record.id
-            for name in (*each.tells, *each.cleared)
-            if name not in typed.tells
-        )
-        return replace(record, cleared=tuple(cleared)), twice
-
-    def _told_otherwise(
-        self,
-        record: HandRecord,
-        others: Sequence[HandRecord],
-        records_shown: Sequence[HandRecord],
-        notes: Mapping[Field, Note],
-    ) -> Iterator[ToldTwice]:
-        """Give the figures of the row that another source tells otherwise, or took back since."""
-        for name in record.tells:
-            other = latest_other(record, name, others)
-            if other is None:
-                continue
-            shown = (
-                each for each in records_shown if value_of(each, name) == value_of(record, name)
-            )
-            told_at = max((self._told_at(notes[name]), *(each.entered_at for each in shown)))
-            is_taken = told_at >= other.entered_at
-            if name in other.tells or not is_taken:
-                yield self._twice(name, record, other, notes[name], is_taken=is_taken)
-
-    def _twice(
-        self, name: Field, record: HandRecord, other: HandRecord, note: Note, *, is_taken: bool
-    ) -> ToldTwice:
-        """Return a figure of this row that another source tells otherwise."""
-        return ToldTwice(
-            field=name,
-            whose=self.place.about,
-            taken=record,
-            other=other,
-            place=f"{note.file or self.workbook}, {note.at}",
-            is_taken=is_taken,
-        )
-
-    def _told_at(self, note: Note) -> datetime:
-        """Return when a word was told: with its run if it stood there, else when saved.
-
-        A record that a row shows may have been told after that run.
-        """
-        marks = (mark_in(self.place, note.field, note.value), mark_of(note))
-        if self.filled.written.isdisjoint(marks):
-            return self.saved
-        return min(self.filled.created or self.saved, self.saved)
-
-    def _is_alone(self, record: HandRecord) -> bool:
-        """Tell whether this workbook alone told a record, so that it may clear and correct it."""
-        return AND not in record.place and record.place.startswith(f"{self.workbook}, ")
-
-    @property
-    def saved(self) -> datetime:
-        """Return when the workbook was saved; never in the future."""
-        return min(self.filled.saved or self.now, self.now)
-
-    def _dated(self, read: RowsRead) -> Iterator[HandRecord]:
-        """Give what the row tells; without a day of its own as of that on which it was first read.
-
-        Else each time that the file is saved would make it younger.
-        """
-        places = {refused.place for refused in read.refused}
-        on = self.filled.kept.note(self.place, Field.ON)
-        has_day = on is not None and bool(text_of(on.value)) and on.at not in places
-        for record in read.records:
-            first = (
-                known.on
-                for known in self.profile.records
-                if not has_day and is_same(replace(record, on=known.on), known)
-            )
-            yield replace(record, on=next(first, record.on))
-
-    def _notes(self) -> dict[Field, Note]:
-        """Return what stands in the boxes."""
-        notes = ((name, self.filled.kept.note(self.place, name)) for name in Field)
-        return {name: note for name, note in notes if note is not None}
-
-    def _typed(self, notes: Mapping[Field, Note]) -> TypedRow:
-        """Return the boxes as a typed row; it stands where its first box does."""
-        cells: dict[Field, TypedCell] = {}
-        for name, note in notes.items():
-            value: Raw = note.value
-            cells[name] = TypedCell(value=value, place=note.at)
-        first = next(iter(notes.values()))
-        return TypedRow(
-            company=self.profile.key,
-            platform=self.profile.channel.platform,
-            url=self.profile.channel.url,
-            cells=cells,
-            place=f"{first.file or self.workbook}, {first.at}",
-            saved=self.saved.date(),
-        )
-
-    def _records_shown(self, odd: set[Field]) -> list[HandRecord]:
-        """Return the records that this row was written with, by all that each tells.
-
-        The boxes of `odd` hold refused words, and held them perhaps. The day alone tells nothing: a
-        record of the same day may have come from elsewhere since, and nobody takes back by a row
-        what did not stand in it.
-        """
-        return [
-            record
-            for record in self.profile.records
-            if self._was_written(record, [each for each in record.tells if each not in odd])
-            or (odd.issuperset(record.tells) and self._was_written(record, (Field.ON,)))
-        ]
-
-    def _still_stands(self, record: HandRecord, notes: Mapping[Field, Note]) -> bool:
-        """Tell whether the boxes hold all that a record tells, of its day: it is not taken back."""
-        words = {each: box_of(record, each) for each in (*record.tells, Field.ON)}
-        return all(
-            each in notes
-            and mark_in(self.place, each, notes[each].value) == mark_in(self.place, each, word)
-            for each, word in words.items()
-            if word is not None
-        )
-
-    def _was_written(self, record: HandRecord, fields: Iterable[Field]) -> bool:
-        """Tell whether the row was written with what a record tells in some boxes."""
-        words = [(each, word) for each in fields if (word := box_of(record, each)) is not None]
-        return bool(words) and any(
-            all(
-                mark_of(Note(sheet=FILL, row=row, field=each, about="", value=word))
-                in self.filled.written
-                for each, word in words
-            )
-            for row in self.place.rows
-        )
-
-
-def _stood(twice: ToldTwice, records: Iterable[HandRecord]) -> bool:
-    """Tell whether one of the records of a row tells what stands in it still."""
-    value = value_of(twice.taken, twice.field)
-    return any(value_of(each, twice.field) == value for each in records)
-
-
-def _is_replaced(shown: HandRecord, record: HandRecord | None, *, known: bool) -> bool:
-    """Tell whether what a row tells by now stands for a record that it was written with.
-
-    A later day is another reading, beside which the earlier one stays.
-    """
-    if record is None or record.on < shown.on:
-        return True
-    return record.on == shown.on and not (known and is_same(record, shown))
+def _is_replaced(shown: HandRecord, record: HandRecord, name: Field) -> bool:
+    """Tell whether what a row tells by now stands for what it was written with in a box."""
+    if name not in record.tells:
+        return False
+    return record.on < shown.on or (record.on == shown.on and record.id != shown.id)

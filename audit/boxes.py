@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit.box_rows import BoxRow, Gathered
+from audit.box_state import TakenBack
 from audit.model.by_hand import Field, HandRecord
 from audit.model.catalogue import Catalogue
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.result import CompanyResult, Snapshot
 from audit.store.opening import open_history
-from audit.told_twice import (
-    ToldTwice,
-)
+from audit.told_twice import ToldTwice
 from audit.typed_figures import Refused
 from audit.typed_values import shown_of
 from reports.formats import formats
@@ -40,15 +39,17 @@ class Boxes:
     """What came of the boxes of a workbook.
 
     `records` are new or other than the history has them, by `figures` boxes; `emptied` are what is
-    left of those that were cleared or corrected, `refused` the cells that are not taken, `twice`
-    the figures that another source tells otherwise. `by_mark` says of each word whether it was
-    taken ("") or why not (`Past.boxes`). `has_sheet` tells whether there is a sheet Fill in with
-    rows of ours, `is_filled` whether anything was typed on it since it was written.
+    left of those that were cleared or corrected, `back` the boxes that were cleared, `refused` the
+    cells that are not taken, `twice` the figures that another source tells otherwise. `by_mark`
+    says of each word whether it was taken ("") or why not (`Past.boxes`). `has_sheet` tells whether
+    there is a sheet Fill in with rows of ours, `is_filled` whether anything was typed on it since
+    it was written.
     """
 
     records: tuple[HandRecord, ...] = ()
     figures: int = 0
     emptied: tuple[HandRecord, ...] = ()
+    back: tuple[TakenBack, ...] = ()
     refused: tuple[Refused, ...] = ()
     twice: tuple[ToldTwice, ...] = ()
     by_mark: Mapping[str, str] = field(default_factory=dict)
@@ -101,6 +102,7 @@ def read_boxes(
         records=tuple(gathered.records),
         figures=gathered.figures,
         emptied=tuple(each for key, each in gathered.emptied.items() if key not in kept_ids),
+        back=tuple(gathered.back),
         refused=tuple(sorted(gathered.refused, key=_in_order)),
         twice=tuple(gathered.twice),
         by_mark=gathered.by_mark,

@@ -128,10 +128,18 @@ def without(record: HandRecord, fields: Collection[Field]) -> HandRecord:
     )
 
 
-def emptied(record: HandRecord, place: str, at: datetime) -> HandRecord:
-    """Return what stays of a record that a person took back: that nothing of it may come back."""
-    cleared = (*record.cleared, *record.tells)
-    return replace(without(record, record.tells), place=place, entered_at=at, cleared=cleared)
+def emptied(
+    record: HandRecord, place: str, at: datetime, fields: Collection[Field] | None = None
+) -> HandRecord:
+    """Return what stays of a record of which a person took back all, or some fields.
+
+    Of these nothing may come back. Where nothing else is left, `place` is where that was done.
+    """
+    gone = [each for each in record.tells if fields is None or each in fields]
+    left = without(record, gone)
+    cleared = tuple(dict.fromkeys((*record.cleared, *gone)))
+    place = record.place if left.tells else place
+    return replace(left, place=place, entered_at=at, cleared=cleared)
 
 
 def joined(record: HandRecord, other: HandRecord) -> HandRecord:
@@ -147,7 +155,7 @@ def joined(record: HandRecord, other: HandRecord) -> HandRecord:
     if not more:
         return record
     has_posts = Field.POSTS in more
-    by = dict.fromkeys(filter(None, (*other.by.split(", "), record.by)))
+    by = dict.fromkeys(filter(None, (*other.by.split(", "), *record.by.split(", "))))
     return replace(
         record,
         by=", ".join(by),

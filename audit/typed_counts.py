@@ -156,11 +156,12 @@ def _is_noun(words: str) -> bool:
 
 
 def _days_in(words: str) -> int:
-    """Return the days of "in 14 days"; 0 for any other words."""
+    """Return the days of "in 14 days" or "in 4 weeks"; 0 for any other words."""
     known = table_words()
     rest = " ".join(word for word in words.split() if word not in known.around)
     match = _IN_DAYS.fullmatch(rest)
-    return int(match[1]) if match is not None and match[2] in known.days else 0
+    each = 0 if match is None else 1 if match[2] in known.days else known.spans.get(match[2], 0)
+    return int(match[1]) * each if match is not None else 0
 
 
 def _tells_rate(field: Field, text: str) -> bool:

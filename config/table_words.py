@@ -37,6 +37,8 @@ class TableField(StrEnum):
     LIKES = "likes"
     COMMENTS = "comments"
     ABOUT = "about"
+    POST_TITLE = "post_title"
+    POSTED = "posted_on"
     ASIDE = "aside"
 
 
@@ -56,7 +58,8 @@ class TableWords:
 
     `fields` maps a whole heading to its field, `aside` are words of which one is enough; `per_post`
     and `last_posts` say of what a count is, `periods` how many days it covers, `days` are words
-    behind a number of days and `around` those before it. `gains` in the title of a table tell that
+    behind a number of days, `spans` behind one of weeks or months with the days of one, `around`
+    before it. `gains` in the title of a table tell that
     it counts new followers alone, `parts` in a column beside them by which way they came. `little`
     change nothing, `totals` begin a row of sums, `platforms` are names of platforms that the
     catalogue does not have.
@@ -68,6 +71,7 @@ class TableWords:
     last_posts: tuple[str, ...]
     periods: Mapping[str, int]
     days: frozenset[str]
+    spans: Mapping[str, int]
     around: frozenset[str]
     gains: frozenset[str]
     parts: frozenset[str]
@@ -112,6 +116,7 @@ def table_words() -> TableWords:
         last_posts=_longest_first(content["last_posts"]),
         periods=_by_length(_flat(content["periods"])),
         days=_plainly(content["days"]),
+        spans=_by_length(_flat(content["spans"])),
         around=_plainly(content["around"]),
         gains=_plainly(content["gains"]),
         parts=_plainly(content["parts"]),

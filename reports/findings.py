@@ -23,6 +23,7 @@ from reports.seen import (
 )
 from reports.tables import Run, Sentence
 from reports.telling import against_typical, company_phrase, figure_words, text_of, trend_words
+from reports.unread import is_lost, why_not_read
 from reports.words import (
     capital,
     clause,
@@ -37,8 +38,6 @@ from reports.words import (
 BUSIEST, EVERYWHERE = "site.posts_per_week", "all.posts_per_week"
 _NETWORKS = "channels.posts_per_week"
 _RECENCY, _RECENCY_ANYWHERE = "site.recency_days", "all.recency_days"
-_LOOKED = "presence.channels"
-"""The metric that is unknown where a site could not be read, with the reason."""
 
 _SILENT, _YEAR = 90, 365
 _CHARACTERS = 105
@@ -172,12 +171,6 @@ def _reason(report: Report, result: CompanyResult) -> Reason | None:
     return noted or _not_read(report, result)
 
 
-def why_not_read(report: Report, company: str) -> Unknown | None:
-    """Return why nothing of a company could be read; None where its site could."""
-    value = report.value(company, _LOOKED)
-    return value if isinstance(value, Unknown) else None
-
-
 def _not_read(report: Report, result: CompanyResult) -> Reason | None:
     """Return the reason why nothing of a company could be read; None where its site could."""
     value = why_not_read(report, result.company.name)
@@ -190,6 +183,7 @@ def to_know(report: Report) -> Sentence:
     if any(each.company.own for each, _ in lost):
         reason = next(reason for each, reason in lost if each.company.own)
         return (("Our own website", True), (f" {clause(reason)}: nothing to compare.", False))
+    lost = [(each, reason) for each, reason in lost if is_lost(report, each.company.name)]
     if lost:
         return _missing([(each.company.name, reason) for each, reason in lost], bool(report.own))
     if partly := unread(report):
@@ -205,7 +199,7 @@ def not_whole(report: Report) -> Sentence:
     Empty where all companies could be read in full.
     """
     names = [name for name, _ in unread(report)]
-    lost = [name for name in names if why_not_read(report, name) is not None]
+    lost = [name for name in names if is_lost(report, name)]
     partly = [name for name in names if name not in lost]
     be = "is" if len(lost) == 1 else "are"
     parts: list[Run] = []

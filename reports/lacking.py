@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from audit.model.by_hand import DAYS, Field, HandRecord
+from audit.model.by_hand import DAYS, Field, HandRecord, day_in_words
 from audit.model.channel import Channel
 from audit.model.hand_records import emptied_of, records_of, told_of
+from audit.model.hand_words import figure_in_words
 from audit.model.past import keys_of_companies, website_key
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import CompanyResult
@@ -135,6 +136,27 @@ def box_of(record: HandRecord, field: Field) -> Word | None:
         Field.BY: record.by or None,
     }
     return words[field]
+
+
+def word_of(records: Sequence[HandRecord], field: Field) -> Word | None:
+    """Return what stands in a box of a profile: what the newest record tells that tells it.
+
+    The day is that of the newest record of all; None for nothing. `records` have the newest first.
+    """
+    if field is Field.ON:
+        return box_of(records[0], field) if records else None
+    if field is Field.BY:
+        return next((each.by for each in records if each.by), None)
+    record = told_of(field, records)
+    return box_of(record, field) if record is not None else None
+
+
+def figure_of(records: Sequence[HandRecord], field: Field) -> str:
+    """Return in words what counts for a box, as its word cannot be taken; "" for nothing."""
+    record = told_of(field, records)
+    if record is None:
+        return ""
+    return f"{figure_in_words(record, field)}, {record.whence} on {day_in_words(record.on)},"
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.model.value import Absent, Unknown
-from reports.findings import why_not_read
 from reports.report import Report
 from reports.tables import EMPTY, Row
+from reports.unread import why_not_read
 from reports.words import listed
 
 _NAMED = 1

@@ -257,13 +257,15 @@ class Filled:
 
     `written` are the words that stood in the workbook from the beginning, in letters for each
     (`mark_of`); `rows` the ids of the rows that are still there. `created` is when the run of
-    the file began, `saved` when somebody saved it last. `remarks` are comments on empty boxes.
+    the file began, `saved` when somebody saved it last. `remarks` are comments on empty boxes,
+    `cells` tell where the box of a row and a field stands ("Fill in!F9").
     """
 
     kept: Kept = Kept()
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
     remarks: tuple[Note, ...] = ()
+    cells: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     created: datetime | None = None
     saved: datetime | None = None
 

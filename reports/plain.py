@@ -5,8 +5,8 @@ from datetime import datetime
 from audit.model.value import Dated, Known, Unknown
 from reports.people import Typed, Word
 from reports.report import Report
-from reports.signs import SIGNS, Sign, behind, qualified
-from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure
+from reports.signs import SIGNS, Sign, qualified, tail_of
+from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure, signs_of_day
 from reports.words import compact, day_in_words, figure, in_short
 
 _CHANGES = {Sign.RISING: "+", Sign.FALLING: "−"}
@@ -39,7 +39,7 @@ def spoken_text(cell: Cell, column: Column, report: Report) -> str:
         return plain_text(cell, column, report)
     day_only = isinstance(cell.value, Dated) and cell.value.day_only
     words = day_in_words(at if day_only else at.astimezone(report.zone))
-    return f"{words}{behind(Sign.TRUNCATED)}" if cell.mark is Sign.TRUNCATED else words
+    return f"{words}{tail_of(signs_of_day(cell))}"
 
 
 def _composed(value: Part | Formerly | Typed) -> str:
@@ -105,13 +105,12 @@ def _measured(cell: Cell) -> str:
     if is_figure(value):
         if cell.mark is Sign.FOUND:
             return f"{SIGNS[Sign.FOUND].text} {compact(value.value)}{unseen_sign(cell)}"
-        qualifier = qualified(value)
         parts = (
             f"({cell.since}) " if cell.since else "",
             f"{SIGNS[cell.mark].text} " if cell.mark is not None else "",
             "" if value.exact else f"{SIGNS[Sign.ROUNDED].text} ",
             figure(value.value, cell.unit),
-            behind(qualifier) if qualifier is not None else "",
+            tail_of(qualified(value)),
         )
         return "".join(parts)
     if isinstance(value, Unknown):
@@ -134,5 +133,4 @@ def _time(cell: Cell, at: datetime, column: Column, report: Report) -> str:
         return f"{at:%Y-%m-%d}" if cell.value.day_only else f"{at:%Y-%m-%d %H:%M}"
     if column.kind is ColumnKind.TIME:
         return f"{at:%Y-%m-%d %H:%M}"
-    part = SIGNS[Sign.TRUNCATED].text if cell.mark is Sign.TRUNCATED else ""
-    return f"{at.astimezone(report.zone):%Y-%m-%d}{part}"
+    return f"{at.astimezone(report.zone):%Y-%m-%d}{tail_of(signs_of_day(cell))}"

@@ -1,14 +1,14 @@
 """The scoreboard of sheet Summary: own row, our rank, the competitors, the typical one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from audit.model.ladder import TAKING_PART
 from audit.model.metric import Unit
 from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.rounding import rounded
-from audit.model.value import Absent, Known, Number, Qualifier, Unknown
+from audit.model.value import Absent, Known, Number, Unknown
 from reports import findings
 from reports.beginnings import young_note
 from reports.changed import biggest_of
@@ -173,9 +173,9 @@ def _newest(report: Report, result: CompanyResult, value: Number) -> Cell:
     """Return the day of the newest post anywhere, or why none is known."""
     row = result.together
     if isinstance(value, Known) and row is not None and isinstance(row.newest, Known):
-        # What was not seen may hold a newer one.
-        part = Sign.TRUNCATED if Qualifier.TRUNCATED in value.qualifiers else None
-        return Cell(row.newest, mark=part, to=report.proof_of(value))
+        # The signs are those of its days on Comparison: what was not seen may hold a newer one.
+        newest = replace(row.newest, qualifiers=value.qualifiers)
+        return Cell(newest, to=report.proof_of(value))
     return Cell(value)
 
 

@@ -1,12 +1,12 @@
 """The signs of the results and their words: one table for the cells, the keys and the charts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.model.channel import Promise
 from audit.model.result import Status
-from audit.model.value import Known, Number, Qualifier
+from audit.model.value import Known, Moment, Number, Qualifier
 
 
 class Sign(StrEnum):
@@ -191,8 +191,17 @@ def behind(mark: Sign) -> str:
     return f" {sign}" if sign.startswith("(") else sign
 
 
-def qualified(value: Number) -> Sign | None:
-    """Return the mark that travels with a figure: `†`, `(m)`, `(s)` or `(c)`; the first counts."""
+def qualified(value: Number | Moment) -> tuple[Sign, ...]:
+    """Return the marks that travel with a figure or a day: `†`, then `(m)`, `(s)` or `(c)`.
+
+    All that hold are shown, on every sheet: a part that a person told is `† (m)`.
+    """
     if not isinstance(value, Known):
-        return None
-    return next((OF_QUALIFIER[qualifier] for qualifier in value.qualifiers), None)
+        return ()
+    marks = {OF_QUALIFIER[qualifier] for qualifier in value.qualifiers}
+    return tuple(sign for sign in SIGNS if sign in marks)
+
+
+def tail_of(signs: Iterable[Sign]) -> str:
+    """Return the signs behind a figure, such as `† (m)`; "" for none."""
+    return "".join(behind(sign) for sign in signs)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeGuard
 
 from audit.model.metric import Unit
-from audit.model.value import Absent, Dated, Known, Moment, Number, Unknown
+from audit.model.value import Absent, Dated, Known, Moment, Number, Qualifier, Unknown
 from reports.charts import Chart
 from reports.people import Typed, Yours
 from reports.signs import Sign, qualified
@@ -184,9 +184,19 @@ def signs_of(cell: Cell) -> set[Sign]:
     if isinstance(cell.value, Absent):
         return {Sign.ABSENT}
     if not is_figure(cell.value):
-        return set()
-    mark = qualified(cell.value)
-    return {*(() if cell.value.exact else (Sign.ROUNDED,)), *((mark,) if mark else ())}
+        return set(signs_of_day(cell))
+    return {*(() if cell.value.exact else (Sign.ROUNDED,)), *qualified(cell.value)}
+
+
+def signs_of_day(cell: Cell) -> tuple[Sign, ...]:
+    """Return the signs behind a day; that of a part is the mark of its cell."""
+    value = cell.value
+    if not isinstance(value, Known) or not isinstance(value.value, datetime):
+        return (Sign.TRUNCATED,) if cell.mark is Sign.TRUNCATED else ()
+    qualifiers = value.qualifiers
+    if cell.mark is Sign.TRUNCATED and Qualifier.TRUNCATED not in qualifiers:
+        qualifiers = (Qualifier.TRUNCATED, *qualifiers)
+    return qualified(Known(value=value.value, evidence=(), qualifiers=qualifiers))
 
 
 NONE = Cell(Absent())

@@ -1,10 +1,12 @@
 """What people typed on sheet Fill in, on its way into a run or a report: taken, told, shown."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit import api
+from audit.box_state import TakenBack
 from audit.boxes import Boxes, take_boxes
 from audit.commands.outputs import Targets
 from audit.commands.terminal import Terminal
@@ -119,9 +121,8 @@ def sentences(workbook: Path, boxes: Boxes, *, quiet: bool, several: bool) -> tu
         profiles = counted(len(boxes.records), "profile", "profiles")
         figures = counted(boxes.figures, "figure", "figures")
         lines.append(f"Taken from {workbook.name}: {figures} of {profiles}.")
-    back = len(boxes.emptied)
-    if back and not quiet:
-        lines.append(f"Taken back: what was cleared in {workbook.name} ({back}).")
+    if not quiet:
+        lines += _taken_back(workbook, boxes.back, several=several)
     lines += [each.sentence for each in boxes.twice[:_MOST_TOLD]]
     if len(boxes.twice) > _MOST_TOLD:
         rest = counted(len(boxes.twice) - _MOST_TOLD, "figure was", "figures were")
@@ -132,6 +133,15 @@ def sentences(workbook: Path, boxes: Boxes, *, quiet: bool, several: bool) -> tu
     if len(boxes.refused) > _MOST_TOLD:
         lines.append(f"Not taken: {len(boxes.refused) - _MOST_TOLD} more of {workbook.name}.")
     return tuple(lines)
+
+
+def _taken_back(workbook: Path, back: Sequence[TakenBack], *, several: bool) -> Iterator[str]:
+    """Give a sentence for each box that was cleared: what stood in it, whose it is, which cell."""
+    for each in back[:_MOST_TOLD]:
+        at = f"{workbook.name}, {each.at}" if several else each.at
+        yield f"Taken back: {each.sentence} ({at} was cleared)."
+    if len(back) > _MOST_TOLD:
+        yield f"Taken back: {len(back) - _MOST_TOLD} more that were cleared in {workbook.name}."
 
 
 def _nothing(workbook: Path, boxes: Boxes, *faults: str) -> tuple[str, ...]:

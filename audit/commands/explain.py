@@ -228,8 +228,8 @@ def _with_reason(value: Number, metric: Metric | None = None) -> str:
     """
     match value:
         case Known():
-            mark = qualified(value)
-            by_whom = f" {key_words(mark, Legend.FIGURES)}" if mark in _TOLD else ""
+            marks = [mark for mark in qualified(value) if mark in _TOLD]
+            by_whom = "".join(f" {key_words(mark, Legend.FIGURES)}" for mark in marks)
             stated = _RATED if isinstance(value.value, float) else _STATED
             return f"{figure_words(value, metric or stated)}{by_whom}"
         case Absent():

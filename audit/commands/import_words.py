@@ -34,6 +34,8 @@ _WORDS = {
     TableField.START: "first day",
     TableField.DAYS: "days covered",
     TableField.ABOUT: "what they write about",
+    TableField.POST_TITLE: "which post",
+    TableField.POSTED: "day of the post",
     TableField.ADDRESS: "address",
 }
 """What a column holds, where its name alone does not say it."""
@@ -82,7 +84,7 @@ def understood(tables: Sequence[TableRead], names: KnownNames) -> Iterator[str]:
         yield f"Sheets with the same columns, and their rows: {listed(quoted, _NAMED)}."
     for each in tables[:_NAMED]:
         hints = each.layout.hints
-        if hints.on is not None and not each.header.of(TableField.ON):
+        if hints.on is not None and not each.header.of(TableField.ON, TableField.POSTED):
             days = f", its counts of {hints.days} days" if hints.days else ""
             sheet = f" of sheet “{each.sheet}”" if len(tables) > 1 else ""
             yield f"All rows{sheet} are of {in_words(hints.on)}{days}."

@@ -42,19 +42,34 @@ def outcome(result: CompanyResult) -> str:
     everything was seen: beside a list that was cut off, or a profile that could not be read, it is
     `read; one list of posts cut off`.
     """
-    broken = dict.fromkeys(why(note) for note in result.notes if note.incomplete)
+    broken = dict.fromkeys(why(note, result) for note in result.notes if note.incomplete)
     if broken:
         return f"incomplete: {'; '.join(broken)}"
     lacking = not_seen(result)
     return f"read; {', '.join(lacking)}" if lacking else "complete"
 
 
-def why(note: Note) -> str:
-    """Return what a note says of its part, such as `the website did not answer`."""
+def why(note: Note, result: CompanyResult | None = None) -> str:
+    """Return what a note says of its part, such as `the website did not answer`.
+
+    A figure that the list points at goes by the name that it has there.
+    """
     if note.what == "archive" and note.reason is Reason.STORAGE:
         # A disk that was full and a file that was damaged since come to the same.
         return f"{_PARTS['archive']} is not whole"
-    return f"{_PARTS.get(note.what, f'the {note.what}')} {clause(note.reason)}"
+    return f"{_subject(note.what, result)} {clause(note.reason)}"
+
+
+def _subject(what: str, result: CompanyResult | None) -> str:
+    """Return what a note is about as readers call it; its name in the program stays inside."""
+    figures = result.company.figures if result is not None else ()
+    named = next((f"“{each.name}”" for each in figures if each.metric == what), "")
+    if named or what in _PARTS:
+        return named or _PARTS[what]
+    kind, _, rest = what.partition(".")
+    if kind == "channel" and rest:
+        return f"its profile on {Names(catalogue_of(())).platform(rest.partition('.')[0])}"
+    return f"the {what.replace('.', ' ').replace('_', ' ').replace('-', ' ')}"
 
 
 def all_of_it_seen(results: Iterable[CompanyResult]) -> int:
@@ -133,7 +148,7 @@ def outcome_in_full(result: CompanyResult) -> str:
     broken = [note for note in result.notes if note.incomplete]
     if not broken:
         return outcome(result)
-    parts = dict.fromkeys(f"{why(note)}{_detail(note)}" for note in broken)
+    parts = dict.fromkeys(f"{why(note, result)}{_detail(note)}" for note in broken)
     advice = dict.fromkeys(note.help for note in broken if note.reason not in _TOLD_ONCE)
     to_do = f". To do: {'; '.join(advice)}." if advice else ""
     return f"incomplete: {'; '.join(parts)}{to_do}"

@@ -9,7 +9,7 @@ from audit.measure.intervals import rates_interval
 from audit.measure.outlets import Outlet, outlets, without_mirrors
 from audit.measure.subject import Brief
 from audit.measure.timing import pattern_of_company
-from audit.model.bounds import bound_of_sum, composed, marks_of
+from audit.model.bounds import bound_of_sum, composed, manual_mark, marks_of
 from audit.model.engagement import EVERYWHERE
 from audit.model.metric import Bound
 from audit.model.result import Cadence, Status, Window
@@ -213,7 +213,8 @@ def _partial(value: Number) -> Number:
     """Return a rate to which what could not be read may add something."""
     if not isinstance(value, Known):
         return value
-    return replace(value, qualifiers=marks_of(composed((bound_of_sum([value]), _LEAST))))
+    bound = composed((bound_of_sum([value]), _LEAST))
+    return replace(value, qualifiers=(*marks_of(bound), *manual_mark([value])))
 
 
 def _marked(value: Number, marks: tuple[Qualifier, ...]) -> Number:

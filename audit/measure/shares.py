@@ -9,7 +9,7 @@ from audit.measure.presence import CHANNELS
 from audit.measure.subject import Family, Subject, Together
 from audit.measure.unmeasured import absent_after_a_look, unmeasured
 from audit.measure.values import value_of
-from audit.model.bounds import bound_of_sum, marks_of
+from audit.model.bounds import bound_of_sum, manual_mark, marks_of
 from audit.model.engagement import EVERYWHERE, Engagement
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Measure
@@ -90,7 +90,12 @@ def shares(figures: Figures) -> tuple[Number, ...]:
     exact = all(value.exact for value in known)
     marks = _ABOUT if bound_of_sum(known) is not None else ()
     return tuple(
-        Known(value=value.value / total, evidence=value.evidence, exact=exact, qualifiers=marks)
+        Known(
+            value=value.value / total,
+            evidence=value.evidence,
+            exact=exact,
+            qualifiers=(*marks, *manual_mark([value])),
+        )
         if isinstance(value, Known)
         else value
         for value in figures
@@ -150,7 +155,7 @@ def _of_all_channels(result: CompanyResult) -> Number:
         value=float(sum(value.value for value in known)),
         evidence=tuple(proof for value in known for proof in value.evidence)[:_PROOFS],
         exact=all(value.exact for value in known),
-        qualifiers=marks_of(bound_of_sum(each)),
+        qualifiers=(*marks_of(bound_of_sum(each)), *manual_mark(known)),
     )
 
 
@@ -175,7 +180,10 @@ def _times(rate: Number, row: Engagement) -> Known[float] | Unknown:
                 value=float(posts.value * mean.value),
                 evidence=mean.evidence,
                 exact=posts.exact and mean.exact,
-                qualifiers=_ABOUT if bound_of_sum((posts, mean)) is not None else (),
+                qualifiers=(
+                    *(_ABOUT if bound_of_sum((posts, mean)) is not None else ()),
+                    *manual_mark((posts, mean)),
+                ),
             )
         case _:
             return _NO_RATE

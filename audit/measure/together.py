@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from audit.measure.outlets import is_community
 from audit.measure.presence import PROOFS, first_reason
 from audit.measure.subject import Brief, Subject, Values
-from audit.model.bounds import bound_of_sum, composed, marks_of
+from audit.model.bounds import bound_of_sum, composed, manual_mark, marks_of
 from audit.model.channel import Channel
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Phrase, Unit
@@ -121,7 +121,7 @@ def _rates(
     return Known(
         value=float(sum(rate.value for rate in known)),
         evidence=evidence or proof,
-        qualifiers=marks_of(bound),
+        qualifiers=(*marks_of(bound), *manual_mark(known)),
     )
 
 

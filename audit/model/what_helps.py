@@ -18,8 +18,8 @@ class Help(NamedTuple):
 
 
 _BY_HAND = (
-    "save the page in your browser (docs/saved-pages.md), or, of a profile, fill in the figure on "
-    "sheet Fill in"
+    "save the page in your browser (docs/saved-pages.md); the figures of a profile can also be "
+    "typed on sheet Fill in"
 )
 _OPEN = "open the address in a browser and look"
 _FILL_IN = "open the profile and look; fill in the figure on sheet Fill in"

@@ -81,7 +81,7 @@ class Layout(NamedTuple):
     notations: Mapping[int, Notation]
 
 
-_DATES = (TableField.ON, TableField.START, TableField.LAST_POST)
+_DATES = (TableField.ON, TableField.START, TableField.LAST_POST, TableField.POSTED)
 
 
 def laid_out(header: Header, rows: Sequence[Row], names: KnownNames, hints: TableHints) -> Layout:
@@ -121,7 +121,7 @@ def _check_clear(header: Header, hints: TableHints) -> None:
     has_channel = has_address or bool(header.of(TableField.CHANNEL)) or header.is_long
     if not (hints.channel or has_channel or all(each.channel for each in heads)):
         raise TableError("of which network are these figures? Add --channel linkedin, or another")
-    if not header.of(TableField.ON) and hints.on is None:
+    if not header.of(TableField.ON) and hints.on is None and not header.is_of_posts:
         raise TableError(
             "of which day are these figures? No heading is understood as that of a day; add "
             '--on 2026-11-28, or name the column: --map "HEADING=on"'
@@ -163,7 +163,7 @@ def _notation(
         measure = header.of(TableField.MEASURE)[0]
         texts = {str(cell) for cell in _cells(rows, measure)}
         of_days = {text for text in texts if heading_of(text, names).field is TableField.LAST_POST}
-        days = (_cell(row, column) for row in rows if str(_cell(row, measure)) in of_days)
+        days = (cell_in(row, column) for row in rows if str(cell_in(row, measure)) in of_days)
     return notation_of(_cells(rows, column), days, order)
 
 
@@ -237,7 +237,7 @@ class _FigureReader:
 
     def _measure(self, row: Row) -> Heading | None:
         """Return what a row of a long table measures; None for what is not compared."""
-        text = str(_cell(row, self._header.of(TableField.MEASURE)[0]))
+        text = str(cell_in(row, self._header.of(TableField.MEASURE)[0]))
         heading = heading_of(text, self._names)
         if heading.field in MEASURES:
             return heading
@@ -252,7 +252,7 @@ class _FigureReader:
         measure = heading.field
         if measure is None:
             return
-        read = self._read(_cell(row, column), measure, heading.of, self._notations[column.index])
+        read = self._read(cell_in(row, column), measure, heading.of, self._notations[column.index])
         if read is None:
             return
         if isinstance(read, _NoFigure):
@@ -307,7 +307,7 @@ class _FigureReader:
         if not columns:
             return self._hints.on
         column = columns[-1]
-        cell = _cell(row, column)
+        cell = cell_in(row, column)
         day = day_of(cell, self._notations[column.index].order, self._today)
         if isinstance(day, str):
             self._refuse(row, column, day)
@@ -319,10 +319,10 @@ class _FigureReader:
     def _days(self, row: Row, on: date) -> int | None:
         """Return how many days the counts of a row cover; None where nobody says it."""
         for column in self._header.of(TableField.DAYS):
-            if (days := days_in(str(_cell(row, column)))) is not None:
+            if (days := days_in(str(cell_in(row, column)))) is not None:
                 return days
         for column in self._header.of(TableField.START):
-            start = day_of(_cell(row, column), self._notations[column.index].order, self._today)
+            start = day_of(cell_in(row, column), self._notations[column.index].order, self._today)
             if isinstance(start, date) and 0 <= (on - start).days <= 366:
                 return (on - start).days + 1
         return self._hints.days
@@ -342,7 +342,7 @@ class _FigureReader:
 
     def _refuse(self, row: Row, column: Column, words: str) -> None:
         """Note that a cell was not taken."""
-        place, text = f"row {row.number}, {column.title}", shown_of(_raw(_cell(row, column)))
+        place, text = f"row {row.number}, {column.title}", shown_of(_raw(cell_in(row, column)))
         self.figures.refused.append(Refused(place=place, text=text, words=words))
 
 
@@ -368,7 +368,7 @@ def _joined(measure: Heading, column: Heading) -> Heading:
     )
 
 
-def _cell(row: Row, column: Column) -> Cell:
+def cell_in(row: Row, column: Column) -> Cell:
     """Return the cell of a row in a column; "" where the row is shorter."""
     return row.cells[column.index] if column.index < len(row.cells) else ""
 

@@ -100,7 +100,23 @@ class Header:
     @property
     def tells(self) -> bool:
         """Tell whether any figure can be read below these headings."""
-        return bool(self.of(*MEASURES) or self.pivoted or self.is_long)
+        return bool(self.of(*MEASURES) or self.pivoted or self.is_long or self.is_of_posts)
+
+    @property
+    def is_of_posts(self) -> bool:
+        """Tell whether each row is a post, with the day on which that appeared."""
+        others = (TableField.FOLLOWERS, TableField.POSTS, TableField.LAST_POST)
+        is_list = self.of(TableField.POSTED) or (
+            self.of(TableField.POST_TITLE) and self.of(TableField.ON)
+        )
+        return bool(is_list) and not self.is_long and not self.pivoted and not self.of(*others)
+
+    @property
+    def has_reactions_alone(self) -> bool:
+        """Tell whether it counts likes and comments of a time, and not the posts that got them."""
+        measures = {column.field for column in self.of(*MEASURES)}
+        alone = bool(measures) and measures <= {TableField.LIKES, TableField.COMMENTS}
+        return alone and not (self.is_of_posts or self.is_long or self.pivoted)
 
 
 Mapped = Mapping[str, TableField | None]

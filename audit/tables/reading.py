@@ -13,6 +13,7 @@ from audit.tables.headings import Header, Mapped, header_in, known_in
 from audit.tables.names import KnownNames
 from audit.tables.notation import day_of
 from audit.tables.periods import PeriodFigures, with_periods
+from audit.tables.post_list import posts_in
 from audit.tables.rows import Row, Sheet, TableError, opened
 from audit.tables.workbook import sheets_of
 from config.checks import nearest
@@ -97,7 +98,8 @@ def _read(
     except TableError as error:
         sheet = f", sheet “{chosen.sheet.name}”" if chosen.sheet.name else ""
         raise TableError(f"{file}{sheet}: {error}. Nothing was changed") from error
-    figures = figures_in(layout, chosen.rows, names, today)
+    told = posts_in if chosen.header.is_of_posts else figures_in
+    figures = told(layout, chosen.rows, names, today)
     return TableRead(
         file=file,
         sheet=chosen.sheet.name,
@@ -198,16 +200,22 @@ def _with_alike(
 
 def _chosen(sheets: Iterator[Sheet], file: Path, names: KnownNames, mapped: Mapped) -> _Chosen:
     """Choose a sheet, and read its rows while the file is open."""
-    first_rows, gains = list[Row](), list[str]()
+    first_rows, gains, second = list[Row](), list[str](), list[_Chosen]()
     for sheet in sheets:
         head = list(islice(sheet.rows, _PEEK))
         header = header_in(head, names, mapped, sheet.name)
         # Beside new followers of each day stand those of each place or trade: none of all, either.
         if header is not None and header.tells and (not gains or header.of(TableField.ON)):
             rows = chain(head, sheet.rows)
-            return _Chosen(sheet, header, _below(header, _sound(sheet, header, rows, file)))
+            chosen = _Chosen(sheet, header, _below(header, _sound(sheet, header, rows, file)))
+            # A list of posts behind it tells how many the likes and comments of a day are of.
+            if not header.has_reactions_alone:
+                return chosen
+            second.append(chosen)
         gains += header.gains if header is not None else ()
         first_rows = first_rows or head
+    if second:
+        return second[0]
     raise _of_gains(file, gains[0]) if gains else _not_understood(file, first_rows)
 
 
@@ -257,8 +265,8 @@ def _not_understood(file: Path, rows: list[Row]) -> TableError:
     listed = ", ".join(f"“{cell}”" for cell in cells[:_SHOWN])
     return TableError(
         f"{file}: no column is known, so nothing was changed. Row {widest.number} says {listed}. "
-        f'Say what a column is: --map "{cells[-1]}=followers". A column can be '
-        f"{', '.join(_names_of(TableField))}"
+        f'Say what a column is, such as --map "{cells[-1]}=followers" if it counts followers. A '
+        f"column can be {', '.join(_names_of(TableField))}"
     )
 
 

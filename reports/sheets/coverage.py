@@ -10,7 +10,7 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import Extent, ListKind, PostList
 from audit.model.value import SAVED, Known, Reason, Unknown
-from audit.model.visit import Note
+from audit.model.visit import NOT_TAKEN, Note
 from reports.findings import not_whole
 from reports.left_out import left_out
 from reports.remedies import Way, figure_cells, remedies, unknown_cells
@@ -18,6 +18,7 @@ from reports.report import Report
 from reports.seen import cut_lists, own_profiles, unread_profiles
 from reports.sheets._base import Sheet
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Sentence, Table, Tone, ToWeb
+from reports.unread import why_not_read
 from reports.words import capital, counted, explained, figure, helps, listed, of_all
 
 _READ = ("ok", "unchanged")
@@ -93,15 +94,20 @@ def _profiles(report: Report) -> str:
 def _how_much(report: Report) -> list[str]:
     """Return how many of the figures that there are for this set could be seen.
 
-    A dash is no figure: what a company does not have cannot be seen. Nor is what nobody looked for.
+    A dash is no figure: what a company does not have cannot be seen. Nor is what nobody looked for,
+    but of a company whose website nobody looked at, as in a run of saved pages alone.
     """
+    unseen = {each for each in report.companies if why_not_read(report, each) is not None}
     values = [
         value
         for metric, compared in report.comparisons.items()
         if metric != COMPLETENESS.id
-        for _, value in compared.values
+        for name, value in compared.values
         if isinstance(value, Known)
-        or (isinstance(value, Unknown) and value.reason is not Reason.NOT_CHECKED)
+        or (
+            isinstance(value, Unknown)
+            and (value.reason is not Reason.NOT_CHECKED or name in unseen)
+        )
     ]
     read = sum(isinstance(value, Known) for value in values)
     if not values:
@@ -136,7 +142,20 @@ def _rows(report: Report) -> Iterator[Row]:
         for place, line in enumerate(_lines(report, result)):
             begins = place == 0 and at > 0
             yield Row([Cell(name), *_cells(line)], subject=name, begins=begins)
+    yield from _unused(report)
     yield from _sheets(report)
+
+
+def _unused(report: Report) -> Iterator[Row]:
+    """Give the saved files that were of no use: nobody's, whichever company they are kept with."""
+    notes = [note for result in report.results for note in result.notes if _is_unused(note)]
+    for at, line in enumerate(_of_notes(report, notes)):
+        yield Row([Cell("all"), *_cells(line)], subject=line.what, begins=at == 0)
+
+
+def _is_unused(note: Note) -> bool:
+    """Tell whether a note is of a saved file that tells nothing of any company."""
+    return note.what.startswith(SAVED) and not note.detail.startswith(NOT_TAKEN)
 
 
 def _sheets(report: Report) -> Iterator[Row]:
@@ -233,9 +252,14 @@ def _count(told: PostList) -> str:
 
 
 def _notes(report: Report, result: CompanyResult) -> Iterator[_Line]:
-    """Give the notes, incomplete ones first; those with one reason and one remedy share a row."""
+    """Give the notes of a company itself."""
+    return _of_notes(report, [note for note in result.notes if not _is_unused(note)])
+
+
+def _of_notes(report: Report, all_notes: Sequence[Note]) -> Iterator[_Line]:
+    """Give notes, incomplete ones first; those with one reason and one remedy share a row."""
     groups: dict[tuple[bool, str, str], list[Note]] = {}
-    for note in sorted(result.notes, key=lambda note: not note.incomplete):
+    for note in sorted(all_notes, key=lambda note: not note.incomplete):
         remedy = helps(note, report.names)
         # Each saved file has a reason of its own, which is what its owner wants to know.
         apart = note.detail if note.what.startswith(SAVED) else remedy

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from audit.model.by_hand import Field, HandRecord, day_in_words
 from audit.model.hand_records import told_of
-from reports.lacking import LACK_WORDS, ToFill, box_of, minutes, place_of, to_fill
+from reports.lacking import LACK_WORDS, ToFill, figure_of, minutes, place_of, to_fill, word_of
 from reports.people import (
     EXAMPLE,
     EXAMPLE_NAME,
@@ -83,6 +83,7 @@ def draw(report: Report) -> Table:
             "Open the page, type what it shows, save this file",
             "the next audit reads it; at once: audit report",
             "? for what is not shown there",
+            "a changed box counts as of the day you save",
             "top rows tell most",
         ),
         columns=_COLUMNS,
@@ -175,10 +176,12 @@ def _box(report: Report, each: ToFill, place: Place, field: Field) -> Cell:
     typed = report.kept.word(place, field)
     refusal = report.past.boxes.get(mark_in(place, field, typed)) if typed is not None else None
     if typed is not None and refusal:
-        return Cell(Typed(typed), tone=Tone.ALERT, aside=f"Not taken: {refusal}.")
+        holds = figure_of(each.records, field)
+        aside = f"Not taken: {refusal}." + (f" Until then {holds} counts." if holds else "")
+        return Cell(Typed(typed), tone=Tone.ALERT, aside=aside)
     if typed is not None and refusal is None:
         return EMPTY  # not looked at yet, and put back as it is
-    word = box_of(each.records[0], field) if each.records else None
+    word = word_of(each.records, field)
     if word is not None:
         return Cell(Typed(word))
     # Of a period that is over: the history has it, and the box is free for what is so now.

@@ -73,7 +73,7 @@ def _finding(kpis: tuple[KpiProgress, ...]) -> Sentence:
 def _key(kpis: tuple[KpiProgress, ...]) -> list[str]:
     """Return what on track means, and the signs that occur."""
     values = [value for each in kpis for value in (each.baseline, each.last, each.now)]
-    marks = {sign for value in values if (sign := qualified(value)) is not None}
+    marks = {sign for value in values for sign in qualified(value)}
     if any(isinstance(value, Unknown) and value != NOT_BEFORE for value in values):
         marks.add(Sign.UNKNOWN)
     line = "On track: as far as the straight line from the baseline to the target asks for today"

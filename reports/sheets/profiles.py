@@ -17,7 +17,7 @@ from reports.plain import formerly_words
 from reports.presence import broken_words, cadence_of, leads_nowhere, rated, there
 from reports.report import Report
 from reports.sheets._base import Sheet
-from reports.signs import OF_QUALIFIER, OF_STATUS, Legend, Sign, key_of
+from reports.signs import OF_STATUS, Legend, Sign, key_of, qualified
 from reports.tables import (
     EMPTY,
     NONE,
@@ -92,9 +92,11 @@ def _finding(report: Report) -> Sentence:
     listed = sum(channel.found.listing for channel in profiles)
     maybe = sum(each.candidate and not each.found.listing for each in profiles)
     parts = [
-        f"{read or 'none'} of them could be opened" if own else "",
-        f"{lost} {'leads' if lost == 1 else 'lead'} nowhere" if lost else "",
-        f"{maybe} more {'is' if maybe == 1 else 'are'} perhaps theirs" if maybe else "",
+        f"{counted(read, 'of them', 'of them') if read else 'none of them'} could be opened"
+        if own
+        else "",
+        f"{counted(lost, 'leads', 'lead')} nowhere" if lost else "",
+        f"{counted(maybe, 'more is', 'more are')} perhaps theirs" if maybe else "",
         counted(listed, "listing") if listed else "",
     ]
     tail = "".join(f", {part}" for part in parts if part)
@@ -117,7 +119,8 @@ def _key(report: Report) -> list[str]:
     of_figures = set()
     if any(not value.exact for value in known):
         of_figures.add(Sign.ROUNDED)
-    of_figures |= {OF_QUALIFIER[each] for value in known for each in value.qualifiers[:1]}
+    of_figures |= {sign for value in known for sign in qualified(value)}
+    of_figures |= {sign for _, channel in pairs for sign in qualified(channel.last_post)}
     return [
         *key_of(marks, Legend.PROFILES),
         *key_of(of_figures, Legend.PROFILES),
@@ -249,8 +252,10 @@ def _to_mend(report: Report, channel: Channel) -> Cell:
     A mark of the platform cannot be mended, and a post on top is a matter of taste.
     """
     kept = channel.hygiene
+    if channel.found.listing:
+        return NONE
     if isinstance(kept, Unknown):
-        return EMPTY
+        return Cell(kept, noted=False)
     faults = [
         *_link_faults(kept),
         *(["no biography"] if isinstance(kept.biography, Absent) else []),
@@ -260,7 +265,8 @@ def _to_mend(report: Report, channel: Channel) -> Cell:
     ]
     if not faults:
         looked = (kept.biography, kept.leads_home, kept.picture, kept.cover, kept.same_handle)
-        return EMPTY if all(isinstance(part, Unknown) for part in looked) else NONE
+        unknown = [part for part in looked if isinstance(part, Unknown)]
+        return Cell(unknown[0], noted=False) if len(unknown) == len(looked) else NONE
     return Cell(", ".join(faults), to=report.proof(_proof(kept)))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.findings import why_not_read
 from reports.left_out import left_out
 from reports.people import Place, Yours
 from reports.report import Report
@@ -18,6 +17,7 @@ from reports.tables import (
     Table,
     Tone,
 )
+from reports.unread import why_not_read
 from reports.words import capital, clause, counted
 
 _YOURS = Yours(sheet="swot", field="words")

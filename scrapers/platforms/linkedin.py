@@ -47,7 +47,6 @@ _FORMATS = (
     ("feed-images-content", "image"),
     ("article-content", "link"),
 )
-_HELP = "its followers and posts a week can be filled in by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +129,14 @@ def _refused(failure: kit.Failure) -> kit.Profile | kit.Unknown:
     """Return a missing profile, or why the page was not read and what the user can do."""
     if failure.reason in kit.GONE:
         return kit.not_found(failure, _RULE)
-    return kit.Unknown(reason=failure.reason, detail=f"{failure.detail}; {_HELP}")
+    return kit.Unknown(reason=failure.reason, detail=failure.detail)
 
 
 def _public(ask: kit.Ask, page: kit.Page) -> kit.Profile | kit.Unknown:
     """Return what the page says to readers without a login, or why it says nothing."""
     document = read_html(page)
     if kit.leads_to_login(page, *_WALLS) or document.title.casefold().startswith(_LOGIN_TITLES):
-        return kit.unread(kit.Outcome.LOGIN_WALL, f"LinkedIn asks for a login; {_HELP}")
+        return kit.unread(kit.Outcome.LOGIN_WALL, "LinkedIn asks for a login")
     card = document.tree.css_first(".top-card-layout")
     if card is None:
         return kit.unread(kit.Outcome.PARSE_FAILED, "no company card where it used to be")

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.boxes import Boxes, read_boxes
 from audit.measure.manual import channels_with_manual
-from audit.model.by_hand import HandRecord, Source
+from audit.model.by_hand import Field, HandRecord, Source
 from audit.model.past import Past, website_key
 from audit.model.result import Snapshot
 from config.catalogue import load_catalogue
@@ -308,9 +308,81 @@ def test_a_correction_replaces_and_a_cleared_box_takes_back(
 ) -> None:
     path, records = second
     fix: Mapping[str, Word | None] = {"Followers": 12500, "Posts, last 30 days": None}
-    (told,) = boxes(edited(path, typed({(ACME, "LinkedIn"): fix})), *records).records
+    acme = by_company(Boxes(records=records))["acme.example"]
+    earlier = [replace(each, entered_at=datetime(2026, 11, 23, tzinfo=UTC)) for each in records]
+    read = boxes(edited(path, typed({(ACME, "LinkedIn"): fix})), *earlier, saved=acme.on)
+    (told,) = read.records
     assert (told.followers, told.posts, told.likes) == (12500, None, 1200)
-    assert told.id == by_company(Boxes(records=records))["acme.example"].id
+    assert (told.id, read.figures) == (acme.id, 1)
+    (back,) = read.back
+    assert back.sentence == "6 posts in 30 days of Acme Pumps, LinkedIn @acme on 24 Nov 2026"
+    sheet = load_workbook(path)["Fill in"]
+    assert back.at == f"Fill in!G{row_of(sheet, (ACME, 'LinkedIn'))}"
+
+
+def test_a_box_that_is_changed_later_counts_as_of_then_and_all_others_as_before(
+    second: tuple[Path, tuple[HandRecord, ...]],
+) -> None:
+    """Whoever adds one figure weeks later has looked at that alone, under the old day."""
+    path, records = second
+    late: Mapping[str, Word | None] = {"Followers": 12500, "By whom": "Kim"}
+    read = boxes(edited(path, typed({(ACME, "LinkedIn"): late})), *records, saved=SAVED)
+    (told,) = read.records
+    assert (told.on, told.tells, told.by) == (SAVED, (Field.FOLLOWERS,), "Kim")
+    assert (read.figures, read.emptied, read.back) == (1, (), ())
+
+
+def test_a_refused_word_over_a_figure_changes_nothing_and_the_figure_counts(
+    second: tuple[Path, tuple[HandRecord, ...]],
+) -> None:
+    path, records = second
+    bad: Mapping[str, Word | None] = {"Followers": "lots", "Read on": "soon"}
+    read = boxes(edited(path, typed({(ACME, "LinkedIn"): bad})), *records)
+    assert (read.records, read.emptied, read.back) == ((), (), ())
+    assert sum("Acme Pumps" in each for each in refused(read)) == 2
+    write_workbook(report(with_told(*records), Past(boxes=read.by_mark)), path)
+    box = load_workbook(path)["Fill in"].cell
+    row = row_of(load_workbook(path)["Fill in"], (ACME, "LinkedIn"))
+    assert box(row, 6).value == "lots"
+    note = box(row, 6).comment
+    assert note is not None
+    assert "Until then 12,400 followers, read by Jo on 24 Nov 2026, counts." in note.text
+    again = boxes(alone(path), *records, saved=NOW.date())
+    assert (again.records, again.emptied, again.back) == ((), (), ())
+
+
+def test_the_boxes_show_what_holds_figure_by_figure(
+    second: tuple[Path, tuple[HandRecord, ...]],
+) -> None:
+    """A later table of one figure hides none of those that people typed before."""
+    path, records = second
+    acme = by_company(Boxes(records=records))["acme.example"]
+    table = HandRecord(
+        company=acme.company,
+        platform=acme.platform,
+        url=acme.url,
+        on=date(2026, 11, 26),
+        by="",
+        source=Source.TABLE,
+        place="suite.csv, row 2",
+        entered_at=NOW,
+        followers=12_777,
+    )
+    write_workbook(report(with_told(*records, table), Past()), edited(path, nothing_typed))
+    sheet = load_workbook(path)["Fill in"]
+    row = row_of(sheet, (ACME, "LinkedIn"))
+    values = [sheet.cell(row, at).value for at in range(6, 14)]
+    last, day = (datetime(2026, 11, each) for each in (20, 26))  # noqa: DTZ001  as in cells
+    assert values == [12_777, 6, last, 1200, 14, "valves", day, "Jo"]
+    read = boxes(alone(path), *records, table, saved=NOW.date())
+    assert (read.records, read.emptied, read.back, read.twice) == ((), (), (), ())
+
+
+def nothing_typed(book: Workbook) -> None:
+    """Empty the boxes, as of a workbook that is written for the first time."""
+    for row in book["Fill in"].iter_rows(min_row=7, min_col=6, max_col=13):
+        for cell in row:
+            cell.value = None
 
 
 def test_a_row_that_was_cleared_is_gone_and_one_that_was_deleted_is_not(

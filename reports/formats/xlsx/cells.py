@@ -38,8 +38,19 @@ from reports.formats.xlsx.look import (
 from reports.formats.xlsx.room import room_of
 from reports.people import Typed, Word
 from reports.plain import formerly_words, marked, part_words, time_of, unseen_sign
-from reports.signs import SIGNS, Sign
-from reports.tables import Cell, Column, ColumnKind, Formerly, Part, Run, Tone, ToWeb, is_figure
+from reports.signs import SIGNS, Sign, tail_of
+from reports.tables import (
+    Cell,
+    Column,
+    ColumnKind,
+    Formerly,
+    Part,
+    Run,
+    Tone,
+    ToWeb,
+    is_figure,
+    signs_of_day,
+)
 from reports.words import formerly_note, in_short, person_note, unknown_note
 
 MAX_UNITS = 32_767
@@ -253,8 +264,8 @@ def _time(cell: Cell, at: datetime, style: Style, column: Column, book: Book) ->
     day = local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
     within = book.since <= at <= book.until
     form = DAY if within else DAY_OF_YEAR
-    if cell.mark is Sign.TRUNCATED:
-        form = form.replace("_0", f'"{SIGNS[Sign.TRUNCATED].text}"')
+    if tail := tail_of(signs_of_day(cell)):
+        form = form.replace("_0", f'"{tail}"')
     told = person_note(cell.value, book.until) if isinstance(cell.value, Known) else ""
     return Styled(day, varied(style, format=form), link, told)
 

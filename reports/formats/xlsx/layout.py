@@ -43,7 +43,7 @@ from reports.formats.xlsx.styles import RIGHT, Spot, base_style
 from reports.formats.xlsx.yours import KEPT_WORDS, is_id, placed, with_ids, written_with
 from reports.tables import Block, Column, ColumnKind, Row, Table
 
-DAY_WIDTH = 13.0
+DAY_WIDTH = 14.0
 """Room for "13 Oct 2025" in bold: what does not fit shows as ###, a day more so than a word."""
 
 _WIDTHS: Mapping[ColumnKind, float] = {

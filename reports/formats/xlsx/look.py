@@ -5,7 +5,7 @@ from functools import cache
 
 from audit.model.metric import Unit
 from audit.model.value import Qualifier
-from reports.signs import OF_QUALIFIER, SIGNS, Sign, behind
+from reports.signs import OF_QUALIFIER, SIGNS, Sign, tail_of
 from reports.words import STEPS
 
 FONT = "Arial"
@@ -102,7 +102,6 @@ _MOST_PARTS = 40
 
 _BASE = {Unit.COUNT: "#,##0", Unit.DAYS: "#,##0", Unit.RATE: "0.0", Unit.SHARE: "0%"}
 _STRIP_BASE = {**_BASE, Unit.COUNT: "0"}
-_TAILS = {qualifier: f'"{behind(mark)}"' for qualifier, mark in OF_QUALIFIER.items()}
 _ABOUT = f'"{SIGNS[Sign.ROUNDED].text} "'
 
 
@@ -123,8 +122,10 @@ def number_format(
     front = f'"{prefix}"' if prefix else ""
     about = "" if exact else _ABOUT
     none = "" if unit is Unit.SHARE else "_†"
-    tail = next((_TAILS[qualifier] for qualifier in qualifiers), none)
-    return f"{front}{about}{base}{tail}_0"
+    marks = {OF_QUALIFIER[qualifier] for qualifier in qualifiers}
+    tail = tail_of(sign for sign in SIGNS if sign in marks)
+    behind = f'"{tail}"' if tail else none
+    return f"{front}{about}{base}{behind}_0"
 
 
 @cache

@@ -27,7 +27,7 @@ from reports.formats.xlsx.openable import (
 )
 from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
-from reports.formats.xlsx.typed_rows import notes_of, remarks_of
+from reports.formats.xlsx.typed_rows import cells_of, notes_of, remarks_of
 from reports.formats.xlsx.yours import NAME
 from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept, Note
 
@@ -53,7 +53,8 @@ class Old:
     That are sheets and columns of their own, and talk about cells. `written` are the words that
     stood in it from the beginning, by which one tells what was changed or cleared in it. `rows` are
     the ids of the rows of sheet Fill in, `created` is when its run began, `saved` when it was so,
-    as its program says. `remarks` are comments on boxes that are empty, as their words.
+    as its program says. `remarks` are comments on boxes that are empty, as their words; `cells`
+    tell where the box of a row and a field stands.
     """
 
     kept: Kept = NOTHING_KEPT
@@ -61,6 +62,7 @@ class Old:
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
     remarks: tuple[Note, ...] = ()
+    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     created: datetime | None = field(default=None, compare=False)
     saved: datetime | None = field(default=None, compare=False)
 
@@ -145,6 +147,7 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
             written=written,
             rows=frozenset(row for each in cells.values() for row in each.ids_on(FILL)),
             remarks=remarks,
+            cells={box: at for each in cells.values() for box, at in cells_of(each)},
             created=min(_in_utc(book.properties.created) or saved, saved),
             saved=saved,
         )

@@ -65,6 +65,7 @@ def filled_in(path: Path, listed: str | None) -> Filled | str:
         written=frozenset(mark for each in read for mark in each.written),
         rows=frozenset(row for each in read for row in each.rows),
         remarks=tuple(note for each in read for note in each.remarks),
+        cells={box: at for each in reversed(read) for box, at in each.cells.items()},
         created=min((each.created for each in read if each.created is not None), default=None),
         saved=next((each.saved for each in read if each.saved is not None), None),
     )

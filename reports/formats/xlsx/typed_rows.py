@@ -62,6 +62,17 @@ def remarks_of(cells: PeoplesSheet, comments: Mapping[str, str]) -> Iterator[Not
                 yield from placed([note], cells, at)
 
 
+def cells_of(cells: PeoplesSheet) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give each box of sheet Fill in by the id of its row and its field, with its cell."""
+    if cells.sheet != FILL:
+        return
+    for at, row in enumerate(cells.rows):
+        ids = (match for value in row if (match := id_of(value)) is not None)
+        boxes = [note_in(each, name, "") for each in ids for name in cells.columns]
+        for note in placed(filter(None, boxes), cells, at):
+            yield (note.row, note.field), note.at
+
+
 def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Note]:
     """Give notes with the cell in which each was read."""
     for note in notes:

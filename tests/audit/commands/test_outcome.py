@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from audit.commands.words import all_of_it_seen, outcome, outcome_in_short, seen_in_all
+from audit.commands.words import all_of_it_seen, outcome, outcome_in_short, seen_in_all, why
 from audit.model.channel import Channel
-from audit.model.company import Company
+from audit.model.company import Company, PointedFigure
 from audit.model.result import Cadence, CompanyResult, Measure
 from audit.model.value import Known, Reason, Unknown
 from audit.model.visit import Note
@@ -123,3 +123,18 @@ def test_more_pages_are_advised_only_where_they_would_show_more() -> None:
     assert advised(
         notes=(MORE,), of=company_result("A", sections={"blog": (3, 6, 1)}).cadence[0]
     ) == [""]
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("figure.machines-in-service", "“Machines in service” was not looked at"),
+        ("channel.linkedin", "its profile on LinkedIn was not looked at"),
+        ("blog", "the blog was not looked at"),
+    ],
+)
+def test_what_was_not_seen_goes_by_the_name_that_readers_know(what: str, told: str) -> None:
+    figure = PointedFigure(name="Machines in service", url="https://a.example/", css="b")
+    company = replace(result().company, figures=(figure,))
+    note = Note(what=what, reason=Reason.NOT_CHECKED, detail="", help="")
+    assert why(note, replace(result(), company=company)) == told

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from audit.model.exchange import Robots, RobotsState
+from audit.model.value import Known, Reason, Unknown
+from audit.model.visit import Note
 from reports.findings import not_whole
 from reports.remedies import Way, figure_cells, remedies, unknown_cells
 from reports.report import Report
@@ -11,6 +13,7 @@ from reports.telling import text_of
 from tests.reports.workbook_example import compared, snapshot
 
 SHOT = snapshot()
+OF_PROFILES = "channels.active"
 
 
 def robots(name: str, state: RobotsState, delay: float = 0.0) -> Robots:
@@ -59,6 +62,42 @@ def test_companies_read_in_part_are_told_apart_from_those_in_no_figure() -> None
         "One competitor is missing from every figure: Fjord Pumpen; "
         "one competitor could not be read in full: Borealis Valves"
     )
+
+
+def test_a_company_with_a_figure_is_not_missing_from_every_figure() -> None:
+    """Its website was not looked at, and a profile of it was, as in a run of saved pages alone."""
+    lost = SHOT.results[-1]
+    at = next(at for at, each in enumerate(lost.measures) if each.metric == OF_PROFILES)
+    told = replace(lost.measures[at], value=Known(value=900, evidence=()))
+    measures = (*lost.measures[:at], told, *lost.measures[at + 1 :])
+    notes = tuple(replace(each, reason=Reason.NOT_CHECKED) for each in lost.notes)
+    unseen = tuple(
+        replace(each, value=replace(each.value, reason=Reason.NOT_CHECKED))
+        if isinstance(each.value, Unknown)
+        else each
+        for each in measures
+    )
+    shot = replace(SHOT, results=(*SHOT.results[:-1], replace(lost, measures=unseen, notes=notes)))
+    report = Report(shot, compared(shot))
+    assert text_of(not_whole(report)) == "One competitor could not be read in full: Fjord Pumpen"
+    before = seen_of(Report(SHOT, compared(SHOT)))
+    assert seen_of(report) == (before[0] + 1, before[1]), "what nobody looked at there is unseen"
+
+
+def seen_of(report: Report) -> tuple[int, int]:
+    """How many figures could be seen, of how many."""
+    words = next(each for each in SHEET.draw(report).key if "figures could be seen" in each)
+    seen, _, of = words.replace(",", "").split()[:3]
+    return int(seen), int(of)
+
+
+def test_a_saved_file_of_no_use_is_no_companys() -> None:
+    first = SHOT.results[0]
+    note = Note(what="saved/odd.html", reason=Reason.NOT_CHECKED, detail="is empty", help="")
+    shot = replace(SHOT, results=(replace(first, notes=(*first.notes, note)), *SHOT.results[1:]))
+    rows = SHEET.draw(Report(shot, compared(shot))).rows
+    (row,) = (row for row in rows if row.cells[2].value == "saved/odd.html")
+    assert row.cells[0].value == "all"
 
 
 def test_how_much_a_person_could_add_is_what_the_doctor_counts() -> None:

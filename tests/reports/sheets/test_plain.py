@@ -74,3 +74,12 @@ def test_sheets_are_drawn_without_openpyxl() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True", "False"]
+
+
+def test_what_is_to_mend_of_a_profile_that_was_not_seen_is_not_known() -> None:
+    """Neither a dash, as nothing to mend, nor an empty cell."""
+    heads, *rows = rows_of(SHEETS["Profiles"])[2:]
+    at, proof = heads.index("To mend"), heads.index("State")
+    unseen = [row[at] for row in rows if row[proof] == "there ?"]
+    assert unseen
+    assert all(text.startswith("? ") for text in unseen)

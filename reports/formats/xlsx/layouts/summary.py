@@ -8,7 +8,7 @@ from reports.formats.xlsx.book import Book
 from reports.formats.xlsx.cells import sentence, styled, text
 from reports.formats.xlsx.fitting import raised
 from reports.formats.xlsx.grid import Grid, Heat, Line, Styled
-from reports.formats.xlsx.layout import DAY_WIDTH, Layout
+from reports.formats.xlsx.layout import Layout
 from reports.formats.xlsx.look import (
     ALERT,
     BACK,
@@ -40,7 +40,7 @@ _MARGIN, _NAME = 1.5, 20
 _FIGURE_WIDTH = 10.0
 _LEAST_PHRASE, _MOST_PHRASE = 40.0, 50.0
 _WIDTHS: Mapping[str, float] = {
-    "Newest post": DAY_WIDTH,
+    "Newest post": 13.0,
     "Longest pause, days": 13,
     "Topics": 8.5,
     "Roles": 8.5,
