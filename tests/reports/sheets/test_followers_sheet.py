@@ -135,22 +135,23 @@ def with_profiles(*channels: Channel, fetches: Sequence[str] = ()) -> CompanyRes
             profile(about="a", links=("https://b.example/",), shows=(ProfilePart.LINK,)),
             "link elsewhere",
         ),
-        (profile(), None),
     ],
 )
-def test_what_a_profile_lacks_is_said_as_far_as_its_page_shows_it(
-    one: Channel, words: str | None
-) -> None:
+def test_what_a_profile_lacks_is_said_as_far_as_its_page_shows_it(one: Channel, words: str) -> None:
     (row,) = rows(profiles.SHEET, with_profiles(one))
     assert row["To mend"].value == words
 
 
-def test_a_profile_that_lacks_nothing_has_a_dash_and_an_unread_one_nothing() -> None:
+def test_a_profile_that_lacks_nothing_has_a_dash_and_one_that_shows_nothing_a_reason() -> None:
     well = profile(about="a", links=(HOME,))
     unread = replace(profile("vk"), profile=WALL)
     first, second = rows(profiles.SHEET, with_profiles(well, unread))
+    (bare,) = rows(profiles.SHEET, with_profiles(profile()))
     assert isinstance(first["To mend"].value, Absent)
-    assert second["To mend"] == EMPTY
+    for row, reason in ((second, WALL.reason), (bare, Reason.NOT_PUBLIC)):
+        value = row["To mend"].value
+        assert isinstance(value, Unknown)
+        assert value.reason is reason
 
 
 def test_a_dead_link_and_another_handle_are_to_be_mended_and_proved() -> None:
