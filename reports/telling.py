@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from audit.model.bounds import bound_of
-from audit.model.metric import Metric, Unit
+from audit.model.metric import Bound, Metric, Unit
 from audit.model.result import Cadence, TrendDirection
+from audit.model.rounding import rounded
 from audit.model.value import Absent, Known
 from reports.differences import Difference, Figure
 from reports.tables import Run, Sentence
@@ -15,6 +16,9 @@ from reports.words import capital, figure
 _SLOT = re.compile(r"\{([^{}]{0,80})\}")
 _PHRASE = 52
 """Characters of a phrase that its cell on sheet Summary shows."""
+
+_FAR_MORE = 1.25
+"""How much more a shown figure may be than what there is at least of it."""
 
 _LEAST_RATE = "less than 0.1"
 """A rate that is shown as 0.0 and is none."""
@@ -68,7 +72,9 @@ def figure_words(value: Figure, metric: Metric) -> str:
     words, bound = figure(value.value, metric.unit), bound_of(value, metric)
     if is_hardly_any(value, metric):
         # "Less than" of a part would say of the whole what nobody knows.
-        return _LEAST_RATE if bound is None else f"{bound} {_below(value.value)}"
+        return _LEAST_RATE if bound is None else f"{bound} {_small(value.value, bound)}"
+    if bound is Bound.LEAST and _is_rounded_up(value, metric):
+        return f"{bound} {_small(value.value, bound)}"
     if bound is not None:
         return f"{bound} {words}"
     return words if value.exact else f"about {words}"
@@ -80,10 +86,17 @@ def is_hardly_any(value: Figure, metric: Metric) -> bool:
     return metric.unit is Unit.RATE and value.value > 0 and shown == figure(0.0, Unit.RATE)
 
 
-def _below(value: float) -> str:
-    """Return a small rate with one digit that tells, never more than it is."""
+def _is_rounded_up(value: Figure, metric: Metric) -> bool:
+    """Tell whether a rate is shown as far more than it is: 0.054 as 0.1."""
+    shown = rounded(value.value, metric.unit)
+    return metric.unit is Unit.RATE and shown > _FAR_MORE * value.value > 0
+
+
+def _small(value: float, bound: Bound) -> str:
+    """Return a small rate with one digit that tells; of a bound never on its wrong side."""
     places = -math.floor(math.log10(value))
-    return f"{math.floor(value * 10**places) / 10**places:.{places}f}"
+    whole = {Bound.LEAST: math.floor, Bound.MOST: math.ceil}.get(bound, round)
+    return f"{whole(value * 10**places) / 10**places:.{places}f}"
 
 
 def _begun(sentence: Sentence) -> Sentence:

@@ -360,9 +360,11 @@ def _around(links: Sequence[ChannelLink], names: Sequence[str]) -> Iterable[Owne
     elif likeness < _NOT_ITS_NAME and any(_FOLLOW.search(text) for text in words):
         yield OwnershipPart(name="its words ask to follow", weight=0.15)
     listed = [[fit(name, names) for name in link.beside] for link in links if link.beside]
+    titled = any(link.title for link in links)
     if likeness >= _NOT_ITS_NAME and any(min(fits) >= _NOT_ITS_NAME for fits in listed):
         yield OwnershipPart(name="in a list of networks that bear the name", weight=0.20)
-    elif not likeness and any(max(fits) >= _ALIKE for fits in listed):
+    # An id whose address bears a name beside it is that somebody's: /author/3354.Jane_Doe.
+    elif not (likeness or titled) and any(max(fits) >= _ALIKE for fits in listed):
         yield OwnershipPart(name="beside a profile that fits the name", weight=0.20)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from audit.model.company import Company
 from audit.model.facts import Area, ChannelLink, Link, PageFacts, Signal
@@ -16,7 +17,15 @@ from scrapers.page.shapes import told_of
 from scrapers.page.threads import DISCUSSIONS
 from scrapers.page.words import LinkWords
 from scrapers.parse.text import clean
-from scrapers.parse.urls import host_of, is_tenants, lies_below, registrable, same_site, segments
+from scrapers.parse.urls import (
+    host_of,
+    is_tenants,
+    lies_below,
+    registrable,
+    same_site,
+    segments,
+    split,
+)
 from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.papers import is_paper, of_topic
@@ -243,7 +252,9 @@ def _names_company(url: str, company: Company, hosted: frozenset[str]) -> bool:
         return fit(label, (company.name, *company.aliases, own)) > 0
     # Without the last two, which are the vendor's domain: an account stands before it.
     labels = host_of(url).partition(":")[0].split(".")[:-2]
-    return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3]))
+    # Stores of extensions name what they show behind the path: ?itemName=acme.pump-tools.
+    asked = (value for _, value in parse_qsl(split(url).query))
+    return any(fit(part, (company.name,)) > 0 for part in (*labels, *segments(url)[:3], *asked))
 
 
 def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:

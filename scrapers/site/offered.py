@@ -118,6 +118,7 @@ _OF_PROGRAMS = re.compile(
 )
 """What programs use, or what tells of it, in the words of a link."""
 
+_ENDS_IN_API = re.compile(r"\bAPIs?$")
 _FOR = frozenset({"for", "fur", "pour", "para", "per", "voor", "till", "til", "dla", "pro", "для"})
 _READING = re.compile(r"faq|knowledge|docs|documentation|dokument|wissen", re.I)
 """Words of help to read, whoever it is for."""
@@ -228,6 +229,9 @@ def _in_menu(text: str, parts: tuple[str, ...], end: str, link_words: LinkWords)
         features |= set(_features(link_words.named(end.replace("-", " ")), end))
     if len(parts) > 1:
         features |= _FOLDERS & set(_features(link_words.exact(parts[0]), ""))
+    # "Read API", "Write API" below /api/.
+    if _ENDS_IN_API.search(text) and "api" in map(str.lower, parts):
+        features.add("api")
     # Words and address: "Subscribe" alone may lead to /register.
     told = _SUBSCRIPTION.sub("", text)
     if _SUBSCRIBE.search(told) and _SUBSCRIBE.search(end):

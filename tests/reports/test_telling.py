@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audit.model.advice import Telling
 from audit.model.metric import Unit
-from audit.model.value import Known, Number
+from audit.model.value import Known, Number, Qualifier
 from config.catalogue import load_catalogue
 from reports.differences import Difference, differences
 from reports.telling import against_typical, company_phrase, figure_words, text_of
@@ -86,6 +87,10 @@ def test_no_sentence_has_a_slot_or_a_plural_that_is_none(line: str) -> None:
 def test_a_rate_that_is_shown_as_none_is_told_as_less_than_a_tenth() -> None:
     report = report_on(*rated("site.posts_per_week", 0.04, 1, 1, 1))
     metric = report.metric("site.posts_per_week")
+    assert figure_words(part(0.054), metric) == "at least 0.05"
+    assert figure_words(part(0.96), metric) == "at least 1.0"
+    about = replace(exactly(0.0373), qualifiers=(Qualifier.ESTIMATE,))
+    assert figure_words(about, metric) == "about 0.04"
     assert figure_words(exactly(0.04), metric) == "less than 0.1"
     assert figure_words(exactly(0.0), metric) == "0.0"
     assert figure_words(part(0.0156), metric) == "at least 0.01"

@@ -38,6 +38,9 @@ def test_an_id_beside_a_profile_that_bears_the_name_is_theirs_too() -> None:
         '<main><p>Follow us! <a href="https://x.com/wellsociety">The Well Society</a></p></main>',
         '<main><div><a href="https://podcasts.apple.com/no/podcast/well-talk/id77">Apple</a>'
         f' <a href="https://open.spotify.com/show/{ID}">Spotify</a></div></main>',
+        # An author among the books of a text, beside a profile that bears the name.
+        '<article><p><a href="https://www.goodreads.com/author/show/3354.Jane_Doe">Doe</a>'
+        ' <a href="https://medium.com/borea-labs">us</a></p></article>',
     ],
 )  # fmt: skip
 def test_an_id_or_a_strange_name_without_such_words_is_not_theirs(html: str) -> None:

@@ -586,3 +586,29 @@ def test_questions_on_a_page_of_goods_make_it_no_manual() -> None:
     )
     link = '<main><a href="/about/reviews">See all</a></main>'
     assert {"reviews", "knowledge-base"} <= known(asked + link)
+
+
+@pytest.mark.parametrize(
+    ("html", "is_offered"),
+    [
+        ('<nav><a href="https://docs.acme.example/api/read">Read API</a></nav>', True),
+        ('<nav><a href="/api/v2/orders">Orders API</a></nav>', True),
+        ('<nav><a href="/blog/why-an-api">Why we need an API</a></nav>', False),
+        ('<main><a href="/api/read">Read API</a></main>', False),
+    ],
+)
+def test_a_menu_that_leads_below_api_to_something_so_called_offers_one(
+    html: str, is_offered: bool
+) -> None:
+    assert ("api" in known(html)) is is_offered
+
+
+@pytest.mark.parametrize(
+    ("item", "is_theirs"), [("acme.pump-tools", True), ("other.welding-tools", False)]
+)
+def test_a_text_that_leads_to_the_companys_own_extension_offers_it(
+    item: str, is_theirs: bool
+) -> None:
+    store = f"https://marketplace.visualstudio.com/items?itemName={item}"
+    html = f'<article><p>Get the <a href="{store}">extension</a>.</p></article>'
+    assert ("integrations" in known(html)) is is_theirs
