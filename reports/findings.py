@@ -249,11 +249,11 @@ def _profiles(report: Report) -> Sentence:
         head, whose = capital(counted(len(own), "profile")), "Its" if len(own) == 1 else "Their"
         so = ", so all posting figures are for the websites only" if _websites_post(report) else ""
         return ((f"{head} found", True), (f". {whose} posts could not be read{so}.", False))
-    by_hand = f", {told} read by hand" if told else ""
+    by_hand, were = f", {told} read by hand" if told else "", "was" if read == 1 else "were"
     rest = ": figures for social networks leave out the others (sheet Fill in)"
     return (
         (f"{read or 'None'} of {len(own)} profiles", True),
-        (f" could be opened{by_hand}{rest if read + told < len(own) else ''}.", False),
+        (f" {were} opened{by_hand}{rest if read + told < len(own) else ''}.", False),
     )
 
 

@@ -88,7 +88,11 @@ def _profiles(report: Report) -> str:
     """Return of how many profiles nothing but their names is known, as the end of a phrase."""
     own = sum(len(own_profiles(result)) for result in report.results)
     lost = sum(len(unread_profiles(result)) for result in report.results)
-    return f"; {lost:,} of {of_all(own, 'profile')} could not be opened" if lost else ""
+    return (
+        f"; {lost:,} of {of_all(own, 'profile')} {'was' if lost == 1 else 'were'} not opened"
+        if lost
+        else ""
+    )
 
 
 def _how_much(report: Report) -> list[str]:

@@ -92,7 +92,7 @@ def _finding(report: Report) -> Sentence:
     listed = sum(channel.found.listing for channel in profiles)
     maybe = sum(each.candidate and not each.found.listing for each in profiles)
     parts = [
-        f"{counted(read, 'of them', 'of them') if read else 'none of them'} could be opened"
+        f"{counted(read, 'of them was', 'of them were') if read else 'none of them was'} opened"
         if own
         else "",
         f"{counted(lost, 'leads', 'lead')} nowhere" if lost else "",

@@ -95,13 +95,19 @@ class _Unread:
 def _of_articles(site: Site) -> Iterator[Section]:
     """Yield the section of the first page that is an article with a date by its own account."""
     for page in site.pages:
-        kinds = [kind for name, kind in _ARTICLES.items() if name in page.types]
-        dated = page.published is not None and page.published.source is DateSource.JSON_LD
-        if kinds and dated and segments(page.url):
-            proof = page.proof(f"section.{kinds[0].name}{OF_ARTICLE}", clean(page.title, 200))
+        kind = kind_of_article(page)
+        if kind is not None:
+            proof = page.proof(f"section.{kind.name}{OF_ARTICLE}", clean(page.title, 200))
             detail = "an article of it was read, and no list of its articles"
-            yield _without_posts(kinds[0], _folder(page.url), proof, Reason.NOT_CHECKED, detail)
+            yield _without_posts(kind, _folder(page.url), proof, Reason.NOT_CHECKED, detail)
             return
+
+
+def kind_of_article(page: PageFacts) -> SectionKind | None:
+    """Return the section that a page is an article with a date of, by its own account, if any."""
+    dated = page.published is not None and page.published.source is DateSource.JSON_LD
+    kinds = [kind for name, kind in _ARTICLES.items() if name in page.types]
+    return kinds[0] if kinds and dated and segments(page.url) else None
 
 
 def _folder(url: str) -> str:

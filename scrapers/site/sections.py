@@ -17,7 +17,7 @@ from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
 from scrapers.site.lost import mostly_lost
 from scrapers.site.mapped_posts import from_sitemaps
-from scrapers.site.offers import OF_ARTICLE, OF_FEED, unread_sections
+from scrapers.site.offers import OF_ARTICLE, OF_FEED, kind_of_article, unread_sections
 from scrapers.site.pointed import faults_of, nothing_read, unread_pointed
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import (
@@ -146,6 +146,7 @@ def section_of(root: Root, site: Site, answers: Answers) -> Section | None:
     window = answers.window
     mapped = from_sitemaps(root, kept, site, answers)
     kept += mapped.drafts
+    kept += _read_articles(root, kept, site)
     entries = posts(root.kind, root.url, kept, window)
     is_named = root.pointed is not None or site.promises(root.url)
     if not entries and not is_named:
@@ -170,6 +171,31 @@ def section_of(root: Root, site: Site, answers: Answers) -> Section | None:
         since=lists.since,
         picked=lists.picked,
     )
+
+
+def _read_articles(root: Root, kept: Sequence[Draft], site: Site) -> list[Draft]:
+    """Return pages that were read and are posts by their own account, which no list names.
+
+    They lie below a section of which other posts are known, or show its list themselves.
+    """
+    if root.pointed is not None or not kept:
+        return []
+    known, at = {key for draft in kept for key in draft.keys}, page_key(root.url)
+    pages = {page_key(page.url): page for page in site.pages if kind_of_article(page) is root.kind}
+    return [
+        Draft(
+            url=page.url,
+            title=page.title,
+            dates=[page.published],
+            evidence=page.proof(f"section.{root.kind.name}", clean(page.title, 200)),
+            keys={key},
+            language=page.language,
+        )
+        for key, page in pages.items()
+        if page.published is not None
+        and key not in known
+        and (key == at or key.startswith(f"{at}/"))
+    ]
 
 
 def _inside(counted: list[Draft], root: Root) -> list[Draft]:

@@ -679,3 +679,22 @@ def test_what_a_shop_calls_new_is_news_where_its_entries_have_dates() -> None:
     assert len(sections([home, shown])["news"].posts) == 4
     goods = "".join(f'<h2><a href="/novedades/{n}">Bomba numero {n}</a></h2>' for n in range(9))
     assert "news" not in sections([home, page(goods, f"{HOME}novedades/", why="menu")])
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "counted"),
+    [
+        ("BlogPosting", "blog/a-valve-of-today/", 5),
+        ("Article", "blog/a-valve-of-today/", 4),
+        ("BlogPosting", "about/a-valve-of-today/", 4),
+        ("BlogPosting", "blog/1", 4),
+    ],
+)
+def test_a_post_that_was_read_counts_though_no_list_names_it(
+    kind: str, path: str, counted: int
+) -> None:
+    data = {"@type": kind, "headline": "A valve", "datePublished": "2026-11-23T09:00:00Z"}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    post = page(f"<head>{head}</head><h1>A valve</h1>", f"{HOME}{path}", why="post")
+    found = sections([page(HOME_PAGE), index(4), post])
+    assert len(found["blog"].posts) == counted
