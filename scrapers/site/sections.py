@@ -176,11 +176,13 @@ def section_of(root: Root, site: Site, answers: Answers) -> Section | None:
 def _read_articles(root: Root, kept: Sequence[Draft], site: Site) -> list[Draft]:
     """Return pages that were read and are posts by their own account, which no list names.
 
-    They lie below a section of which other posts are known, or show its list themselves.
+    They lie below a section of which other posts are known, or show its list themselves. An index
+    that gives the data of its posts has the time of one of them.
     """
     if root.pointed is not None or not kept:
         return []
     known, at = {key for draft in kept for key in draft.keys}, page_key(root.url)
+    times = {dated.at for draft in kept for dated in draft.dates}
     pages = {page_key(page.url): page for page in site.pages if kind_of_article(page) is root.kind}
     return [
         Draft(
@@ -193,7 +195,7 @@ def _read_articles(root: Root, kept: Sequence[Draft], site: Site) -> list[Draft]
         )
         for key, page in pages.items()
         if page.published is not None
-        and key not in known
+        and not (key in known or page.published.at in times)
         and (key == at or key.startswith(f"{at}/"))
     ]
 
