@@ -17,10 +17,11 @@ AND = "; "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldTwice:
-    """A figure that two sources tell otherwise for one profile and day; that of `holds` counts.
+    """A figure that two sources tell otherwise for one profile and day.
 
-    `place` is the cell or row of the one that is taken now, `other_place` that of the other;
-    `holds` lacks the figure where a person took it back.
+    `taken` is the record that is read now, `place` its cell or row, and `is_taken` whether its
+    figure counts; else that of `other` does, or none, where a person took it back there. `whose` is
+    the profile in words.
     """
 
     field: Field

@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Connection
 
@@ -72,10 +71,6 @@ class PostgresHistory(KeptHistory):
             tables.close()
             raise
         return cls(tables, data_dir)
-
-    def __enter__(self) -> Self:
-        """Give the history."""
-        return self
 
     def __exit__(
         self,

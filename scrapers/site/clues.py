@@ -30,6 +30,7 @@ from scrapers.site.forms import is_signup, takes_comments, takes_reviews
 from scrapers.site.offered import SUPPLIED, offered
 from scrapers.site.papers import is_paper, of_topic
 from scrapers.site.place import bears_name, hosts_of_others, is_parents
+from scrapers.site.store_banners import is_recording
 from scrapers.site.worth import MENUS
 
 STRONG = 0.95
@@ -55,9 +56,6 @@ _VISITED = frozenset(
 
 _FIRST_WORD = re.compile(r"[a-z0-9]{4,}")
 """The part of a vendor's name that its elements bear."""
-
-_BANNER = re.compile(r"\bapp-id=(\d{5,15})")
-"""What a banner of Apple's stores is for: an app, or anything else that they sell or list."""
 
 _DOORS = frozenset({"link", "frame", "form"})
 """Places of signals whose address leads to the feature itself, not to a script of it."""
@@ -147,7 +145,7 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             continue
         if signal.feature == "reviews" and _rates_others(signal.url, rules):
             continue
-        if signal.feature == "app" and _is_recording(signal, page):
+        if signal.feature == "app" and is_recording(signal, page):
             continue
         if signal.supplies and signal.place == "link" and _is_credit(signal.url, page, rules):
             continue
@@ -165,15 +163,6 @@ def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clu
             detail=told_of(signal),
             certainty=signal.certainty,
         )
-
-
-def _is_recording(signal: Signal, page: PageFacts) -> bool:
-    """Tell whether the banner of a store is that of a podcast, song or book, by a link to it."""
-    banner = _BANNER.search(signal.evidence.excerpt) if signal.place == "meta" else None
-    if banner is None:
-        return False
-    place = re.compile(rf"apple\.com/(?!(?:[a-z]{{2}}/)?app/)[^?#]{{1,300}}/id{banner[1]}(?!\d)")
-    return any(place.search(link.url) for link in page.links)
 
 
 def _is_credit(url: str, page: PageFacts, rules: Rules) -> bool:
