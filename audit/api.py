@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 from audit import __version__
 from audit.completed import completed_run
+from audit.crew.address import Cluster, cluster_of
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
 from audit.measure.known import MEASURES
@@ -113,7 +114,8 @@ class Options:
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
     intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
-    saved pages are read alone.
+    saved pages are read alone. `cluster` makes the visits: `local:4`, or a scheduler's address
+    (docs/cluster.md).
     """
 
     data_dir: Path
@@ -122,6 +124,7 @@ class Options:
     resume: bool = False
     allow_private_hosts: bool = False
     only_saved: bool = False
+    cluster: str = ""
 
 
 class RunInterruptedError(KeyboardInterrupt):
@@ -155,7 +158,7 @@ def check(config: Config, options: Options) -> None:
     Raises:
         AuditError: a company of `only` that is not in the list, a day that cannot be, a clock
             that was never set, a proxy or certificates of the environment that cannot be used,
-            no saved page where only those are to be read.
+            no saved page where only those are to be read, a cluster that is no address of one.
     """
     _only(config.competitors, options.only)
     check_clock(datetime.now(UTC))
@@ -167,6 +170,7 @@ def check(config: Config, options: Options) -> None:
         )
     _end_of_window(options.as_of, config.competitors.settings)
     check_environment(os.environ)
+    _cluster(options)
 
 
 def run(config: Config, options: Options, watcher: Watcher | None = None) -> Snapshot:
@@ -343,8 +347,18 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         resume=options.resume,
         listed=config.competitors,
         only_saved=options.only_saved,
+        cluster=_cluster(options),
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
+
+
+def _cluster(options: Options) -> Cluster | None:
+    """Return the cluster that makes the visits; None for this process.
+
+    Raises:
+        AuditError: it cannot be one.
+    """
+    return cluster_of(options.cluster) if options.cluster else None
 
 
 def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audit import __version__
 from audit.compare import compare
+from audit.crew.address import Cluster
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
@@ -52,7 +53,8 @@ class Orders:
     """What is asked of a run, beside the list of companies.
 
     `listed` is the whole list where only some companies of it are visited; else None.
-    `only_saved`: nothing is fetched, and pages that people saved are all that is read.
+    `only_saved`: nothing is fetched, and pages that people saved are all that is read. `cluster`
+    makes the visits where it is not this process.
     """
 
     data_dir: Path
@@ -61,6 +63,7 @@ class Orders:
     resume: bool = False
     listed: Competitors | None = None
     only_saved: bool = False
+    cluster: Cluster | None = None
 
 
 class Audit:
@@ -172,7 +175,7 @@ class Audit:
         )
         self._watcher.planned(len(plans))
         # Closed here and now, as a generator that is left open ends only when it is collected.
-        async with aclosing(visit_all(plans, task)) as results:
+        async with aclosing(_crew(plans, task, self._orders.cluster)) as results:
             async for result in results:
                 self._results[result.company.name] = result
                 self._watcher.finished(result)
@@ -214,6 +217,17 @@ class Audit:
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 await desk.do(saving.save, result)
+
+
+def _crew(
+    plans: Sequence[CompanyPlan], task: Task, cluster: Cluster | None
+) -> AsyncGenerator[CompanyResult, None]:
+    """Return the results of whoever makes the visits: this process, or those of a cluster."""
+    if cluster is None:
+        return visit_all(plans, task)
+    from audit.crew import dask
+
+    return dask.visit_all(plans, task, cluster)
 
 
 def _find_families() -> None:

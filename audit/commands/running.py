@@ -58,6 +58,15 @@ def run(
         bool, typer.Option("--json", help="say how it ended in JSON, for other programs")
     ] = False,
     database: Database = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="have other processes make the visits: local:4 for four here, or a dask "
+            "scheduler's address, as tls://HOST:8786",
+        ),
+    ] = "",
     tell_unchanged: Annotated[
         bool,
         typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
@@ -99,5 +108,6 @@ def run(
         variables=env_file,
         fill=fill,
         only_saved=only_saved,
+        cluster=cluster,
     )
     raise typer.Exit(execute(wish))

@@ -1,0 +1,159 @@
+"""A crew of many processes on dask.distributed: companies are tasks, and each host has one owner.
+
+Visits are made by workers, on this machine or on others; measuring and saving stay here, as the
+history has one writer. `dask_session.py` hands the companies out, `dask_worker.py` is the other
+side, `dask_scheduler.py` the registry that tells who owns a host, `dask_open.py` starts a cluster.
+"""
+
+import asyncio
+import os
+import pickle
+import secrets
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, contextmanager, suppress
+from pathlib import Path
+
+from audit.crew.address import Cluster
+from audit.crew.afield import Kit, all_keys, secret
+from audit.crew.company import Task
+from audit.crew.dask_fit import demand_of
+from audit.crew.dask_open import opened
+from audit.crew.dask_session import LostError, Memory, session
+from audit.crew.here import workers_of
+from audit.crew.memory import at_once, free_bytes
+from audit.model.errors import AuditError
+from audit.model.plan import CompanyPlan
+from audit.model.result import CompanyResult
+from scrapers.fetch import open_files
+from scrapers.fetch.keys import usable
+from scrapers.saved.folder import files_in
+
+BACK_SECONDS = 180.0
+"""A scheduler that went away is waited for so long."""
+
+AGAIN_SECONDS = 2.0
+
+
+async def visit_all(
+    plans: Sequence[CompanyPlan], task: Task, cluster: Cluster
+) -> AsyncGenerator[CompanyResult, None]:
+    """Have a cluster visit the companies; give each result.
+
+    They begin in their order and end in any; no result depends on that order, nor on how many
+    processes there are. Where the caller stops, or is cancelled, all visits are broken off.
+
+    Raises:
+        AuditError: the cluster cannot be used, or its scheduler went away and did not come back.
+    """
+    if not plans:
+        return
+    left, memory = dict(enumerate(plans)), Memory()
+    await _fill_shelf(task)
+    kit = pickle.dumps(_kit(task, cluster), pickle.HIGHEST_PROTOCOL)
+    visits = open_files.visits(open_files.allowed(), at_once(task.companies_at_once, free_bytes()))
+    with _probe(task.data_dir) as probe:
+        demand = demand_of(task.data_dir.absolute(), probe)
+        async with opened(cluster, visits) as where:
+            back = _Back(cluster, task)
+            while left:
+                try:
+                    async with (
+                        session(where, task, demand, kit, memory) as opened_session,
+                        aclosing(opened_session.visits(left)) as results,
+                    ):
+                        back.came()
+                        async for number, result in results:
+                            del left[number]
+                            yield result
+                except LostError as error:
+                    await back.wait(error)
+    for _, (used, troubles) in sorted(memory.gains.items()):
+        task.shelf.join(used, troubles)
+
+
+class _Back:
+    """Waits for a scheduler that went away, for so long and no longer."""
+
+    def __init__(self, cluster: Cluster, task: Task) -> None:
+        self._cluster, self._task = cluster, task
+        self._was_there = False
+        self._until: float | None = None
+
+    def came(self) -> None:
+        """Hear that it is there (again)."""
+        self._was_there, self._until = True, None
+
+    async def wait(self, error: LostError) -> None:
+        """Wait a moment before it is tried again.
+
+        Raises:
+            AuditError: it was never there, or has been away for too long.
+        """
+        named = f"--cluster {self._cluster.typed}"
+        if not self._was_there:
+            raise AuditError(
+                f"{named}: there is no scheduler that answers; start one with `dask scheduler`, or "
+                "look at the address. Nothing was fetched"
+            ) from error
+        now = asyncio.get_running_loop().time()
+        if self._until is None:
+            self._until = now + BACK_SECONDS
+            self._task.watcher.held_up(
+                f"The cluster at {self._cluster.typed} does not answer any more; waiting for it."
+            )
+        if now > self._until or self._cluster.local:
+            raise AuditError(
+                f"{named}: the cluster went away and did not come back; what is finished is saved, "
+                "go on with --resume"
+            ) from error
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+def _kit(task: Task, cluster: Cluster) -> Kit:
+    """Return what all visits of a run share, with the keys where nobody else can read them."""
+    names = secret(all_keys())
+    given = {name: os.environ[name] for name in sorted(names) if usable(os.environ.get(name, ""))}
+    if given and not cluster.is_private:
+        task.watcher.held_up(
+            f"Your keys ({', '.join(given)}) were not sent to {cluster.typed}, as others could "
+            "read them on the way; visits are made without them. A cluster at tls://… gets them."
+        )
+        given = {}
+    return Kit(
+        data_dir=task.data_dir.absolute(),
+        run_id=task.run_id,
+        window=task.window,
+        policy=task.policy,
+        catalogue=task.catalogue,
+        vault=task.vault.branch(),
+        shelf=task.shelf.branch(),
+        variables=given,
+    )
+
+
+async def _fill_shelf(task: Task) -> None:
+    """Read the saved pages here, where they are, in processes that read what is from outside."""
+    if task.shelf.folder is None or not any(files_in(task.shelf.folder)):
+        return
+    async with workers_of(task.catalogue) as workers:
+        await task.shelf.fill(workers, task.window)
+
+
+@contextmanager
+def _probe(data_dir: Path) -> Iterator[str]:
+    """Put a file into the data folder by which workers know it again; give its name.
+
+    Raises:
+        AuditError: it cannot be written.
+    """
+    name = f".cluster-{secrets.token_hex(8)}"
+    place = data_dir / name
+    try:
+        place.write_text(name, "ascii")
+    except OSError as error:
+        raise AuditError(f"{data_dir}: cannot be written to ({error.strerror})") from error
+    try:
+        yield name
+    finally:
+        with suppress(OSError):
+            place.unlink()
