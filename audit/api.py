@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from audit import __version__
 from audit.completed import completed_run
-from audit.crew.address import Cluster, cluster_of
+from audit.crew.address import cluster_of
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
 from audit.measure.known import MEASURES
@@ -39,7 +39,7 @@ from audit.records_of_run import with_records
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_each, write_reports
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
-from audit.saved import folder_of
+from audit.saved import check_there_are_some
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
 from audit.store.opening import keep_in_database, open_history
@@ -49,7 +49,6 @@ from config.names import folded
 from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.policy import Policy, user_agent
-from scrapers.saved.folder import files_in
 from scrapers.trial import Trial
 
 __all__ = [
@@ -114,8 +113,7 @@ class Options:
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
     intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
-    saved pages are read alone. `cluster` makes the visits: `local:4`, or a scheduler's address
-    (docs/cluster.md).
+    saved pages are read alone. `cluster` makes the visits (docs/cluster.md).
     """
 
     data_dir: Path
@@ -162,15 +160,11 @@ def check(config: Config, options: Options) -> None:
     """
     _only(config.competitors, options.only)
     check_clock(datetime.now(UTC))
-    folder = folder_of(config.competitors)
-    if options.only_saved and not files_in(folder)[0]:
-        raise AuditError(
-            f"--only-saved: there is no saved page in {folder}; save pages there in your browser, "
-            "as docs/saved-pages.md says"
-        )
+    if options.only_saved:
+        check_there_are_some(config.competitors)
     _end_of_window(options.as_of, config.competitors.settings)
     check_environment(os.environ)
-    _cluster(options)
+    cluster_of(options.cluster)
 
 
 def run(config: Config, options: Options, watcher: Watcher | None = None) -> Snapshot:
@@ -347,18 +341,9 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         resume=options.resume,
         listed=config.competitors,
         only_saved=options.only_saved,
-        cluster=_cluster(options),
+        cluster=cluster_of(options.cluster),
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
-
-
-def _cluster(options: Options) -> Cluster | None:
-    """Return the cluster that makes the visits; None for this process.
-
-    Raises:
-        AuditError: it cannot be one.
-    """
-    return cluster_of(options.cluster) if options.cluster else None
 
 
 def _only(competitors: Competitors, names: tuple[str, ...]) -> Competitors:

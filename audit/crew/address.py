@@ -28,12 +28,14 @@ class Cluster:
         return bool(self.local) or self.typed.startswith("tls://")
 
 
-def cluster_of(typed: str) -> Cluster:
-    """Return the cluster that is meant, once it can be used.
+def cluster_of(typed: str) -> Cluster | None:
+    """Return the cluster that is meant, once it can be used; None where nothing was typed.
 
     Raises:
         AuditError: it is no address of one, or dask.distributed is not installed.
     """
+    if not typed:
+        return None
     word, _, number = typed.strip().partition(":")
     if word == "local" and number.isascii() and number.isdigit():
         if not 1 <= int(number[:9]) <= MOST_LOCAL:

@@ -66,6 +66,7 @@ class Session:
         """Use a connection whose workers are ready for the session `name`."""
         self._client, self._name, self._task, self._memory = client, name, task, memory
         self._unfit: set[str] = set()
+        self._told_empty = False
 
     async def visits(self, left: Mapping[int, CompanyPlan]) -> AsyncGenerator[Finished, None]:
         """Have the companies visited; give each result as it comes.
@@ -102,7 +103,11 @@ class Session:
             threads: Mapping[str, int] = await self._client.nthreads()
         except OSError:
             return 0
-        return sum(count for worker, count in threads.items() if worker not in self._unfit)
+        places = sum(count for worker, count in threads.items() if worker not in self._unfit)
+        if not places and not self._told_empty:
+            self._task.watcher.held_up("The cluster has no workers any more; waiting for some.")
+        self._told_empty = not places
+        return places
 
     async def _visited(self, number: int, plan: CompanyPlan) -> Finished | None:
         """Have one company visited, and measure it; None where the scheduler is gone.

@@ -17,7 +17,7 @@ from tests.audit.test_run import PLAIN, run
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "local", "local:", "local:²", "4", "http://a:1", "tcp://a", "tcp://a b:1", "tls://:1"],
+    [" ", "local", "local:", "local:²", "4", "http://a:1", "tcp://a", "tcp://a b:1", "tls://:1"],
 )
 def test_what_is_no_cluster_is_refused_with_what_to_write(typed: str) -> None:
     with pytest.raises(AuditError, match=r"local:4 .* tcp://HOST:8786"):
@@ -32,7 +32,7 @@ def test_a_number_of_processes_that_cannot_be_is_refused(typed: str) -> None:
 
 def test_only_where_nobody_else_can_read_them_keys_may_be_sent() -> None:
     private = {
-        typed: cluster_of(typed).is_private
+        typed: _meant(typed).is_private
         for typed in (
             "local:2",
             "tls://hub.example:8786",
@@ -42,6 +42,7 @@ def test_only_where_nobody_else_can_read_them_keys_may_be_sent() -> None:
     }
     assert list(private.values()) == [True, True, False, False]
     assert cluster_of(" local:2 ") == Cluster(typed="local:2", local=2)
+    assert cluster_of("") is None
 
 
 def test_without_dask_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +111,13 @@ def test_hashes_of_a_branch_count_and_come_home_without_the_salt() -> None:
 
 def test_every_variable_of_a_key_is_known_as_one() -> None:
     assert {key.name for key in all_keys()} <= secret(all_keys())
+
+
+def _meant(typed: str) -> Cluster:
+    """The cluster of an address of one."""
+    cluster = cluster_of(typed)
+    assert cluster is not None
+    return cluster
 
 
 def _demand(folder: Path) -> Demand:
