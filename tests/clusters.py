@@ -66,6 +66,7 @@ class Running:
         with log:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{program}", *arguments],
+                cwd=self.folder,
                 env=dict(self.environment),
                 stdout=log,
                 stderr=log,

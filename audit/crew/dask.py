@@ -91,10 +91,7 @@ class _Back:
         """
         named = f"--cluster {self._cluster.typed}"
         if not self._was_there:
-            raise AuditError(
-                f"{named}: there is no scheduler that answers; start one with `dask scheduler`, or "
-                "look at the address. Nothing was fetched"
-            ) from error
+            raise AuditError(f"{named}: {error}. Nothing was fetched") from error
         now = asyncio.get_running_loop().time()
         if self._until is None:
             self._until = now + BACK_SECONDS

@@ -1,5 +1,6 @@
 """Open a cluster: workers on this machine, started for the run, or a scheduler that is there."""
 
+import asyncio
 import logging
 import os
 import signal
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 import dask
 
@@ -52,47 +54,59 @@ async def opened(cluster: Cluster, visits: int) -> AsyncIterator[Opened]:
         with dask.config.set({"logging": QUIET}):
             yield Opened(address=cluster.typed)
         return
-    with dask.config.set({**SETTINGS, "logging": QUIET}), _folder() as folder:
-        from distributed import LocalCluster
-        from distributed.security import Security
-
-        security = Security.temporary()
-        with _environment(), _untroubled():
-            local = LocalCluster(
-                n_workers=cluster.local,
-                threads_per_worker=max(1, -(-visits // cluster.local)),
-                host="127.0.0.1",
-                protocol="tls://",
-                security=security,
-                processes=True,
-                dashboard_address=None,
-                local_directory=folder,
-                memory_limit=0,
-                silence_logs=logging.CRITICAL,
-                asynchronous=True,
-            )
-            try:
-                await local
-            except Exception as error:
-                await _closed(local)
-                raise AuditError(
-                    f"--cluster {cluster.typed}: its processes could not be started on this "
-                    f"machine ({type(error).__name__}: {error})"
-                ) from error
+    with dask.config.set({**SETTINGS, "logging": QUIET}), _folder() as folder, _environment():
+        local = _local(cluster, visits, folder)
         try:
-            with _environment():
-                yield Opened(address=local.scheduler_address, security=security)
+            yield await _started(local, cluster)
         finally:
             await _closed(local)
 
 
-async def _closed(local: object) -> None:
-    """End the workers of our own cluster; what does not end in time is killed with this program."""
-    import asyncio
+def _local(cluster: Cluster, visits: int, folder: str) -> Any:
+    """Return a cluster of our own, not started yet: on loopback, with certificates of its own.
 
+    Without these any user of this machine could have its workers do anything, as us.
+    """
+    from distributed import LocalCluster
+    from distributed.security import Security
+
+    return LocalCluster(
+        n_workers=cluster.local,
+        threads_per_worker=max(1, -(-visits // cluster.local)),
+        host="127.0.0.1",
+        protocol="tls://",
+        security=Security.temporary(),
+        processes=True,
+        dashboard_address=None,
+        local_directory=folder,
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,
+        asynchronous=True,
+    )
+
+
+async def _started(local: Any, cluster: Cluster) -> Opened:
+    """Start the workers of our own cluster.
+
+    Raises:
+        AuditError: they could not be started.
+    """
+    try:
+        with _untroubled():
+            await local
+    except Exception as error:
+        raise AuditError(
+            f"--cluster {cluster.typed}: its processes could not be started on this machine "
+            f"({type(error).__name__}: {error})"
+        ) from error
+    return Opened(address=local.scheduler_address, security=local.security)
+
+
+async def _closed(local: Any) -> None:
+    """End the workers of our own cluster; what does not end in time is killed with this program."""
     with suppress(Exception):
         async with asyncio.timeout(END_SECONDS):
-            await local.close()  # type: ignore[attr-defined]
+            await local.close()
 
 
 @contextmanager

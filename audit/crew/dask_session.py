@@ -12,6 +12,7 @@ from typing import Any
 
 from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
+from distributed.exceptions import WorkerStartTimeoutError
 
 from audit.crew.afield import Home, Order
 from audit.crew.company import Before, Task
@@ -22,6 +23,7 @@ from audit.crew.dask_worker import CrewPlugin, UnfitError, VisitsEndedError, vis
 from audit.model.errors import AuditError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult
+from audit.store.history import Earlier
 from audit.store.missing import failed
 from scrapers.fetch.hosts import News
 from scrapers.fetch.registry import Registry
@@ -43,7 +45,7 @@ Finished = tuple[int, CompanyResult]
 
 
 class LostError(Exception):
-    """The scheduler of the cluster cannot be reached (any more)."""
+    """The scheduler of the cluster cannot be reached (any more), or has no workers."""
 
 
 @dataclass(slots=True)
@@ -118,10 +120,7 @@ class Session:
         order = pickle.dumps(Order(plan=plan, before=Before.of(earlier.result)))
         try:
             home = await self._home(number, order)
-            self._memory.gains[number] = (home.used, home.troubles)
-            self._task.vault.join(home.samples)
-            notes = (*earlier.notes, *home.lost)
-            result = await self._task.finish(plan, home.visit, replace(earlier, notes=notes))
+            result = await self._finished(number, plan, earlier, home)
         except LostError:
             return None
         except Exception as error:
@@ -130,8 +129,19 @@ class Session:
         self._memory.shown.discard(name)
         return number, result
 
-    async def _home(self, number: int, order: bytes) -> Home:
-        """Return what comes home of a company, whichever worker visits it.
+    async def _finished(
+        self, number: int, plan: CompanyPlan, earlier: Earlier, home: Home | Exception
+    ) -> CompanyResult:
+        """Measure and save what came home; a fault stands for its company."""
+        if isinstance(home, Exception):
+            return failed(plan.company, home)
+        self._memory.gains[number] = (home.used, home.troubles)
+        self._task.vault.join(home.samples)
+        notes = (*earlier.notes, *home.lost)
+        return await self._task.finish(plan, home.visit, replace(earlier, notes=notes))
+
+    async def _home(self, number: int, order: bytes) -> Home | Exception:
+        """Return what comes home of a company, whichever worker visits it, or a fault of ours.
 
         Raises:
             LostError: the scheduler is gone.
@@ -142,7 +152,7 @@ class Session:
             attempt += 1
             future = self._submitted(f"{self._name}-{number}-{attempt}", order)
             try:
-                brought: Home = pickle.loads(await future.result())  # noqa: S301 - a worker of ours
+                brought: Home | Exception = pickle.loads(await future.result())  # noqa: S301 - a worker of ours
             except (FutureCancelledError, VisitsEndedError, OSError) as error:
                 raise LostError from error
             except UnfitError as error:
@@ -194,8 +204,8 @@ async def session(
     """Connect to a cluster, and make its workers ready; end all that was begun there.
 
     Raises:
-        LostError: there is no scheduler, or it went away at once.
-        AuditError: it has no workers, or they cannot make the visits of this run.
+        LostError: there is no scheduler, it has no workers, or it went away at once.
+        AuditError: they cannot make the visits of this run.
     """
     name = f"social-audit-{task.run_id}-{secrets.token_hex(4)}"
     client = await _connected(where)
@@ -230,22 +240,23 @@ async def _connected(where: Opened) -> Client:
             timeout=CONNECT_SECONDS,
         )
     except (OSError, TimeoutError) as error:
-        raise LostError(str(error)) from error
+        words = "there is no scheduler that answers; start one with `dask scheduler`"
+        raise LostError(f"{words}, or look at the address") from error
 
 
 async def _check(client: Client, where: Opened, demand: Demand) -> None:
     """Check that scheduler and workers have the same program, and see the data folder.
 
     Raises:
-        LostError: the scheduler is gone.
-        AuditError: there is no worker, or one of them has not.
+        LostError: the scheduler is gone, or has no workers.
+        AuditError: one of them has not.
     """
     try:
         await client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         told = {"the scheduler": await client.run_on_scheduler(unfit, demand, folder=False)}
         told |= await client.run(unfit, demand, on_error="return")
-    except TimeoutError as error:
-        raise AuditError(f"--cluster {where.address}: has no workers; start some") from error
+    except WorkerStartTimeoutError as error:
+        raise LostError("has no workers; start some with `dask worker`") from error
     except OSError as error:
         raise LostError(str(error)) from error
     except Exception as error:  # noqa: BLE001 - of what the scheduler raises where it lacks us

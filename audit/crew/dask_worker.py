@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from audit.crew.afield import Crew, Kit, Order, Step
+from audit.crew.afield import Crew, Home, Kit, Order, Step
 from audit.crew.dask_fit import Demand, unfit
 from audit.crew.dask_scheduler import HEARD, OWNER, handler_name
 from scrapers.fetch.hosts import News
@@ -69,18 +69,18 @@ class CrewPlugin(WorkerPlugin):  # type: ignore[misc]
         self._visits: set[asyncio.Task[Any]] = set()
         self._ready = asyncio.get_running_loop().create_future()
         self._ready.add_done_callback(_seen)
-        words = await asyncio.to_thread(unfit, self._demand)
-        if words:
-            error = UnfitError(worker.address, words)
-            self._ready.set_exception(error)
-            raise error
         try:
-            self._ready.set_result(await self._opened(pickle.loads(self._kit)))  # noqa: S301 - ours
-        except BaseException as error:
-            self._ready.set_exception(
-                UnfitError(worker.address, f"{type(error).__name__}: {error}")
-            )
-            raise
+            words = await asyncio.to_thread(unfit, self._demand)
+            if not words:
+                kit: Kit = pickle.loads(self._kit)  # noqa: S301 - the client of our cluster wrote it
+                self._ready.set_result(await self._opened(kit))
+                return
+        except Exception as error:
+            log.exception("this worker could not be made ready")
+            words = f"{type(error).__name__}: {error}"
+        unready = UnfitError(worker.address, words)
+        self._ready.set_exception(unready)
+        raise unready
 
     async def _opened(self, kit: Kit) -> Crew:
         """Start the crew, and take the requests and news of other workers from now on."""
@@ -286,8 +286,23 @@ class _Sender(logging.Handler):
 
 
 async def _visited(crew: Crew, order: bytes) -> bytes:
+    """Make a visit; what comes home of one that ended in a fault of ours is the fault."""
     wanted: Order = pickle.loads(order)  # noqa: S301 - the client of our cluster wrote it
-    return pickle.dumps(await crew.visit(wanted), pickle.HIGHEST_PROTOCOL)
+    try:
+        home: Home | Exception = await crew.visit(wanted)
+    except Exception as error:
+        log.exception("the visit of %s failed", wanted.plan.company.name)
+        home = _sendable(error)
+    return pickle.dumps(home, pickle.HIGHEST_PROTOCOL)
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an exception that arrives as it is; of one that cannot, no more than its name."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - written a moment ago
+    except Exception:  # noqa: BLE001 - whatever an exception of anybody raises when it is pickled
+        return RuntimeError(type(error).__name__)
+    return error
 
 
 async def _awaited(work: Awaitable[T]) -> T:

@@ -6,7 +6,7 @@ answers what others bring here. How letters travel is told by a `Post`; that of 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,10 @@ from scrapers.fetch.wire import Answer, Trouble, Validators
 
 AGAIN_SECONDS = 0.2
 """After so long it is asked again who owns a host whose owner could not be reached."""
+
+
+LOOK_SECONDS = 30.0
+"""While an owner takes long with a request, it is looked so often whether it still is the owner."""
 
 
 class GoneError(Exception):
@@ -90,7 +94,7 @@ class Owners:
             owner = await self._owner(lane)
             if owner == self._post.here:
                 return await self._ask_here(asked)
-            answer = await self._post.ask(owner, asked)
+            answer = await self._patiently(lane, owner, self._post.ask(owner, asked))
         except GoneError:
             answer = None
         if answer is None:
@@ -129,6 +133,23 @@ class Owners:
         if ours:
             self._learn(heard)
         return ours
+
+    async def _patiently(
+        self, lane: str, owner: str, asking: Coroutine[object, object, Answer | Trouble | None]
+    ) -> Answer | Trouble | None:
+        """Wait for an owner as long as it is the owner: one that hangs is no more some day.
+
+        Raises:
+            GoneError: it is not there, or not the owner any more.
+        """
+        under_way = asyncio.create_task(asking)
+        try:
+            while not (await asyncio.wait({under_way}, timeout=LOOK_SECONDS))[0]:
+                if (await self._post.owner(lane)).owner != owner:
+                    raise GoneError(owner)
+            return under_way.result()
+        finally:
+            under_way.cancel()
 
     def _learn(self, heard: Heard) -> None:
         """Draw the conclusions for a host of our own."""

@@ -161,7 +161,7 @@ def test_a_cluster_that_cannot_be_used_is_named_before_anything_is_fetched(
     elsewhere.mkdir()
     with running(tmp_path, 0, PLAIN) as cluster:
         words, status = _ended(stage.begun(tmp_path, "--cluster", cluster.address))
-        assert (status, "has no workers" in words) == (2, True), words
+        assert (status, "has no workers; start some" in words) == (2, True), words
         other = elsewhere / "audit"
         other.mkdir()
         (other / "__init__.py").write_text('__version__ = "0"\n', "utf-8")
