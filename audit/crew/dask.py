@@ -8,15 +8,13 @@ side, `dask_scheduler.py` the registry that tells who owns a host, `dask_open.py
 import asyncio
 import os
 import pickle
-import secrets
-from collections.abc import AsyncGenerator, Iterator, Sequence
-from contextlib import aclosing, contextmanager, suppress
-from pathlib import Path
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 
 from audit.crew.address import Cluster
 from audit.crew.afield import Kit, all_keys, secret
 from audit.crew.company import Task
-from audit.crew.dask_fit import demand_of
+from audit.crew.dask_fit import demand_of, probed
 from audit.crew.dask_open import opened
 from audit.crew.dask_session import LostError, Memory, session
 from audit.crew.here import workers_of
@@ -51,8 +49,8 @@ async def visit_all(
     await _fill_shelf(task)
     kit = pickle.dumps(_kit(task, cluster), pickle.HIGHEST_PROTOCOL)
     visits = open_files.visits(open_files.allowed(), at_once(task.companies_at_once, free_bytes()))
-    with _probe(task.data_dir) as probe:
-        demand = demand_of(task.data_dir.absolute(), probe)
+    demand = demand_of(task.data_dir, task.run_id)
+    with probed(demand):
         async with opened(cluster, visits) as where:
             back = _Back(cluster, task)
             while left:
@@ -134,23 +132,3 @@ async def _fill_shelf(task: Task) -> None:
         return
     async with workers_of(task.catalogue) as workers:
         await task.shelf.fill(workers, task.window)
-
-
-@contextmanager
-def _probe(data_dir: Path) -> Iterator[str]:
-    """Put a file into the data folder by which workers know it again; give its name.
-
-    Raises:
-        AuditError: it cannot be written.
-    """
-    name = f".cluster-{secrets.token_hex(8)}"
-    place = data_dir / name
-    try:
-        place.write_text(name, "ascii")
-    except OSError as error:
-        raise AuditError(f"{data_dir}: cannot be written to ({error.strerror})") from error
-    try:
-        yield name
-    finally:
-        with suppress(OSError):
-            place.unlink()

@@ -1,10 +1,14 @@
 """Whether the processes of a cluster can make the visits of this run: told by each of them."""
 
+import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit import __version__
+from audit.model.errors import AuditError
 from audit.reading import reading_version
 
 
@@ -12,19 +16,44 @@ from audit.reading import reading_version
 class Demand:
     """What a run asks of a process: the same program, and the same data folder.
 
-    `probe` is a file that the run has put there, with its own name as content.
+    `probe` is a file that the run has put there, with `word` as content.
     """
 
     data_dir: Path
     probe: str
+    word: str
     version: str = __version__
     python: str = f"{sys.version_info.major}.{sys.version_info.minor}"
     reading: str = ""
 
 
-def demand_of(data_dir: Path, probe: str) -> Demand:
+def demand_of(data_dir: Path, run_id: str) -> Demand:
     """Return what this run asks of the processes that make its visits."""
-    return Demand(data_dir=data_dir, probe=probe, reading=reading_version())
+    return Demand(
+        data_dir=data_dir.absolute(),
+        probe=f".cluster-{run_id}",
+        word=secrets.token_hex(16),
+        reading=reading_version(),
+    )
+
+
+@contextmanager
+def probed(demand: Demand) -> Iterator[None]:
+    """Have the file lie in the data folder by which workers know it again.
+
+    Raises:
+        AuditError: it cannot be written.
+    """
+    place = demand.data_dir / demand.probe
+    try:
+        place.write_text(demand.word, "ascii")
+    except OSError as error:
+        raise AuditError(f"{demand.data_dir}: cannot be written to ({error.strerror})") from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            place.unlink()
 
 
 def unfit(demand: Demand, *, folder: bool = True) -> str:
@@ -48,9 +77,9 @@ def _folder_unfit(demand: Demand) -> str:
     place = demand.data_dir / demand.probe
     remedy = "the data folder must lie on a disk that all machines share, under the same path"
     try:
-        seen = place.read_text("ascii") == demand.probe
+        seen = place.read_text("ascii") == demand.word
         if seen:
-            trial = place.with_name(f"{demand.probe}.{id(demand)}")
+            trial = place.with_name(f"{demand.probe}.{secrets.token_hex(8)}")
             trial.write_bytes(b"")
             trial.unlink()
     except OSError as error:

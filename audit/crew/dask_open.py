@@ -32,6 +32,9 @@ SETTINGS = {
     "distributed.worker.preload": [],
     "distributed.scheduler.preload": [],
     "distributed.admin.low-level-log-length": 1_000,
+    # No pages about what they do, which any user of this machine could open.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
 
 

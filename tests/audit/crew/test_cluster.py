@@ -1,6 +1,7 @@
 """A cluster as it is typed, and what its processes are asked before they are used."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,11 @@ def test_a_process_with_the_same_program_and_folder_is_fit(tmp_path: Path) -> No
 def test_another_version_is_named_with_what_helps(tmp_path: Path) -> None:
     here = _demand(tmp_path)
     for other in (
-        Demand(data_dir=tmp_path, probe=here.probe, version="0.1", reading=here.reading),
-        Demand(data_dir=tmp_path, probe=here.probe, reading="another"),
+        replace(here, version="0.1"),
+        replace(here, reading="another"),
     ):
         assert "install the same one on all machines" in unfit(other)
-    python = Demand(data_dir=tmp_path, probe=here.probe, python="2.7", reading=here.reading)
-    assert "use the same on all machines" in unfit(python)
+    assert "use the same on all machines" in unfit(replace(here, python="2.7"))
 
 
 def test_another_disk_is_named_with_what_helps(tmp_path: Path) -> None:
@@ -122,6 +122,6 @@ def _meant(typed: str) -> Cluster:
 
 def _demand(folder: Path) -> Demand:
     """What a run asks whose data folder is this one."""
-    demand = demand_of(folder, ".cluster-0123")
-    (folder / demand.probe).write_text(demand.probe, "ascii")
+    demand = demand_of(folder, "20261124T120000000")
+    (folder / demand.probe).write_text(demand.word, "ascii")
     return demand
