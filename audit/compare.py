@@ -18,13 +18,10 @@ from audit.model.result import (
     Rank,
 )
 from audit.model.rounding import rounded
-from audit.model.value import Known, Number, Reason, Unknown
+from audit.model.value import PROOFS, Known, Number, Reason, Unknown
 
 _RANK_NEEDS = 3
 """First or last of two says no more than the two figures."""
-
-_PROOFS = 5
-"""Pieces of evidence behind an average at most."""
 
 _ROUNDING = 0.1
 """The share by which a figure that the platform has rounded may be off: "1K" is 950 to 1,049."""
@@ -124,7 +121,7 @@ def _average(
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
     return Known(
         value=average([float(value.value) for value in known]),
-        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:_PROOFS],
+        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:PROOFS],
         exact=all(value.exact for value in known),
         qualifiers=marks_of(composed(bound_of(value, metric) for value in known)),
     )

@@ -15,7 +15,6 @@ from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
 from reports.seen import (
     cut_lists,
-    is_picked,
     own_profiles,
     told_profiles,
     unread_profiles,
@@ -324,7 +323,7 @@ def _silence(report: Report, result: CompanyResult) -> str:
     days, row = known(value), latest(result)
     if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
-    if is_picked(row):  # there may be a newer one that is in no list that was read
+    if row.picked:  # there may be a newer one that is in no list that was read
         return f"Newest post seen: {day_in_words(row.newest.value.astimezone(report.zone))}"
     anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
     whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
