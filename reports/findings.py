@@ -10,6 +10,7 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.visit import unread_site
 from reports.beginnings import is_outpaced, since_beginning
 from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
@@ -339,7 +340,8 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
-    if row is None or _not_read(report, result) is not None:
+    of_site = value.detail in {note.detail for note in unread_site(result.notes)}
+    if row is None or of_site or _not_read(report, result) is not None:
         half = "? most pages of its website could not be read"
         return half if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)

@@ -17,6 +17,7 @@ INVITED = Metric(
     "conversationalists, critics, collectors, joiners, spectators), those that something on the "
     "website or an own profile invites; at least this where that could not be seen of one.",
     phrase=Phrase(unit="kinds of readers invited", one="kind of reader invited"),
+    most=len(TAKING_PART),
 )
 
 
