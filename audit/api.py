@@ -29,7 +29,7 @@ from audit.crew.watcher import Silent, Watcher
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
-from audit.model.errors import AuditError, SaveError, StoreError
+from audit.model.errors import AuditError, BrokenOffError, SaveError, StoreError
 from audit.model.exchange import Request
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -126,7 +126,7 @@ class Options:
 
 
 class RunInterruptedError(KeyboardInterrupt):
-    """Ctrl-C has ended a run: `snapshot` holds what was finished, which is saved, too.
+    """A run was broken off, as by Ctrl-C: `snapshot` holds what was finished, and is saved.
 
     It is a KeyboardInterrupt, so that a program that does not look for it ends as it should.
     """
@@ -172,12 +172,13 @@ def run(config: Config, options: Options, watcher: Watcher | None = None) -> Sna
 
     Raises:
         AuditError: as `check`, or the data folder or history cannot be used; nothing was fetched.
-        RunInterruptedError: Ctrl-C; what is finished is saved, and in its `snapshot`.
+        RunInterruptedError: Ctrl-C, or the cluster went away; what is finished is saved, and in its
+            `snapshot`.
     """
     audit = _audit(config, options, watcher)
     try:
         return _plainly(audit.run())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenOffError):
         snapshot = audit.so_far()
         if snapshot is None:
             raise

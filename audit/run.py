@@ -23,7 +23,7 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
-from audit.model.errors import SaveError, StoreError
+from audit.model.errors import BrokenOffError, SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -88,6 +88,7 @@ class Audit:
 
         Raises:
             StoreError: the history cannot be used; nothing has been fetched.
+            BrokenOffError: the cluster went away; as if it were cancelled.
         """
         _find_families()
         keep_as_listed(self._orders.data_dir, self._competitors)
@@ -106,7 +107,7 @@ class Audit:
                     self._results |= await desk.do(saving.again)
                     ended = datetime.now(UTC)
                     self._notes = await desk.do(saving.finish, ended)
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, BrokenOffError):
                 self._patience.end()
                 self._results |= saving.again(patiently=False)
                 log.warning("interrupted; %d companies are finished", len(self._results))

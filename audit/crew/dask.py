@@ -10,6 +10,7 @@ import os
 import pickle
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from typing import NoReturn
 
 from audit.crew.address import Cluster
 from audit.crew.afield import Kit, all_keys, secret
@@ -19,7 +20,7 @@ from audit.crew.dask_open import opened
 from audit.crew.dask_session import LostError, Memory, session
 from audit.crew.here import workers_of
 from audit.crew.memory import at_once, free_bytes
-from audit.model.errors import AuditError
+from audit.model.errors import AuditError, BrokenOffError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult
 from scrapers.fetch import open_files
@@ -41,7 +42,8 @@ async def visit_all(
     processes there are. Where the caller stops, or is cancelled, all visits are broken off.
 
     Raises:
-        AuditError: the cluster cannot be used, or its scheduler went away and did not come back.
+        AuditError: the cluster cannot be used; nothing was fetched.
+        BrokenOffError: it went away and did not come back.
     """
     if not plans:
         return
@@ -65,6 +67,8 @@ async def visit_all(
                             yield result
                 except LostError as error:
                     await back.wait(error)
+                except AuditError as error:
+                    back.unfit(error)
     for _, (used, troubles) in sorted(memory.gains.items()):
         task.shelf.join(used, troubles)
 
@@ -74,6 +78,7 @@ class _Back:
 
     def __init__(self, cluster: Cluster, task: Task) -> None:
         self._cluster, self._task = cluster, task
+        self._named = f"--cluster {cluster.typed}"
         self._was_there = False
         self._until: float | None = None
 
@@ -85,23 +90,36 @@ class _Back:
         """Wait a moment before it is tried again.
 
         Raises:
-            AuditError: it was never there, or has been away for too long.
+            AuditError: it was never there.
+            BrokenOffError: it has been away for too long.
         """
-        named = f"--cluster {self._cluster.typed}"
         if not self._was_there:
-            raise AuditError(f"{named}: {error}. Nothing was fetched") from error
+            raise AuditError(f"{self._named}: {error}. Nothing was fetched") from error
         now = asyncio.get_running_loop().time()
         if self._until is None:
             self._until = now + BACK_SECONDS
-            self._task.watcher.held_up(
-                f"The cluster at {self._cluster.typed} does not answer any more; waiting for it."
-            )
+            self._tell("does not answer any more; waiting for it.")
         if now > self._until or self._cluster.local:
-            raise AuditError(
-                f"{named}: the cluster went away and did not come back; what is finished is saved, "
-                "go on with --resume"
-            ) from error
+            self._give_up("did not come back", error)
         await asyncio.sleep(AGAIN_SECONDS)
+
+    def unfit(self, error: AuditError) -> NoReturn:
+        """Hear that it cannot make the visits (any more).
+
+        Raises:
+            AuditError: that was never otherwise, so that nothing was fetched.
+            BrokenOffError: it could before.
+        """
+        if not self._was_there:
+            raise error
+        self._give_up(f"came back as another ({error})", error)
+
+    def _give_up(self, words: str, error: Exception) -> NoReturn:
+        self._tell(f"{words}; what is finished is saved.")
+        raise BrokenOffError(f"{self._named}: the cluster {words}") from error
+
+    def _tell(self, words: str) -> None:
+        self._task.watcher.held_up(f"The cluster at {self._cluster.typed} {words}")
 
 
 def _kit(task: Task, cluster: Cluster) -> Kit:
