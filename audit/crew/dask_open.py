@@ -22,6 +22,9 @@ END_SECONDS = 15.0
 QUIET = {"distributed": "critical", "distributed.client": "critical", "tornado": "critical"}
 """The words of libraries are for whoever runs a cluster, not for the terminal of an audit."""
 
+# Now, as distributed looks for it once, when it is imported; this module is imported before it.
+dask.config.set({"logging": QUIET})
+
 SPAWNED = {"PYTHONSAFEPATH": "1", "DASK_LOGGING__DISTRIBUTED": "critical"}
 """How a local worker begins: with no module of the folder in which the user is, and quietly."""
 
@@ -54,10 +57,9 @@ async def opened(cluster: Cluster, visits: int) -> AsyncIterator[Opened]:
         AuditError: its workers could not be started.
     """
     if not cluster.local:
-        with dask.config.set({"logging": QUIET}):
-            yield Opened(address=cluster.typed)
+        yield Opened(address=cluster.typed)
         return
-    with dask.config.set({**SETTINGS, "logging": QUIET}), _folder() as folder, _environment():
+    with dask.config.set(SETTINGS), _folder() as folder, _environment():
         local = _local(cluster, visits, folder)
         try:
             yield await _started(local, cluster)

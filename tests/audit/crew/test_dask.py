@@ -6,8 +6,9 @@ They take minutes, so `make test` leaves them out; `make test-real SITE=cluster`
 import random
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +35,13 @@ class Stage:
     alone: str
     asked_alone: dict[str, list[str]]
 
-    def begun(self, folder: Path, *more: str) -> "subprocess.Popen[str]":
+    def begun(
+        self, folder: Path, *more: str, command: Sequence[str] = ()
+    ) -> "subprocess.Popen[str]":
         """Begin an audit of the list."""
         self.watched.forget()
         return subprocess.Popen(
-            [*_command(self.file, folder), *more],
+            [*(command or _command(self.file, folder)), *more],
             env=PLAIN,
             text=True,
             stdout=subprocess.PIPE,
@@ -112,6 +115,27 @@ def test_a_scheduler_that_is_started_anew_is_gone_on_with(stage: Stage, tmp_path
     _same_although(stage, tmp_path, restart)
 
 
+IMPATIENT = "import audit.crew.dask as d; d.BACK_SECONDS = 1.0; from audit.door import main; main()"
+"""The command, where a scheduler that went away is waited for no longer than a second."""
+
+
+def test_a_scheduler_that_stays_away_breaks_the_run_off_and_resume_goes_on_without(
+    stage: Stage, tmp_path: Path
+) -> None:
+    with running(tmp_path, 1, PLAIN) as cluster:
+        begin = [sys.executable, "-c", IMPATIENT, *_command(stage.file, tmp_path)[1:]]
+        run = stage.begun(tmp_path, "--cluster", cluster.address, command=begin)
+        stage.wait_for_requests(run)
+        cluster.kill_scheduler()
+        words, status = _ended(run)
+    assert status == 130, words
+    assert "did not come back; what is finished is saved" in words
+    assert "Traceback" not in words, words
+    words, status = _ended(stage.begun(tmp_path, "--resume"))
+    assert status in (0, 1), words
+    assert told(tmp_path / "results.json") == stage.alone
+
+
 def _same_although(stage: Stage, folder: Path, happens: Callable[[Running], None]) -> None:
     """Hold the result of a run on two workers, in which something happens, against that of one."""
     with running(folder, 2, PLAIN) as cluster:
@@ -133,7 +157,7 @@ def test_ctrl_c_ends_all_and_resume_goes_on(stage: Stage, tmp_path: Path) -> Non
     run.send_signal(signal.SIGINT)
     words, status = _ended(run)
     assert status == 130, words
-    assert "Traceback" not in words
+    assert "Traceback" not in words, words
     _gone(family)
     left = [path.name for path in (tmp_path / "audit-data").iterdir()]
     assert not [name for name in left if name.startswith(".cluster")]
