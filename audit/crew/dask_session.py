@@ -268,9 +268,9 @@ async def _check(client: Client, where: Opened, demand: Demand) -> None:
 
 def _reason(told: object) -> str:
     """Say why a process cannot make visits, from what it told or raised."""
-    if isinstance(told, ImportError):
+    if isinstance(told, Exception):  # what it lacks is told as words of an exception
         return f"social-audit cannot be used there ({told}); install it on all machines"
-    return f"{type(told).__name__}: {told}" if isinstance(told, Exception) else str(told)
+    return str(told)
 
 
 async def _ended(client: Client, name: str) -> None:
