@@ -3,10 +3,12 @@
 The tests' commands and their workers are forked from processes that have imported this.
 """
 
+import os
+
 from config.catalogue import load_catalogue
 from scrapers.fetch.trust import tls_context
 from scrapers.page.compiled import compiled
 from scrapers.platforms import widget_hints
 
 compiled(load_catalogue(), widget_hints())
-tls_context({})
+tls_context(os.environ)

@@ -53,7 +53,13 @@ def _of_file(path: Path) -> ssl.SSLContext:
     # Before it is opened: a device or a pipe may never end.
     if not path.is_file():
         raise AuditError(f"{FILE}: {path} is not a file; name one with certificates (PEM)")
-    return ssl.create_default_context(cafile=str(path))
+    return _of_content(str(path), path.stat().st_mtime_ns, os.environ.get(KEYLOG))
+
+
+@lru_cache(maxsize=1)
+def _of_content(file: str, _changed: int, _keylog: str | None) -> ssl.SSLContext:
+    """Return the context that trusts what a file holds since it was changed; see `_of_package`."""
+    return ssl.create_default_context(cafile=file)
 
 
 def _of_folder(path: Path) -> ssl.SSLContext:
