@@ -53,12 +53,14 @@ def _of_file(path: Path) -> ssl.SSLContext:
     # Before it is opened: a device or a pipe may never end.
     if not path.is_file():
         raise AuditError(f"{FILE}: {path} is not a file; name one with certificates (PEM)")
-    return _of_content(str(path), path.stat().st_mtime_ns, os.environ.get(KEYLOG))
+    found = path.stat()
+    state = (found.st_mtime_ns, found.st_size, found.st_ino)
+    return _of_content(str(path), state, os.environ.get(KEYLOG))
 
 
 @lru_cache(maxsize=1)
-def _of_content(file: str, _changed: int, _keylog: str | None) -> ssl.SSLContext:
-    """Return the context that trusts what a file holds since it was changed; see `_of_package`."""
+def _of_content(file: str, _state: tuple[int, int, int], _keylog: str | None) -> ssl.SSLContext:
+    """Return the context that trusts what a file holds in this state; see `_of_package`."""
     return ssl.create_default_context(cafile=file)
 
 
