@@ -38,7 +38,7 @@ def _service(job: ScheduledJob) -> str:
     """Write the unit that makes the audit: systemd.service(5)."""
     words = " ".join(map(_quoted, job.command))
     return (
-        "[JobUnit]\n"
+        "[Unit]\n"
         f"Description=social-audit of {_literal(job.file.name)}, if it is due\n"
         "\n"
         "[Service]\n"
@@ -54,7 +54,7 @@ def _service(job: ScheduledJob) -> str:
 def _timer(job: ScheduledJob) -> str:
     """Write the unit that starts the service: systemd.timer(5)."""
     return (
-        "[JobUnit]\n"
+        "[Unit]\n"
         f"Description=social-audit of {_literal(job.file.name)}: {_literal(job.words)}\n"
         "\n"
         "[Timer]\n"
