@@ -1,7 +1,7 @@
 """A crew in another process: told once what all visits share, it visits company by company.
 
 What is sent and what comes home are plain values. Nothing here knows how they travel: that is told
-by a `Post` (`scrapers/fetch/owners.py`) and by whoever hands in the orders (`dask_worker.py`).
+by a `Courier` (`scrapers/fetch/owners.py`) and by whoever hands in the orders (`dask_worker.py`).
 """
 
 import os
@@ -22,11 +22,11 @@ from audit.model.result import Window
 from audit.model.visit import Note, Visit
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.owners import Owners, Post
+from scrapers.fetch.owners import Courier, Owners
 from scrapers.fetch.policy import Policy
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
-from scrapers.saved.folder import Trouble
+from scrapers.saved.folder import FileTrouble
 from scrapers.saved.shelf import Shelf
 from scrapers.workers.pool import Workers
 
@@ -53,7 +53,7 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class VisitOrder:
     """One company to visit, with what the run before knew of it."""
 
     plan: CompanyPlan
@@ -61,7 +61,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class BroughtHome:
     """What comes home of a visit that was made elsewhere; nothing of it is measured yet.
 
     `lost` says what could not be archived. `samples` are the hashes of sampled followers, without
@@ -72,7 +72,7 @@ class Home:
     lost: tuple[Note, ...]
     samples: Mapping[tuple[str, str, str], frozenset[bytes]] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[FileTrouble, ...] = ()
 
 
 class Steps(Silent):
@@ -94,9 +94,9 @@ class Steps(Silent):
 class Crew:
     """The visits of a run in this process; use it with `async with`."""
 
-    def __init__(self, kit: Kit, post: Post, note: Callable[[Step], None]) -> None:
-        """Take what the visits share; hosts are shared with other processes by `post`."""
-        self._kit, self._post, self._watcher = kit, post, Steps(note)
+    def __init__(self, kit: Kit, courier: Courier, note: Callable[[Step], None]) -> None:
+        """Take what the visits share; hosts are shared with other processes by `courier`."""
+        self._kit, self._courier, self._watcher = kit, courier, Steps(note)
         self._stack = AsyncExitStack()
         self._workers: Workers[Rules] | None = None
         self._fetcher: Fetcher | None = None
@@ -116,7 +116,7 @@ class Crew:
             readers=self._workers,
             environment={**environment, **kit.variables},
         )
-        self._owners = self._fetcher.share(self._post)
+        self._owners = self._fetcher.share(self._courier)
         await self._stack.enter_async_context(self._fetcher)
         return self
 
@@ -136,7 +136,7 @@ class Crew:
             raise RuntimeError("a Crew is used inside `async with`")
         return self._owners
 
-    async def visit(self, order: Order) -> Home:
+    async def visit(self, order: VisitOrder) -> BroughtHome:
         """Visit one company."""
         if self._workers is None or self._fetcher is None:
             raise RuntimeError("a Crew is used inside `async with`")
@@ -155,7 +155,9 @@ class Crew:
             order.plan, order.before, ground, self._workers, self._fetcher
         )
         used, troubles = shelf.gains()
-        return Home(visit=visit, lost=lost, samples=vault.samples(), used=used, troubles=troubles)
+        return BroughtHome(
+            visit=visit, lost=lost, samples=vault.samples(), used=used, troubles=troubles
+        )
 
 
 def all_keys() -> tuple[Key, ...]:

@@ -207,11 +207,11 @@ class Shelf:
         """
         return replace(self, index=index, troubles=[], _used=set())
 
-    def gains(self) -> tuple[frozenset[str], tuple[Trouble, ...]]:
+    def gains(self) -> tuple[frozenset[str], tuple[FileTrouble, ...]]:
         """Return the files that were used since this branch was made, and what was told of some."""
         return frozenset(self._used), tuple(self.troubles)
 
-    def join(self, used: Iterable[str], troubles: Iterable[Trouble]) -> None:
+    def join(self, used: Iterable[str], troubles: Iterable[FileTrouble]) -> None:
         """Take over what a branch has gained."""
         self._used.update(used)
         self.troubles += troubles
