@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import dask
@@ -59,7 +60,7 @@ async def opened(cluster: Cluster, visits: int) -> AsyncIterator[OpenedCluster]:
     if not cluster.local:
         yield OpenedCluster(address=cluster.typed)
         return
-    with dask.config.set(SETTINGS), _folder() as folder, _environment():
+    with dask.config.set(SETTINGS), _folder() as folder, _environment(), _without_main():
         local = _local(cluster, visits, folder)
         try:
             yield await _started(local, cluster)
@@ -130,6 +131,20 @@ def _environment() -> Iterator[None]:
     finally:
         for name in [name for name in SPAWNED if name not in before]:
             os.environ.pop(name, None)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Have no worker run the user's own script, as multiprocessing does in each process it begins.
+
+    For as long as the cluster is open: a worker that dies is started anew.
+    """
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 @contextmanager
