@@ -230,6 +230,7 @@ async def _connected(where: OpenedCluster) -> Client:
 
     Raises:
         LostError: it is not there.
+        AuditError: there are no certificates for it.
     """
     try:
         return await Client(
@@ -242,6 +243,12 @@ async def _connected(where: OpenedCluster) -> Client:
     except (OSError, TimeoutError) as error:
         words = "there is no scheduler that answers; start one with `dask scheduler`"
         raise LostError(f"{words}, or look at the address") from error
+    # What dask raises where no certificate, or none that can be read, is set up here.
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise AuditError(
+            f"--cluster {where.address}: cannot be connected to from here; for tls:// set up "
+            "certificates, as docs/cluster.md says. Nothing was fetched"
+        ) from error
 
 
 async def _check(client: Client, where: OpenedCluster, demand: Demand) -> None:
