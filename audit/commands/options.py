@@ -28,6 +28,15 @@ Database = Annotated[
         "default: settings.database of the list, or audit-data/",
     ),
 ]
+Evidence = Annotated[
+    str | None,
+    typer.Option(
+        "--evidence",
+        metavar="PLACE",
+        help="a folder or store (s3://BUCKET/FOLDER) in which a team shares the saved pages; "
+        "default: settings.evidence of the list, or audit-data/",
+    ),
+]
 _NO_NAMES = ("", ".", "..")
 
 
