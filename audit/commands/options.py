@@ -33,7 +33,7 @@ Evidence = Annotated[
     typer.Option(
         "--evidence",
         metavar="PLACE",
-        help="a folder or store (s3://BUCKET/FOLDER) in which a team shares the saved pages; "
+        help="where a team shares the saved pages: a folder, or a store such as s3://team/audits; "
         "default: settings.evidence of the list, or audit-data/",
     ),
 ]

@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from audit.evidence.faults import fault
-from audit.evidence.store import PROBE, EvidenceError
+from audit.evidence.store import PART, PROBE, EvidenceError
 from config.evidence import OBJECTS, EvidencePlace
 
 NO_DRIVER = (
@@ -25,7 +25,7 @@ _PROMPT: Mapping[str, object] = {
 
 
 class ObjectStore:
-    """Files below a URL; each appears whole, as object stores promise it."""
+    """Files below a URL; each appears whole, as object stores promise it by themselves."""
 
     def __init__(self, place: EvidencePlace) -> None:
         """Keep files at a place; nothing is asked yet.
@@ -74,12 +74,25 @@ class ObjectStore:
     def put(self, path: Path, name: str) -> None:
         """Copy a file into the store, and look whether it is there as it was sent."""
         with self._asked(f"{name} cannot be written"):
-            if self._place.scheme not in OBJECTS:
-                self._files.makedirs(self._at(name).rpartition("/")[0], exist_ok=True)
-            self._files.put_file(str(path), self._at(name))
+            if self._place.scheme in OBJECTS:
+                self._files.put_file(str(path), self._at(name))
+            else:
+                self._put_beside(path, self._at(name))
             there = int(self._files.info(self._at(name))["size"])
         if there != path.stat().st_size:
             raise EvidenceError(f"{self.shown}: {name} did not arrive whole")
+
+    def _put_beside(self, path: Path, place: str) -> None:
+        """Copy a file into a folder and give it its name when all of it is there."""
+        part = f"{place}.{secrets.token_hex(4)}{PART}"
+        self._files.makedirs(place.rpartition("/")[0], exist_ok=True)
+        try:
+            self._files.put_file(str(path), part)
+            self._files.mv(part, place)
+        except BaseException:
+            with suppress(Exception):
+                self._files.rm_file(part)
+            raise
 
     def delete(self, name: str) -> None:
         """Delete a file; one that is not there is gone already."""
