@@ -25,6 +25,7 @@ from audit import __version__
 from audit.completed import completed_run
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
+from audit.evidence.opening import keep_evidence_at
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
@@ -69,6 +70,7 @@ __all__ = [
     "Watcher",
     "check",
     "fill",
+    "keep_evidence_at",
     "keep_in_database",
     "kept_run",
     "load",

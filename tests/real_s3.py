@@ -102,7 +102,8 @@ class Server:
             )
         }
         options = {"-ip": "127.0.0.1", "-ip.bind": "127.0.0.1", "-dir": self.folder / "data"}
-        more = {"-s3.config": self.folder / "keys.json", "-volume.max": 20, **ports}
+        none = {"-s3.port.iceberg": 0, "-s3.port.lance": 0}  # other services have fixed ports
+        more = {**none, "-s3.config": self.folder / "keys.json", "-volume.max": 20, **ports}
         words = [f"{name}={value}" for name, value in {**options, **more}.items()]
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from audit.evidence.kept import Evidence
-from audit.evidence.store import AwayError, EvidenceError
+from audit.evidence.store import AwayError
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
 from audit.model.visit import Note
@@ -54,17 +54,17 @@ class Pages:
         """Put up all that waits of these runs, patiently; say what still waits after that."""
         if self._evidence.store is None:
             return ()
-        waiting = list(self._evidence.waiting(runs))
-        until, pause, fault = time.monotonic() + self._patience.seconds, FIRST_SECONDS, None
+        own = list(runs)
+        waiting = list(self._evidence.waiting(own))
+        until, pause = time.monotonic() + self._patience.seconds, FIRST_SECONDS
         while waiting:
             try:
                 self._evidence.put_up(waiting[0])
-            except EvidenceError as error:
-                fault = error
+            except OSError as error:
                 self._tell(error)
                 lasting = not isinstance(error, AwayError)
                 if lasting or time.monotonic() > until or self._patience.over.wait(pause):
-                    return (_not_put_up(len(waiting), self._evidence.store.shown, fault),)
+                    return (_not_put_up(len(waiting), self._evidence.store.shown, error),)
                 pause = min(2 * pause, MOST_SECONDS)
             else:
                 del waiting[0]
@@ -73,8 +73,15 @@ class Pages:
                 f"{self._evidence.store.shown} answers again, and has all pages of this audit."
             )
             self._told = False
-        self._evidence.tidy()
+        self._tidy(own)
         return ()
+
+    def _tidy(self, runs: Iterable[str]) -> None:
+        """Drop copies that are not needed; where that cannot be done now, another time."""
+        try:
+            self._evidence.tidy(runs)
+        except OSError as error:
+            log.warning("evidence: %s", error)
 
     def _try(self, work: Callable[[], None]) -> None:
         """Do something that asks the store; where it is away leave it alone for a while."""
@@ -104,7 +111,7 @@ def _files(records: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(each.rpartition("#")[0] for each in records if "#" in each))
 
 
-def _not_put_up(number: int, place: str, error: EvidenceError) -> Note:
+def _not_put_up(number: int, place: str, error: OSError) -> Note:
     """Say that pages are not in the store, why, and what helps."""
     one = number == 1
     return Note(

@@ -157,18 +157,17 @@ class Evidence:
         path = self.data_dir / name
         if self.store is None or not path.is_file():
             return
-        if self._size(name) is not None and not self._is_same(name, path):
+        if self._size(name) is None:
+            self.store.put(path, name)
+            self._note(name, path.stat().st_size)
+        elif not self._is_same(name, path):
             aside = path.with_name(f"{path.name}.aside")
             log.warning("%s has another %s; ours is %s now", self.store.shown, name, aside)
             path.replace(aside)
             return
-        self.store.put(path, name)
-        self._note(name, path.stat().st_size)
         copy = self.data_dir / CACHE / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         path.replace(copy)
-        with suppress(OSError):  # the system removes no folder that holds something
-            path.parent.rmdir()
 
     def _is_same(self, name: str, path: Path) -> bool:
         """Tell whether the store has the very bytes of a file."""
@@ -206,9 +205,16 @@ class Evidence:
             with suppress(OSError):
                 path.parent.rmdir()
 
-    def tidy(self) -> None:
-        """Drop copies of what the store has no more, and the least used of too many."""
+    def tidy(self, runs: Iterable[str] = ()) -> None:
+        """Drop copies of what the store has no more, and the least used of too many.
+
+        The folders of these runs go where they are empty; another process may be about to write
+        into that of another run.
+        """
         root = self.data_dir / CACHE
+        for run in runs:
+            with suppress(OSError):  # the system removes no folder that holds something
+                (self.data_dir / ARCHIVE / run).rmdir()
         if self.store is None or not root.is_dir():
             return
         for path in root.rglob(f"*{PART}"):
@@ -221,7 +227,7 @@ class Evidence:
             room -= path.stat().st_size
             if path in gone or room < 0:
                 path.unlink(missing_ok=True)
-        for folder in root.rglob("*"):
+        for folder in (*root.glob("*/*"), *root.glob("*")):
             with suppress(OSError):
                 folder.rmdir()
 

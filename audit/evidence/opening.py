@@ -28,6 +28,18 @@ def keep_evidence_in(data_dir: Path, place: EvidencePlace | None) -> None:
         _PLACES[data_dir.absolute()] = place
 
 
+def keep_evidence_at(data_dir: Path, place: str) -> None:
+    """Have the archived pages of a data folder in a team's folder or store, for this program.
+
+    `place` is a path, or an address such as `s3://our-bucket/audits`. Where this is not called a
+    run goes by `settings.evidence` of its list, and all else by the folder.
+
+    Raises:
+        AuditError: it is no place for evidence.
+    """
+    keep_evidence_in(data_dir, evidence_place(place, "keep_evidence_at", Path.cwd()))
+
+
 def evidence_as_listed(data_dir: Path, competitors: Competitors) -> None:
     """Have the evidence of a data folder where its list says, unless that was decided already.
 
