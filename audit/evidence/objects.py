@@ -101,6 +101,9 @@ class ObjectStore:
                 self._files.rm_file(self._at(name))
             except FileNotFoundError:
                 return
+        if self._place.scheme not in OBJECTS:
+            with suppress(Exception):  # a folder that holds something stays
+                self._files.rmdir(self._at(name).rpartition("/")[0])
 
     def _listed(self, folder: str) -> list[Mapping[str, Any]]:
         """Return what lies right in a folder, with its kind and size."""

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,7 +10,6 @@ import pytest
 from audit import api
 from audit.evidence.kept import CACHE, Evidence
 from audit.evidence.opening import evidence_of, keep_evidence_in
-from audit.model.company import Settings
 from audit.model.result import Snapshot
 from audit.model.value import Known
 from audit.retention import let_go
@@ -21,7 +19,7 @@ from audit.store.sqlite import SqliteHistory
 from config.evidence import evidence_place
 from scrapers.fetch.archive import read_record
 from tests.audit.crew.small_web import DAY
-from tests.audit.test_retention import LIST, visited
+from tests.audit.test_retention import TWO, visited
 from tests.hostile import page, serving
 
 ABOUT = f"<title>About</title>{'<p>We make pumps.</p>' * 100}"
@@ -80,7 +78,6 @@ def test_what_one_has_audited_the_other_replays_explains_and_forgets(
 def test_of_older_runs_the_store_keeps_what_later_ones_refer_to(team: tuple[Path, Path]) -> None:
     anna, ben = team
     anna.mkdir()
-    competitors = replace(LIST, settings=Settings(keep_evidence=2))
     with SqliteHistory.open(anna, write=True) as history:
         first = visited(anna, history, "r0", {"/": "home", "/old/": "old"})
         for number in range(1, 5):
@@ -88,7 +85,7 @@ def test_of_older_runs_the_store_keeps_what_later_ones_refer_to(team: tuple[Path
             visited(anna, history, run, {"/": first["/"], "/new/": f"new {number}"})
             for name in list(evidence_of(anna).waiting(history.ids())):
                 evidence_of(anna).put_up(name)
-            let_go(history, anna, competitors)
+            let_go(history, anna, TWO)
         whole = [bool(last_archive(anna, run, "Acme")) for run in history.ids()]
     assert whole == [False, False, False, True, True]
     there = Evidence(ben, evidence_of(ben).store)
