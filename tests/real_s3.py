@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 
 from tests.hostile import Route, Site, page, serving
 from tests.places import ROOT
@@ -50,7 +50,7 @@ def failures() -> int:
         server = Server(tools / "weed", folder / "server")
         server.start()
         try:
-            for check in (_runs, _away, _refused, _forgotten):
+            for check in (_refused, _forgotten, _away, _runs):
                 with _team(folder / check.__name__, tools, server) as team:
                     for line, fits in check(team):
                         sys.stdout.write(f"{'ok   ' if fits else 'WRONG'} s3: {line}\n")
@@ -304,19 +304,19 @@ def _runs(team: Team) -> Iterator[Finding]:
 def _away(team: Team) -> Iterator[Finding]:
     """Stop the server in mid-run: for some seconds, and for longer than a run lasts."""
     team.write(delay_seconds=0.8)
-    Timer(2.0, team.server.stop).start()
-    back = Timer(12.0, team.server.start)
-    back.start()
-    done = team.run()
-    back.join()
+    with _switched_off(team, back_after=12.0):
+        done = team.run()
     yield (
         f"a server that is away in mid-run costs nothing (exit {done.returncode})",
         (done.returncode == 0 and len(team.stored()) == 2 and not team.here()),
     )
-    yield "the run says so", "puts" in done.stderr or "answers again" in done.stderr
-    stop = Timer(2.0, team.server.stop)
-    stop.start()
-    done = team.run()
+    said = done.stdout + done.stderr
+    yield (
+        "the run says so, and when it is over",
+        "Visits go on; their pages are kept in" in said and "answers again" in said,
+    )
+    with _switched_off(team):
+        done = team.run()
     yield (
         f"one that stays away is told in the end (exit {done.returncode})",
         (
@@ -329,6 +329,25 @@ def _away(team: Team) -> Iterator[Finding]:
     team.write()
     done = team.run()
     yield "the next run puts up what waited", len(team.stored()) == 6 and not team.here()
+
+
+@contextmanager
+def _switched_off(team: Team, back_after: float | None = None) -> Iterator[None]:
+    """Switch the server off when the run asks for its first page, and on again after a while."""
+    before = team.asked()
+
+    def switch() -> None:
+        while team.asked() == before:
+            time.sleep(0.05)
+        team.server.stop()
+        if back_after is not None:
+            time.sleep(back_after)
+            team.server.start()
+
+    thread = Thread(target=switch, daemon=True)
+    thread.start()
+    yield
+    thread.join(60)
 
 
 def _refused(team: Team) -> Iterator[Finding]:
