@@ -323,7 +323,7 @@ class BoxRow:
 
 
 def _is_replaced(shown: HandRecord, record: HandRecord, name: Field) -> bool:
-    """Tell whether what a row tells by now stands for what it was written with in a box."""
+    """Tell whether a later record has taken the place of the figure that a box was filled with."""
     if name not in record.tells:
         return False
     return record.on < shown.on or (record.on == shown.on and record.id != shown.id)

@@ -10,12 +10,12 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.visit import unread_site
 from reports.beginnings import is_outpaced, since_beginning
 from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
 from reports.seen import (
     cut_lists,
-    is_picked,
     own_profiles,
     told_profiles,
     unread_profiles,
@@ -324,7 +324,7 @@ def _silence(report: Report, result: CompanyResult) -> str:
     days, row = known(value), latest(result)
     if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
-    if is_picked(row):  # there may be a newer one that is in no list that was read
+    if row.picked:  # there may be a newer one that is in no list that was read
         return f"Newest post seen: {day_in_words(row.newest.value.astimezone(report.zone))}"
     anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
     whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
@@ -340,7 +340,8 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
-    if row is None or _not_read(report, result) is not None:
+    of_site = value.detail in {note.detail for note in unread_site(result.notes)}
+    if row is None or of_site or _not_read(report, result) is not None:
         half = "? most pages of its website could not be read"
         return half if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
