@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from audit.evidence.kept import ARCHIVE, Evidence, kept_name
-from audit.evidence.opening import evidence_of
+from audit.evidence.opening import kept_evidence
 from audit.lists import runs_of
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
@@ -35,7 +35,7 @@ def let_go(history: History, data_dir: Path, competitors: Competitors) -> int:
     """
     keep = competitors.settings.keep_evidence
     try:
-        evidence = evidence_of(data_dir)
+        evidence = kept_evidence(data_dir)
         archived = evidence.runs()
         if len(archived) <= keep:
             return 0

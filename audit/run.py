@@ -17,7 +17,7 @@ from audit.crew.here import visit_all
 from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
 from audit.evidence.kept import Evidence
-from audit.evidence.opening import evidence_as_listed, evidence_of
+from audit.evidence.opening import evidence_as_listed, kept_evidence
 from audit.lists import runs_of
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
@@ -149,7 +149,7 @@ class Audit:
         """
         data_dir = self._orders.data_dir
         evidence_as_listed(data_dir, self._competitors)
-        evidence = evidence_of(data_dir)
+        evidence = kept_evidence(data_dir)
         if evidence.store is not None:
             await in_thread(evidence.store.check)
         return evidence

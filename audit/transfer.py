@@ -9,7 +9,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from audit import __version__
-from audit.evidence.opening import evidence_of
+from audit.evidence.opening import kept_evidence
 from audit.model.company import Competitors
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.past import website_key
@@ -95,7 +95,7 @@ def _check_place(out: Path, data_dir: Path) -> None:
 
 def _pages_of(data_dir: Path, runs: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     """Give the archives of runs, each with its path below the data folder."""
-    evidence = evidence_of(data_dir)
+    evidence = kept_evidence(data_dir)
     for run in runs:
         names = [name for name in evidence.names(run) if is_part(name)]
         evidence.bring(names)

@@ -13,7 +13,7 @@ from audit.commands.places import beside, place_of_data
 from audit.commands.remedy import what_would_help
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
-from audit.evidence.opening import evidence_of, evidence_place_of
+from audit.evidence.opening import evidence_place_of, kept_evidence
 from audit.model.errors import AuditError
 from audit.model.exchange import Key
 from audit.schedule.notify import EXTRA, is_installed, unset
@@ -106,7 +106,7 @@ def _evidence(file: Path, data_dir: Path | None) -> list[Check]:
         place = evidence_place_of(folder)
         if place is None:
             return []
-        evidence = evidence_of(folder)
+        evidence = kept_evidence(folder)
         runs = counted(len(evidence.stored_runs()), "run", "runs")
         waiting = len(list(evidence.waiting(evidence.runs())))
     except AuditError as error:

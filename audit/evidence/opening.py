@@ -62,7 +62,7 @@ def typed_evidence() -> EvidencePlace | None:
     return _PLACES.get(None)
 
 
-def evidence_of(data_dir: Path) -> Evidence:
+def kept_evidence(data_dir: Path) -> Evidence:
     """Return the evidence of a data folder.
 
     Raises:

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from audit.evidence.kept import ARCHIVE
-from audit.evidence.opening import evidence_of
+from audit.evidence.opening import kept_evidence
 from audit.model.errors import AuditError
 
 LOG = "audit.log"
@@ -74,7 +74,7 @@ def archives_of(data_dir: Path, run_id: str, company: str) -> list[str]:
 
     They are in the data folder or in the store of its evidence.
     """
-    names = evidence_of(data_dir).names(run_id, f"{slug(company)}.")
+    names = kept_evidence(data_dir).names(run_id, f"{slug(company)}.")
     return [name for name in names if _attempt(name)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.evidence.kept import ARCHIVE, CACHE, Evidence
-from audit.evidence.opening import evidence_of
+from audit.evidence.opening import kept_evidence
 from audit.evidence.store import EvidenceError
 from audit.model.errors import SaveError, StoreError
 from audit.store.erase import erase
@@ -95,7 +95,7 @@ def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
     # Looked up again under the lock: a run may have saved something since it was shown.
     gone = doomed(data_dir, wanted)
     # Before the history, by which alone those of a store are found: it may be away, or refuse.
-    stuck = _deleted(evidence_of(data_dir), gone.archives)
+    stuck = _deleted(kept_evidence(data_dir), gone.archives)
     files = list(gone.files)
     if not wanted.archives and kept_in(data_dir) is not None:
         with open_history(data_dir, write=True) as history:
@@ -165,7 +165,7 @@ def _doomed(
     others: list[Path],
 ) -> Doomed:
     """Put rows, archives and other files together, with the bytes that the files take."""
-    files, evidence = (*readings, *others), evidence_of(data_dir)
+    files, evidence = (*readings, *others), kept_evidence(data_dir)
     size = sum(path.stat().st_size for path in files if path.exists())
     return Doomed(
         rows=rows,
@@ -187,7 +187,7 @@ def _archives(
     """
     runs = [wanted.run] if wanted.run else sorted({*known, *_folders(data_dir / ARCHIVE)})
     if wanted.company is None:
-        evidence = evidence_of(data_dir)
+        evidence = kept_evidence(data_dir)
         return [name for run in runs for name in evidence.names(run)]
     names = {name for _, name in rows if name} | {wanted.company}
     return [each for run in runs for name in names for each in archives_of(data_dir, run, name)]

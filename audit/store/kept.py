@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from audit.evidence.opening import evidence_of
+from audit.evidence.opening import kept_evidence
 from audit.model.by_hand import HandRecord
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
@@ -316,6 +316,6 @@ class KeptHistory(History):
 
         An archive may outlive its run, as where the history was moved away because of damage.
         """
-        taken = {*self.ids(), *evidence_of(self._data_dir).runs()}
+        taken = {*self.ids(), *kept_evidence(self._data_dir).runs()}
         names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
         return next(name for name in names if name not in taken)

@@ -11,10 +11,10 @@ from audit.evidence import kept
 from audit.evidence.kept import CACHE, Evidence, is_name, kept_name
 from audit.evidence.objects import ObjectStore
 from audit.evidence.opening import (
-    evidence_of,
     evidence_place_of,
     keep_all_evidence_in,
     keep_evidence_in,
+    kept_evidence,
 )
 from audit.evidence.store import AwayError, EvidenceError, EvidenceStore, FolderStore
 from config.evidence import evidence_place
@@ -216,12 +216,12 @@ def test_what_was_typed_goes_before_what_the_list_says(tmp_path: Path) -> None:
     listed, typed = evidence_place("memory://a/b", "list"), evidence_place("/x", "--evidence")
     keep_evidence_in(tmp_path, listed)
     try:
-        assert isinstance(evidence_of(tmp_path).store, ObjectStore)
-        assert evidence_of(tmp_path) is evidence_of(tmp_path)
+        assert isinstance(kept_evidence(tmp_path).store, ObjectStore)
+        assert kept_evidence(tmp_path) is kept_evidence(tmp_path)
         keep_all_evidence_in(typed)
         assert evidence_place_of(tmp_path) is typed
-        assert isinstance(evidence_of(tmp_path).store, FolderStore)
+        assert isinstance(kept_evidence(tmp_path).store, FolderStore)
     finally:
         keep_all_evidence_in(None)
         keep_evidence_in(tmp_path, None)
-    assert evidence_of(tmp_path).store is None
+    assert kept_evidence(tmp_path).store is None

@@ -9,7 +9,7 @@ import pytest
 
 from audit import api
 from audit.evidence.kept import CACHE, Evidence
-from audit.evidence.opening import evidence_of, keep_evidence_in
+from audit.evidence.opening import keep_evidence_in, kept_evidence
 from audit.model.result import Snapshot
 from audit.model.value import Known
 from audit.retention import let_go
@@ -69,7 +69,7 @@ def test_what_one_has_audited_the_other_replays_explains_and_forgets(
     assert isinstance(value, Known)
     assert read_record(ben, value.evidence[0].record) is not None
     forget(ben, Wanted(company="Jürgens Pümpe"))
-    evidence = Evidence(anna, evidence_of(anna).store)
+    evidence = Evidence(anna, kept_evidence(anna).store)
     assert evidence.runs() == frozenset()
     evidence.tidy()
     assert read_record(anna, value.evidence[0].record) is None
@@ -83,12 +83,12 @@ def test_of_older_runs_the_store_keeps_what_later_ones_refer_to(team: tuple[Path
         for number in range(1, 5):
             run = f"r{number}"
             visited(anna, history, run, {"/": first["/"], "/new/": f"new {number}"})
-            for name in list(evidence_of(anna).waiting(history.ids())):
-                evidence_of(anna).put_up(name)
+            for name in list(kept_evidence(anna).waiting(history.ids())):
+                kept_evidence(anna).put_up(name)
             let_go(history, anna, TWO)
         whole = [bool(last_archive(anna, run, "Acme")) for run in history.ids()]
     assert whole == [False, False, False, True, True]
-    there = Evidence(ben, evidence_of(ben).store)
+    there = Evidence(ben, kept_evidence(ben).store)
     assert [name.split("/")[1] for run in sorted(there.runs()) for name in there.names(run)] == [
         "r0",
         "r3",
