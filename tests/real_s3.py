@@ -205,7 +205,9 @@ class Team:
             "import s3fs; fs = s3fs.S3FileSystem(); "
             f"print('\\n'.join(fs.find('{BUCKET}/{self.prefix}')))"
         )
-        return sorted(_in_bucket(self.tools, self.server, code).split())
+        # This server keeps folders that are empty, as if they were files.
+        found = _in_bucket(self.tools, self.server, code).splitlines()
+        return sorted(name for name in found if name.endswith(".warc.gz"))
 
     def here(self, folder: str = "archive") -> list[Path]:
         """The archives in the data folder."""
