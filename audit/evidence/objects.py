@@ -18,10 +18,14 @@ NO_DRIVER = (
 
 _PROMPT: Mapping[str, object] = {
     "connect_timeout": 10,
-    "read_timeout": 30,
-    "retries": {"max_attempts": 1},
+    "read_timeout": 20,
+    "retries": {"max_attempts": 0},
 }
 """A run must hear soon that a store is away: it has patience of its own."""
+
+_TRIES = 2
+"""By themselves s3fs asks five times, and botocore each time twice: five minutes of a server that
+takes a connection and says nothing."""
 
 
 class ObjectStore:
@@ -153,9 +157,11 @@ def _opened(place: EvidencePlace) -> Any:  # fsspec has no types
             f"{place.said} {place.shown}: {place.scheme}:// is no kind of store that is known"
         ) from error
     try:
-        return kind(**_settings(place))
+        files = kind(**_settings(place))
     except Exception as error:
         raise fault(error, place, "cannot be opened") from error
+    files.retries = _TRIES  # others than s3fs do not look at it
+    return files
 
 
 def _settings(place: EvidencePlace) -> Mapping[str, object]:
