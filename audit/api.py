@@ -7,9 +7,8 @@
     snapshot = api.run(config, api.Options(data_dir=Path("audit-data")))
     api.report(snapshot, {"xlsx": Path("competitors.xlsx")})
 
-Each function that takes time has a twin for programs with an event loop, such as `run_async`.
-Nothing here prints, asks, or ends the program. What a user can mend is an `AuditError`; what the
-world does is a value in the snapshot (docs/use-from-python.md).
+Each function that takes time has a twin for event loops, such as `run_async`. Nothing here prints,
+asks, or ends the program. What a user can mend is an `AuditError`; what the world does is a value.
 """
 
 import asyncio
@@ -25,6 +24,7 @@ from audit import __version__
 from audit.completed import completed_run
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
+from audit.evidence.opening import keep_evidence_at
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
@@ -69,6 +69,7 @@ __all__ = [
     "Watcher",
     "check",
     "fill",
+    "keep_evidence_at",
     "keep_in_database",
     "kept_run",
     "load",
@@ -112,8 +113,7 @@ class Options:
     `data_dir` keeps the history and the archived pages; it is made where it is missing. `as_of`
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
-    intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
-    saved pages are read alone.
+    intranet and loopback hosts that the list itself names. `only_saved` reads saved pages alone.
     """
 
     data_dir: Path

@@ -20,7 +20,7 @@ from threading import Event, Thread
 
 from ruamel.yaml import YAML
 
-from tests import real_askbot, real_dokuwiki, real_fediverse, real_postgres
+from tests import real_askbot, real_dokuwiki, real_fediverse, real_postgres, real_s3
 from tests.hostile import page, serving
 
 SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
@@ -37,8 +37,8 @@ OURS: Mapping[str, Callable[[int], AbstractContextManager[Json]]] = {
 NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky", *OURS)
 
 
-POSTGRES = "postgres"
-"""Software that is not audited: the tests of the store run on it."""
+POSTGRES, S3 = "postgres", "s3"
+"""Software that is not audited: the history and the archived pages of a team lie in it."""
 
 
 def main() -> int:
@@ -48,6 +48,9 @@ def main() -> int:
     if not sys.argv[1:] or POSTGRES in sys.argv[1:]:
         say("Testing the history of a team on a real PostgreSQL …")
         wrong += real_postgres.failures()
+    if not sys.argv[1:] or S3 in sys.argv[1:]:
+        say("Testing the shared pages of a team on a real S3-compatible server …")
+        wrong += real_s3.failures()
     if not SITES.exists():
         chosen = [name for name in chosen if name in OURS]
         say(f"There is no real software in {SITES}: testing {', '.join(chosen)} alone.")

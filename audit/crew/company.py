@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from audit.crew.pages import Pages
 from audit.crew.watcher import Watcher
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
@@ -56,7 +57,8 @@ class Task:
     """What a crew is told: for which run, within which window, how to behave towards the web.
 
     `earlier` looks up what the runs before knew of a company, `finish` measures and saves a
-    visit. `shelf` holds the pages that people saved.
+    visit. `shelf` holds the pages that people saved. `pages` brings and takes archives, where a
+    team has a store for them.
     """
 
     data_dir: Path
@@ -70,6 +72,7 @@ class Task:
     earlier: Callable[[Company], Awaitable[Earlier]]
     finish: Finish
     shelf: Shelf = field(default_factory=Shelf)
+    pages: Pages | None = None
 
 
 async def visited(
@@ -78,6 +81,8 @@ async def visited(
     """Visit and measure one company; what could not be archived is a note of its result."""
     earlier = await task.earlier(plan.company)
     data_dir = task.data_dir
+    if task.pages is not None:
+        await task.pages.bring(earlier.result)
     archive = Archive(data_dir, new_archive(data_dir, task.run_id, plan.company.name))
     place = readings_of(data_dir, plan.company.name)
     before = earlier.result
@@ -97,6 +102,8 @@ async def visited(
         window = window_for(plan, task.window)
         brought = await visit_one(plan, session, share, window, task.watcher, beside)
     beside.kept.save(place)
+    if task.pages is not None:
+        await task.pages.put_up(archive.file)
     # Behind `with`: a disk may say as late as when the archive is closed that it is full.
     notes = (*earlier.notes, *not_kept(archive.lost, archive.failed, archive.errno))
     return await task.finish(plan, brought, replace(earlier, notes=notes))
