@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audit import __version__
 from audit.compare import compare
+from audit.crew.address import Cluster
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
@@ -25,7 +26,7 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
-from audit.model.errors import SaveError, StoreError
+from audit.model.errors import BrokenOffError, SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -55,7 +56,8 @@ class Orders:
     """What is asked of a run, beside the list of companies.
 
     `listed` is the whole list where only some companies of it are visited; else None.
-    `only_saved`: nothing is fetched, and pages that people saved are all that is read.
+    `only_saved`: nothing is fetched, and pages that people saved are all that is read. `cluster`
+    makes the visits where it is not this process.
     """
 
     data_dir: Path
@@ -64,6 +66,7 @@ class Orders:
     resume: bool = False
     listed: Competitors | None = None
     only_saved: bool = False
+    cluster: Cluster | None = None
 
 
 class Audit:
@@ -89,6 +92,7 @@ class Audit:
 
         Raises:
             StoreError: the history cannot be used; nothing has been fetched.
+            BrokenOffError: the cluster went away; as if it were cancelled.
         """
         _find_families()
         keep_as_listed(self._orders.data_dir, self._competitors)
@@ -104,7 +108,7 @@ class Audit:
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
             try:
                 ended = await self._made(run, store, saving, vault)
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, BrokenOffError):
                 self._patience.end()
                 self._results |= saving.again(patiently=False)
                 log.warning("interrupted; %d companies are finished", len(self._results))
@@ -206,7 +210,7 @@ class Audit:
         )
         self._watcher.planned(len(plans))
         # Closed here and now, as a generator that is left open ends only when it is collected.
-        async with aclosing(visit_all(plans, task)) as results:
+        async with aclosing(_crew(plans, task, self._orders.cluster)) as results:
             async for result in results:
                 self._results[result.company.name] = result
                 self._watcher.finished(result)
@@ -248,6 +252,17 @@ class Audit:
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 await desk.do(saving.save, result)
+
+
+def _crew(
+    plans: Sequence[CompanyPlan], task: Task, cluster: Cluster | None
+) -> AsyncGenerator[CompanyResult, None]:
+    """Return the results of whoever makes the visits: this process, or those of a cluster."""
+    if cluster is None:
+        return visit_all(plans, task)
+    from audit.crew import dask
+
+    return dask.visit_all(plans, task, cluster)
 
 
 def _find_families() -> None:

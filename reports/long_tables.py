@@ -14,7 +14,7 @@ from pathlib import Path
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Dated, Qualifier, Unknown
 from reports.harmless import legible
-from reports.people import Typed
+from reports.people import PersonsWord
 from reports.plain import formerly_words, plain_text, time_of, typed_words
 from reports.report import Report
 from reports.sheets import sheets
@@ -227,7 +227,7 @@ def _said(cell: Cell, column: Column, report: Report) -> _Said:
             return _Said(value.count, (f"of {value.whole} {value.words}".rstrip(),))
         case Formerly() as value:
             return _formerly(value)
-        case Typed() as value:
+        case PersonsWord() as value:
             return _Said(_typed(value))
         case _:
             return _figure_or_words(cell, column, report)
@@ -238,7 +238,7 @@ def _why(value: Unknown) -> str:
     return unknown_note(value).partition("\n")[0].rstrip(".")
 
 
-def _typed(typed: Typed) -> Entry:
+def _typed(typed: PersonsWord) -> Entry:
     """Return what a person typed: a number, a day or words."""
     word = typed.value
     if isinstance(word, datetime):

@@ -60,6 +60,15 @@ def run(
     ] = False,
     database: Database = None,
     evidence: Evidence = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="have other processes make the visits: local:4 for four here, or a dask "
+            "scheduler's address, as tls://HOST:8786",
+        ),
+    ] = "",
     tell_unchanged: Annotated[
         bool,
         typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
@@ -101,5 +110,6 @@ def run(
         variables=env_file,
         fill=fill,
         only_saved=only_saved,
+        cluster=cluster,
     )
     raise typer.Exit(execute(wish))
