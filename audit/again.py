@@ -11,14 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit import __version__
 from audit.model.catalogue import Catalogue
 from audit.model.errors import SaveError, StoreError
-from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.model.result import CompanyResult, Snapshot
 from audit.model.value import Reason
-from audit.reading import reading_version
 from audit.records_of_run import with_records
-from audit.replay import replay
+from audit.replay import by_todays_rules, replay
 from audit.store.history import History
 from audit.store.opening import open_history
 
@@ -116,12 +114,14 @@ def beside(data_dir: Path) -> Keep:
 class _Read:
     """A run by today's rules; `unlike` are the companies that are as they were saved.
 
-    `changed`: other rules than today's had read it.
+    `changed`: other rules than today's had read it. `failed`: a fault of ours, or of the disk, kept
+    it from being analysed again.
     """
 
     snapshot: Snapshot
     unlike: frozenset[str] = frozenset()
     changed: bool = False
+    failed: bool = False
 
     @property
     def analysed(self) -> bool:
@@ -131,17 +131,20 @@ class _Read:
 
 async def _today(snapshot: Snapshot, basis: Basis) -> _Read:
     """Read a run by today's rules, from what was kept of that or from its evidence."""
-    today = _by_todays_rules(snapshot.run, basis.catalogue)
+    today = by_todays_rules(snapshot.run, basis.catalogue)
     if snapshot.run.rules == today.rules:
         return _Read(snapshot=snapshot)
     names = {result.company.name for result in snapshot.results}
     again = basis.history.again(snapshot.run.id, today.rules)
     if names - set(again):
-        again = await _analysed(snapshot, basis)
         try:
-            basis.keep(snapshot.run.id, today.rules, again)
-        except (SaveError, StoreError) as error:
-            log.warning("not kept, and so analysed anew the next time: %s", error)
+            again = await _analysed(snapshot, basis)
+        except Exception:
+            # A comparison is never worth a run: without it the runs are compared as they were
+            # saved. Nothing is kept, so that the next comparison tries again.
+            log.exception("run %s could not be analysed again", snapshot.run.id)
+            return _Read(snapshot=snapshot, unlike=frozenset(names), changed=True, failed=True)
+        _keep(basis, snapshot.run.id, today.rules, again)
     results = tuple(again.get(each.company.name) or each for each in snapshot.results)
     return _Read(
         snapshot=replace(snapshot, run=today, results=results),
@@ -150,27 +153,23 @@ async def _today(snapshot: Snapshot, basis: Basis) -> _Read:
     )
 
 
-def _by_todays_rules(run: RunInfo, catalogue: Catalogue) -> RunInfo:
-    """Return a run as one that today's program and rules have read."""
-    return replace(
-        run, version=__version__, rules_version=catalogue.version, reading=reading_version()
-    )
+def _keep(basis: Basis, run_id: str, rules: str, again: Again) -> None:
+    """Keep what came of a run, if that can be done."""
+    try:
+        basis.keep(run_id, rules, again)
+    except (SaveError, StoreError) as error:
+        log.warning("not kept, and so analysed anew the next time: %s", error)
 
 
 async def _analysed(snapshot: Snapshot, basis: Basis) -> Again:
     """Analyse a run again, over the list of then: what a person has changed in it is no rule."""
-    try:
-        before = {
-            company.name: earlier
-            for company in snapshot.competitors.companies
-            if (earlier := basis.history.before(snapshot.run.id, company)) is not None
-        }
-        listed = with_records(snapshot.competitors, basis.history, basis.data_dir, snapshot.run)
-        analysed = await replay(*(listed, basis.catalogue, snapshot, basis.data_dir), before=before)
-    except Exception:
-        # A comparison is never worth a run: without it the runs are compared as they were saved.
-        log.exception("run %s could not be analysed again", snapshot.run.id)
-        return {result.company.name: None for result in snapshot.results}
+    before = {
+        company.name: earlier
+        for company in snapshot.competitors.companies
+        if (earlier := basis.history.before(snapshot.run.id, company)) is not None
+    }
+    listed = with_records(snapshot.competitors, basis.history, basis.data_dir, snapshot.run)
+    analysed = await replay(listed, basis.catalogue, snapshot, basis.data_dir, before=before)
     found = {result.company.name: result for result in analysed.results}
     return {
         saved.company.name: borne(saved, found.get(saved.company.name))
@@ -198,6 +197,11 @@ def _in_words(read: _Read) -> str:
     if not read.changed:
         return ""
     begin = f"The rules have changed since the run of {read.snapshot.run.as_of:%d %b %Y}"
+    if read.failed:
+        return (
+            f"{begin}, and its archived pages could not be analysed again (an error; the log says "
+            "more): it is compared as it was saved, so that a change may come from the rules alone."
+        )
     if not read.analysed:
         return (
             f"{begin}, and its archived pages are not there any more: it is compared as it was "

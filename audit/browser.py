@@ -1,5 +1,6 @@
 """Which browser is there: it draws pages in a run, and prints the report as a PDF."""
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -31,6 +32,11 @@ def find_browser(environment: Mapping[str, str]) -> Path | None:
         return downloaded
     paths = (shutil.which(name, path=environment.get("PATH")) for name in _NAMES)
     return next((Path(path) for path in paths if path), None)
+
+
+def flags_as_root() -> tuple[str, ...]:
+    """Return the flag for a start as root, where Chromium refuses to start its sandbox."""
+    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
 
 
 def _downloaded(environment: Mapping[str, str]) -> Path | None:

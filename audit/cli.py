@@ -167,7 +167,7 @@ def changes(
 
     Writes and fetches nothing; takes some seconds.
 
-      audit changes --measure "Posts a week, own site"
+      audit changes --measure "Posts a week, website"
 
     Exit status: 0 done; 1 a damaged history, so that not all could be compared; 2 no such audit or
     figure.
@@ -212,7 +212,7 @@ def explain(
 
     Writes and fetches nothing; takes a second.
 
-      audit explain "Rival Pumps" "Posts a week, own site"
+      audit explain "Rival Pumps" "Posts a week, website"
       audit explain "Rival Pumps" channel.youtube
     """
     from audit.commands.explain import asked, show_evidence

@@ -1,12 +1,13 @@
 """Compare companies, metric by metric: averages, best, last, our rank."""
 
+import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from audit.measure import metrics_of
 from audit.measure.values import value_of
-from audit.model.bounds import bound_of, bound_of_median, composed, marks_of
+from audit.model.bounds import bound_of, bound_of_median, composed, greatest, marks_of
 from audit.model.company import Settings
 from audit.model.metric import Bound, Metric
 from audit.model.result import (
@@ -18,18 +19,18 @@ from audit.model.result import (
     Rank,
 )
 from audit.model.rounding import rounded
-from audit.model.value import Known, Number, Reason, Unknown
+from audit.model.value import PROOFS, Known, Number, Reason, Unknown
 
 _RANK_NEEDS = 3
 """First or last of two says no more than the two figures."""
-
-_PROOFS = 5
-"""Pieces of evidence behind an average at most."""
 
 _ROUNDING = 0.1
 """The share by which a figure that the platform has rounded may be off: "1K" is 950 to 1,049."""
 
 _USUAL = Settings()
+
+_Span = tuple[float, float]
+"""From the least to the greatest that a figure may be, so turned that more is better."""
 
 
 def compare(
@@ -74,8 +75,12 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
         for name, value in values
         if isinstance(value, Known)
     }
-    parts = {name: bound_of(value, metric) for name, value in values}
-    best, last = _ends(metric, figures, parts)
+    spans = {
+        name: _span(figures[name], bound_of(value, metric), metric)
+        for name, value in values
+        if name in figures and metric.higher_is_better is not None
+    }
+    best, last = _ends(spans)
     return Comparison(
         metric=metric.id,
         about=metric,
@@ -84,7 +89,7 @@ def _compared(metric: Metric, results: Sequence[CompanyResult]) -> Comparison:
         everyone=_averages(metric, [value for _, value in values]),
         best=best,
         last=last,
-        rank=_rank(metric, figures, parts, own, len(values)),
+        rank=_rank(spans, own, len(values)),
         read=sum(not isinstance(value, Unknown) for _, value in values),
     )
 
@@ -124,66 +129,50 @@ def _average(
         return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
     return Known(
         value=average([float(value.value) for value in known]),
-        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:_PROOFS],
+        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:PROOFS],
         exact=all(value.exact for value in known),
         qualifiers=marks_of(composed(bound_of(value, metric) for value in known)),
     )
 
 
-def _ends(
-    metric: Metric, figures: Mapping[str, float], parts: Mapping[str, Bound | None]
-) -> tuple[str, str]:
-    """Return who is best and who is last; "" for an end at a tie, and where neither is better.
+def _span(figure: float, part: Bound | None, metric: Metric) -> _Span:
+    """Return how bad and how good the whole may be of which a figure is known: more is better here.
 
-    Of fewer than three figures there is neither. `parts` tell what the figures are: nobody is best
-    with one that may be worse, nor beside another that may be better, and so for the last.
+    What is only about so much is taken as it is.
     """
-    if metric.higher_is_better is None or len(figures) < _RANK_NEEDS:
+    low = -math.inf if part is Bound.MOST else figure
+    high = greatest(metric) if part is Bound.LEAST else figure
+    return (low, high) if metric.higher_is_better else (-high, -low)
+
+
+def _ends(spans: Mapping[str, _Span]) -> tuple[str, str]:
+    """Return who is best and who is last; "" for an end at a tie, and where either is not sure.
+
+    Of fewer than three figures there is neither. Nobody is best with a figure that may be worse,
+    nor beside another that may be better, and so for the last.
+    """
+    if len(spans) < _RANK_NEEDS:
         return "", ""
-    ordered = sorted(figures, key=lambda name: figures[name], reverse=metric.higher_is_better)
-    first, second, *_ = ordered
-    *_, last_but_one, last = ordered
-    better, worse = _doubts(metric)
-    best_is_sure = parts[first] is not worse and all(
-        parts[name] is not better for name in ordered[1:]
-    )
-    last_is_sure = parts[last] is not better and all(
-        parts[name] is not worse for name in ordered[:-1]
-    )
-    return (
-        first if figures[first] != figures[second] and best_is_sure else "",
-        last if figures[last] != figures[last_but_one] and last_is_sure else "",
-    )
+    # Only whose worst is the greatest can be sure to be above all others, and so for the last.
+    first = max(spans, key=lambda name: spans[name][0])
+    last = min(spans, key=lambda name: spans[name][1])
+    others_of = {end: [spans[name] for name in spans if name != end] for end in (first, last)}
+    is_best = all(high < spans[first][0] for _, high in others_of[first])
+    is_last = all(low > spans[last][1] for low, _ in others_of[last])
+    return first if is_best else "", last if is_last else ""
 
 
-def _doubts(metric: Metric) -> tuple[Bound, Bound]:
-    """Return what a part is that may be better than it looks, and one that may be worse."""
-    if metric.higher_is_better:
-        return Bound.LEAST, Bound.MOST
-    return Bound.MOST, Bound.LEAST
-
-
-def _rank(
-    metric: Metric,
-    figures: Mapping[str, float],
-    parts: Mapping[str, Bound | None],
-    own: str | None,
-    total: int,
-) -> Rank | None:
+def _rank(spans: Mapping[str, _Span], own: str | None, total: int) -> Rank | None:
     """Return our place among the known values: 1 + how many are better.
 
-    None where half of all values are unknown, fewer than three are known, all are alike, ours is
-    not known, or neither end is better; and where a part, ours or another's, may make it another
-    place.
+    None where half of all values are unknown, fewer than three are known, all are alike, or ours is
+    not known; and where a part, ours or another's, may make it another place.
     """
-    few = len(figures) < _RANK_NEEDS or len(figures) * 2 <= total or len({*figures.values()}) == 1
-    if own is None or own not in figures or metric.higher_is_better is None or few:
+    few = len(spans) < _RANK_NEEDS or len(spans) * 2 <= total or len({*spans.values()}) == 1
+    if own is None or own not in spans or few:
         return None
-    sign = 1 if metric.higher_is_better else -1
-    others = [name for name in figures if name != own]
-    ahead = [name for name in others if sign * figures[name] > sign * figures[own]]
-    behind = [name for name in others if name not in ahead]
-    better, worse = _doubts(metric)
-    may_fall = behind and (parts[own] is worse or any(parts[name] is better for name in behind))
-    may_rise = ahead and (parts[own] is better or any(parts[name] is worse for name in ahead))
-    return None if may_fall or may_rise else Rank(place=len(ahead) + 1, of=len(figures))
+    least, most = spans[own]
+    others = [span for name, span in spans.items() if name != own]
+    ahead = sum(low > most for low, _ in others)
+    behind = sum(high <= least for _, high in others)
+    return Rank(place=ahead + 1, of=len(spans)) if ahead + behind == len(others) else None

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit import __version__
 from audit.again import borne
 from audit.crew.company import window_for
 from audit.measure.manual import channels_with_manual
@@ -22,9 +21,8 @@ from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, Snapshot, Window
 from audit.past import known_before
 from audit.plan import plan, window_of
-from audit.reading import reading_version
 from audit.records_of_run import with_records
-from audit.replay import replay_some
+from audit.replay import by_todays_rules, replay_some
 from audit.store.opening import open_history
 from reports.words import listed as listed_in_words
 
@@ -118,12 +116,7 @@ def _in_words(
             f"The pages that were kept of {listed_in_words(sorted(lost))} are not all there any "
             "more: what was filled in there shows from the next audit on."
         )
-    today = replace(
-        snapshot.run,
-        version=__version__,
-        rules_version=catalogue.version,
-        reading=reading_version(),
-    )
+    today = by_todays_rules(snapshot.run, catalogue)
     if done and snapshot.run.rules != today.rules:
         notes.append(
             f"The rules have changed since that audit: the pages of {listed_in_words(sorted(done))}"

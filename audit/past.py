@@ -64,7 +64,7 @@ def past_of(
 
 
 def _last_visits(store: History, snapshot: Snapshot, earlier: Sequence[str]) -> Sequence[str]:
-    """Return of each company that was visited before the run that visited it last."""
+    """Return the runs in which the companies were last visited before, an id a company."""
     visits = (
         {run for run, _ in store.visits(result.company.website)} for result in snapshot.results
     )

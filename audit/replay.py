@@ -17,7 +17,7 @@ from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors
 from audit.model.plan import CompanyPlan
-from audit.model.result import CompanyResult, Snapshot
+from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import SAVED
 from audit.model.visit import NOT_TAKEN
 from audit.plan import plan, window_of
@@ -78,16 +78,18 @@ def _context(competitors: Competitors, catalogue: Catalogue, snapshot: Snapshot)
     return Context(competitors=competitors, catalogue=catalogue, window=window)
 
 
+def by_todays_rules(run: RunInfo, catalogue: Catalogue) -> RunInfo:
+    """Return a run as one that today's program and rules have read."""
+    return replace(
+        run, version=__version__, rules_version=catalogue.version, reading=reading_version()
+    )
+
+
 async def _replayed(replayed: "_Replay") -> Snapshot:
     """Analyse a run again company by company, then what all together tell."""
     snapshot, before, context = replayed.snapshot, replayed.before, replayed.context
     competitors, catalogue = context.competitors, context.catalogue
-    run = replace(
-        snapshot.run,
-        version=__version__,
-        rules_version=catalogue.version,
-        reading=reading_version(),
-    )
+    run = by_todays_rules(snapshot.run, catalogue)
     workers = workers_of(catalogue)
     results: dict[str, CompanyResult] = {}
     async with workers:

@@ -1,17 +1,16 @@
 """Read the words by which followers describe themselves, the package's and then the user's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audit.model.catalogue import AudienceWords
 from audit.model.errors import ConfigError
+from config.records import mapping_of
 
 _GROUPED = ("subjects", "kinds")
 """Keys under which words stand by subject or kind, and then by language."""
 
 _KEYS = (*_GROUPED, "stated", "persons")
-
-_Record = Mapping[str, object]
 
 
 def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
@@ -26,13 +25,13 @@ def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
     stated: dict[str, str] = {}
     persons: dict[str, None] = {}
     for path, part in parts:
-        record = _mapping(part, "audience", path)
+        record = mapping_of(part, "audience", path)
         if unknown := sorted(set(map(str, record)) - set(_KEYS)):
             raise ConfigError(f"has the keys {', '.join(_KEYS)}", path=path, key=unknown[0])
         for group in _GROUPED:
-            for name, languages in _mapping(record.get(group), group, path).items():
+            for name, languages in mapping_of(record.get(group), group, path).items():
                 groups[group][name] = tuple(dict.fromkeys(_phrases(languages, name, path)))
-        for word, kind in _mapping(record.get("stated"), "stated", path).items():
+        for word, kind in mapping_of(record.get("stated"), "stated", path).items():
             stated[word.casefold()] = str(kind)
         persons |= dict.fromkeys(_phrases(record.get("persons"), "persons", path))
     return AudienceWords(
@@ -43,18 +42,9 @@ def audience_words(parts: Sequence[tuple[Path, object]]) -> AudienceWords:
     )
 
 
-def _mapping(value: object, key: str, path: Path) -> _Record:
-    """Return a value that must be a record of keys and values; empty for none."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
-        raise ConfigError("must be a record of keys and values", path=path, key=key)
-    return value
-
-
 def _phrases(value: object, key: str, path: Path) -> Iterator[str]:
     """Yield the phrases of all languages under a key."""
-    for language, phrases in _mapping(value, key, path).items():
+    for language, phrases in mapping_of(value, key, path).items():
         if not isinstance(phrases, list):
             raise ConfigError("must be a list of words", path=path, key=f"{key}.{language}")
         yield from map(str, phrases)

@@ -17,6 +17,7 @@ from audit.model.purpose import (
     PurposeRules,
     Wording,
 )
+from config.records import Record, mapping_of
 
 WEIGHTS = "purpose.json"
 """The learned weights, beside the packaged rules; `python -m tests.purpose --train` writes it."""
@@ -26,8 +27,6 @@ WORDING = "wording.json"
 
 _KEYS = ("cues", "forms", "same_as", "function_words")
 _CUE_KEYS = {"because", "where", "weights", "words"}
-
-_Record = Mapping[str, object]
 
 
 def purpose_rules(parts: Sequence[tuple[Path, object]], weights: str, wording: str) -> PurposeRules:
@@ -43,14 +42,14 @@ def purpose_rules(parts: Sequence[tuple[Path, object]], weights: str, wording: s
     same_as: dict[str, str] = {}
     common: dict[str, frozenset[str]] = {}
     for path, part in parts:
-        record = _mapping(part, "purpose", path)
+        record = mapping_of(part, "purpose", path)
         if unknown := sorted(set(record) - set(_KEYS)):
             raise ConfigError(f"has the keys {', '.join(_KEYS)}", path=path, key=unknown[0])
-        for name, cue in _mapping(record.get("cues"), "cues", path).items():
+        for name, cue in mapping_of(record.get("cues"), "cues", path).items():
             cues[name] = _cue(name, cue, path)
-        for name, form in _mapping(record.get("forms"), "forms", path).items():
-            forms[name] = _weights(_mapping(form, name, path).get("weights"), name, path)
-        for language, other in _mapping(record.get("same_as"), "same_as", path).items():
+        for name, form in mapping_of(record.get("forms"), "forms", path).items():
+            forms[name] = _weights(mapping_of(form, name, path).get("weights"), name, path)
+        for language, other in mapping_of(record.get("same_as"), "same_as", path).items():
             same_as[language] = str(other)
         for language, words in _words(record.get("function_words"), "function_words", path).items():
             common[language] = frozenset(words)
@@ -112,7 +111,7 @@ def model_of(content: Mapping[str, Mapping[str, object]]) -> LinearModel:
     )
 
 
-def _of(classes: Mapping[str, object], purpose: Purpose) -> _Record:
+def _of(classes: Mapping[str, object], purpose: Purpose) -> Record:
     """Return what a file of weights holds for one purpose."""
     return dict(_inner(classes[purpose.value]))
 
@@ -129,7 +128,7 @@ def _number(value: object) -> float:
 
 def _cue(name: str, value: object, path: Path) -> Cue:
     """Make one cue of its record."""
-    record = _mapping(value, name, path)
+    record = mapping_of(value, name, path)
     if unknown := sorted(set(record) - _CUE_KEYS):
         raise ConfigError("unknown key", path=path, key=f"{name}.{unknown[0]}")
     where = str(record.get("where", CuePlace.WORDS))
@@ -148,7 +147,7 @@ def _cue(name: str, value: object, path: Path) -> Cue:
 def _weights(value: object, key: str, path: Path) -> Mapping[Purpose, float]:
     """Return the weights of a cue or a form by purpose."""
     weights: dict[Purpose, float] = {}
-    for name, number in _mapping(value, key, path).items():
+    for name, number in mapping_of(value, key, path).items():
         if name not in DECIDED or not isinstance(number, int | float):
             message = f"needs a number for one of {', '.join(DECIDED)}"
             raise ConfigError(message, path=path, key=f"{key}.weights")
@@ -159,17 +158,8 @@ def _weights(value: object, key: str, path: Path) -> Mapping[Purpose, float]:
 def _words(value: object, key: str, path: Path) -> Mapping[str, tuple[str, ...]]:
     """Return phrases by language, each once."""
     words: dict[str, tuple[str, ...]] = {}
-    for language, phrases in _mapping(value, key, path).items():
+    for language, phrases in mapping_of(value, key, path).items():
         if not isinstance(phrases, list):
             raise ConfigError("must be a list of words", path=path, key=f"{key}.{language}")
         words[language] = tuple(dict.fromkeys(map(str, phrases)))
     return words
-
-
-def _mapping(value: object, key: str, path: Path) -> _Record:
-    """Return a value that must be a record of keys and values; empty for none."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
-        raise ConfigError("must be a record of keys and values", path=path, key=key)
-    return value

@@ -25,6 +25,15 @@ def record_of(value: object, keys: Sequence[str], key: str, path: Path) -> Recor
     return value
 
 
+def mapping_of(value: object, key: str, path: Path) -> Record:
+    """Return a value that must be a record of keys and values; empty for none."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise ConfigError("must be a record of keys and values", path=path, key=key)
+    return value
+
+
 def listed(value: object, key: str, path: Path) -> list[object]:
     """Return a value that must be a list; empty for none."""
     if value is None:

@@ -48,9 +48,6 @@ MEASURES = (
 )
 """The fields that a profile is told by."""
 
-COUNTS = frozenset({TableField.FOLLOWERS, TableField.POSTS, TableField.LIKES, TableField.COMMENTS})
-"""Those of them that are whole numbers."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TableWords:

@@ -7,8 +7,8 @@ from audit.model.channel import Channel
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
-from audit.model.value import Absent, Evidence, Known, Number, Unknown
-from reports.words import figure as in_unit
+from audit.model.value import Evidence, Known, Unknown, evidence_of
+from reports.words import value_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,11 @@ def _proved(
         yield from _hygiene(channel)
     yield from _features(result)
     for row in result.cadence:
-        yield f"{row.channel}.posts_per_week", in_words(row.posts_per_week), _of(row.posts_per_week)
+        yield (
+            f"{row.channel}.posts_per_week",
+            value_in_words(row.posts_per_week, Unit.RATE),
+            evidence_of(row.posts_per_week),
+        )
         yield (
             f"{row.channel}.newest",
             "newest post",
@@ -95,7 +99,7 @@ def _proved(
         yield f"channel.{sample.platform}.audience", words, (sample.evidence,)
     for measure in result.measures:
         unit = units.get(measure.metric, Unit.COUNT)
-        yield measure.metric, in_words(measure.value, unit), _of(measure.value)
+        yield measure.metric, value_in_words(measure.value, unit), evidence_of(measure.value)
     for post in result.posts:
         yield f"{post.channel}.post", post.title, (post.evidence,)
 
@@ -126,36 +130,22 @@ def _figures(channel: Channel) -> Iterator[tuple[str, str, tuple[Evidence, ...]]
     """Give audience, figures and last post of a profile."""
     name = f"channel.{channel.platform}"
     followers = channel.followers
-    yield f"{name}.{channel.audience or 'followers'}", in_words(followers), _of(followers)
+    yield (
+        f"{name}.{channel.audience or 'followers'}",
+        value_in_words(followers, Unit.COUNT),
+        evidence_of(followers),
+    )
     if channel.history.previous is not None:
         yield (
             f"{name}.previous",
-            in_words(channel.history.previous),
+            value_in_words(channel.history.previous, Unit.COUNT),
             channel.history.previous.evidence,
         )
     for figure in channel.figures:
-        yield f"{name}.{figure.count}", in_words(figure.value), _of(figure.value)
+        yield (
+            f"{name}.{figure.count}",
+            value_in_words(figure.value, Unit.COUNT),
+            evidence_of(figure.value),
+        )
     if isinstance(channel.last_post, Known):
         yield f"{name}.last_post", f"{channel.last_post.value:%Y-%m-%d}", channel.last_post.evidence
-
-
-def _of(value: Number) -> tuple[Evidence, ...]:
-    """Return the evidence of a value; what is unknown has none."""
-    match value:
-        case Known(evidence=evidence) | Absent(evidence=evidence):
-            return evidence
-        case Unknown():
-            return ()
-
-
-def in_words(value: Number, unit: Unit = Unit.COUNT) -> str:
-    """Return a value as a short text; a share in per cent."""
-    match value:
-        case Known(value=number) if unit is Unit.SHARE:
-            return in_unit(number, unit)
-        case Known(value=number):
-            return f"{number:.1f}" if isinstance(number, float) else f"{number}"
-        case Absent():
-            return "–"
-        case Unknown(reason=reason):
-            return f"? {reason}"

@@ -10,12 +10,12 @@ from audit.model.metric import Unit
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import counted_features
 from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.visit import unread_site
 from reports.beginnings import is_outpaced, since_beginning
 from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
 from reports.seen import (
     cut_lists,
-    is_picked,
     own_profiles,
     told_profiles,
     unread_profiles,
@@ -56,7 +56,7 @@ NOT_COMPARED = "Too few to compare with"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class BestAndWorst:
     """The strength and the weakness of a company that matter most, each of another theme."""
 
     better: Difference | None
@@ -91,7 +91,7 @@ def _own_sections(result: CompanyResult) -> list[Cadence]:
     return [row for row in result.cadence if row.channel in SECTIONS]
 
 
-def pair(report: Report, company: str) -> Pair:
+def pair(report: Report, company: str) -> BestAndWorst:
     """Return what a company is best and worst in, beside a typical competitor.
 
     The one that matters more is taken first, and the other of another theme where there is one: to
@@ -99,12 +99,16 @@ def pair(report: Report, company: str) -> Pair:
     """
     found = differences(report, company)
     if not found:
-        return Pair(better=None, worse=None)
+        return BestAndWorst(better=None, worse=None)
     first = found[0]
     others = [each for each in found if each.better is not first.better]
     of_another_theme = (each for each in others if each.theme != first.theme)
     other = next(of_another_theme, others[0] if others else None)
-    return Pair(better=first, worse=other) if first.better else Pair(better=other, worse=first)
+    return (
+        BestAndWorst(better=first, worse=other)
+        if first.better
+        else BestAndWorst(better=other, worse=first)
+    )
 
 
 def ahead(report: Report) -> Sentence:
@@ -324,7 +328,7 @@ def _silence(report: Report, result: CompanyResult) -> str:
     days, row = known(value), latest(result)
     if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
         return ""
-    if is_picked(row):  # there may be a newer one that is in no list that was read
+    if row.picked:  # there may be a newer one that is in no list that was read
         return f"Newest post seen: {day_in_words(row.newest.value.astimezone(report.zone))}"
     anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
     whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
@@ -340,7 +344,8 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
-    if row is None or _not_read(report, result) is not None:
+    of_site = value.detail in {note.detail for note in unread_site(result.notes)}
+    if row is None or of_site or _not_read(report, result) is not None:
         half = "? most pages of its website could not be read"
         return half if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)

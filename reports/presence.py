@@ -30,18 +30,13 @@ def broken_words(channel: Channel) -> str:
     return next(broken, "")
 
 
-def leads_nowhere(channel: Channel) -> bool:
-    """Tell whether nothing is there, or somebody else; a renamed profile was still reached."""
-    return Promise.DEAD in channel.promises or Promise.FOREIGN in channel.promises
-
-
 def broken_in_words(channels: Sequence[Channel]) -> list[str]:
     """Return what is broken about social links, a phrase a kind: `one leads nowhere`.
 
     Each is counted once, by the gravest. All together they are as many as `presence.broken`.
     """
     broken = [channel for channel in channels if channel.promises]
-    nowhere = [each for each in broken if leads_nowhere(each)]
+    nowhere = [each for each in broken if each.leads_away]
     renamed = [each for each in broken if each not in nowhere and Promise.RENAMED in each.promises]
     silent = len(broken) - len(nowhere) - len(renamed)
     kinds = (
@@ -84,7 +79,7 @@ def profile(report: Report, result: CompanyResult, channel: Channel) -> Cell:
         return Cell(tone=Tone.ASIDE, mark=Sign.CANDIDATE, to=proof)
     row = cadence_of(result, channel)
     words = broken_words(channel)
-    if row is not None and not leads_nowhere(channel):
+    if row is not None and not channel.leads_away:
         cell = active(report, row)
         if not isinstance(cell.value, Unknown):
             return replace(cell, tone=Tone.ALERT) if words else cell

@@ -5,7 +5,7 @@ from audit.model.kinds import SECTIONS
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import State
-from audit.model.value import Known, Qualifier, Reason, Unknown
+from audit.model.value import Reason, Unknown
 from reports.words import counted
 
 
@@ -57,9 +57,3 @@ def not_seen(result: CompanyResult) -> list[str]:
         *([f"{counted(sections, 'section')} not read"] if sections else []),
         *([f"{counted(profiles, 'profile')} not read"] if profiles else []),
     ]
-
-
-def is_picked(row: Cadence) -> bool:
-    """Tell whether the posts of a section are picks, so that others may be newer."""
-    rate = row.posts_per_week
-    return row.truncated and isinstance(rate, Known) and Qualifier.ESTIMATE not in rate.qualifiers

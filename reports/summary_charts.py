@@ -18,7 +18,7 @@ from reports import findings
 from reports.changed import shortened
 from reports.charts import Chart, Series, SeriesKind
 from reports.posting import WEBSITE, rates_by_channel
-from reports.presence import cadence_of, leads_nowhere
+from reports.presence import cadence_of
 from reports.report import Report
 from reports.words import figure, listed
 
@@ -302,7 +302,7 @@ def _states(result: CompanyResult) -> Iterator[SeriesKind]:
     """
     for channel in result.channels:
         # What leads to somebody else has become a candidate, and is still an icon of this site's.
-        if channel.candidate and not leads_nowhere(channel):
+        if channel.candidate and not channel.leads_away:
             continue
         if channel.last_post == NOT_SHOWN:
             continue
@@ -311,7 +311,7 @@ def _states(result: CompanyResult) -> Iterator[SeriesKind]:
 
 def _state(result: CompanyResult, channel: Channel) -> SeriesKind:
     """Return the state of a profile."""
-    if leads_nowhere(channel):
+    if channel.leads_away:
         return SeriesKind.NOWHERE
     row = cadence_of(result, channel)
     if row is not None and isinstance(row.status, Known):

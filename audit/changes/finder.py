@@ -8,7 +8,7 @@ from audit.model.change import Cause, ChangeType, Event, Side
 from audit.model.kpi import KpiProgress
 from audit.model.metric import Unit
 from audit.model.rounding import moved_as_shown
-from audit.model.value import Evidence, Known, Unknown
+from audit.model.value import Evidence, Known, evidence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +48,12 @@ class Difference:
     @property
     def old_evidence(self) -> tuple[Evidence, ...]:
         """Return the proof of the earlier look."""
-        return () if isinstance(self.old, Unknown) else self.old.evidence
+        return evidence_of(self.old)
 
     @property
     def new_evidence(self) -> tuple[Evidence, ...]:
         """Return the proof of the later look."""
-        return () if isinstance(self.new, Unknown) else self.new.evidence
+        return evidence_of(self.new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from audit.model.exchange import BY_HAND
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
-from audit.model.value import Absent, Evidence, Known, Number, Unknown
+from audit.model.value import Absent, Evidence, Known, Number, Unknown, evidence_of
 from config.names import folded
 from reports.scoreboard import TITLES
 from reports.signs import Legend, Sign, key_words, qualified
@@ -175,7 +175,7 @@ def _values(result: CompanyResult) -> dict[str, list[Proved]]:
     metrics = {metric.id: metric for metric in metrics_of((result,))}
     for measure in result.measures:
         words = _with_reason(measure.value, metrics.get(measure.metric))
-        values[measure.metric] = [(words, _proof(measure.value))]
+        values[measure.metric] = [(words, evidence_of(measure.value))]
     for name, proved in (*_of_channels(result), *_of_features(result), *_of_cadence(result)):
         values.setdefault(name, []).append(proved)
     return values
@@ -191,7 +191,7 @@ def _of_channels(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
         yield name, (title, channel.evidence)
         for figure in channel.figures:
             words = f"{channel.url}: {_with_reason(figure.value)}"
-            yield f"{name}.{figure.count}", (words, _proof(figure.value))
+            yield f"{name}.{figure.count}", (words, evidence_of(figure.value))
 
 
 def _of_features(result: CompanyResult) -> Iterator[tuple[str, Proved]]:
@@ -238,15 +238,6 @@ def _with_reason(value: Number, metric: Metric | None = None) -> str:
             why, helps = explained(value.reason)
             detail = f" ({value.detail})" if value.detail else ""
             return f"not known: {why.rstrip('.')}{detail}. {helps}".rstrip()
-
-
-def _proof(value: Number) -> tuple[Evidence, ...]:
-    """Return the evidence of a value, also of one that is absent; an unknown one has none."""
-    match value:
-        case Known(evidence=evidence) | Absent(evidence=evidence):
-            return evidence
-        case Unknown():
-            return ()
 
 
 def _show_proof(console: Terminal, proof: Evidence, data_dir: Path) -> None:

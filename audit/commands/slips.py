@@ -44,7 +44,7 @@ def _manual(company: Company, known: list[str]) -> Iterator[str]:
 
 
 def _ignored(company: Company, known: list[str]) -> Iterator[str]:
-    """Say which findings to ignore there are none of.
+    """Name the entries of `ignore` that are the name of no finding.
 
     Of features only what is nearly the name of one: an unknown one may come from a rule to be.
     """

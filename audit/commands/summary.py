@@ -21,17 +21,17 @@ from audit.commands.words import (
     why,
 )
 from audit.model.errors import SaveError
+from audit.model.metric import Unit
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Snapshot
 from audit.model.site import State
-from audit.model.value import Reason, Unknown
+from audit.model.value import Absent, Reason, Unknown
 from audit.model.visit import Note
 from audit.runs import under_way
 from reports.changed import headline, not_compared
-from reports.evidence import in_words
 from reports.formats import formats
 from reports.held import why_held
-from reports.words import capital
+from reports.words import capital, value_in_words
 
 _FIGURES = (
     "Website features",
@@ -100,8 +100,8 @@ def conclude(
     errors.say(*_spared(goals, places, why_spared))
     # The command to write it elsewhere names the run, as `audit report` takes the last one else.
     # Left out where it is what `audit report` writes anyway.
-    formats = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
-    options = ("--run", snapshot.run.id, *formats, "-o", "PLACE")
+    which = ("--format", ",".join(goals)) if tuple(goals) != ("xlsx",) else ()
+    options = ("--run", snapshot.run.id, *which, "-o", "PLACE")
     elsewhere = typed.command(*options, name="report")
     for name, each in zip(goals, reports, strict=True):
         _say_where(name, each, elsewhere, console, errors)
@@ -242,11 +242,11 @@ def _table(snapshot: Snapshot) -> Table:
     for result in snapshot.results:
         table.add_row(
             result.company.name,
-            _figure(result, "presence.features"),
-            _figure(result, "presence.channels"),
+            _figure(result, "presence.features", Unit.COUNT),
+            _figure(result, "presence.channels", Unit.COUNT),
             _read(result),
-            _figure(result, "site.posts_per_week"),
-            _figure(result, "channels.posts_per_week"),
+            _figure(result, "site.posts_per_week", Unit.RATE),
+            _figure(result, "channels.posts_per_week", Unit.RATE),
             outcome_in_short(result),
             style="bold" if result.company.own else None,
         )
@@ -259,14 +259,16 @@ def _read(result: CompanyResult) -> str:
     return f"{sum(channel.state is State.KNOWN for channel in own)}" if own else _nothing(result)
 
 
-def _figure(result: CompanyResult, metric: str) -> str:
-    """Return the value of a company's metric in words."""
+def _figure(result: CompanyResult, metric: str, unit: Unit) -> str:
+    """Return the value of a company's metric as the workbook shows it."""
     values = (measure.value for measure in result.measures if measure.metric == metric)
     value = next(values, None)
     # Why a figure is not known stands in the last column, once for the company.
     if isinstance(value, Unknown):
         return "?"
-    return _nothing(result) if value is None else in_words(value)
+    if value is None:
+        return _nothing(result)
+    return "–" if isinstance(value, Absent) else value_in_words(value, unit)
 
 
 def _nothing(result: CompanyResult) -> str:

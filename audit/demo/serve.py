@@ -52,11 +52,6 @@ class Web:
         for origin, replying in platforms.items():
             self._platforms[origin].replying = replying
 
-    def fall_silent(self) -> None:
-        """Reply nothing any more but that the server is down."""
-        for server in (*(server for _, server in self._sites.values()), *self._platforms.values()):
-            server.replying = _silent
-
 
 def _silent(path: str, query: Mapping[str, str]) -> Reply | None:
     """Reply that the server is down, whatever is asked."""

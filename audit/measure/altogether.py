@@ -14,11 +14,10 @@ from audit.model.engagement import EVERYWHERE
 from audit.model.metric import Bound
 from audit.model.result import Cadence, Status, Window
 from audit.model.site import Post, Section
-from audit.model.value import Dated, DateSource, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import PROOFS, Dated, DateSource, Known, Number, Qualifier, Reason, Unknown
 
 _PART = (Qualifier.TRUNCATED,)
 _LEAST = Bound.LEAST
-_PROOFS = 5
 
 
 def together(brief: Brief) -> Cadence | None:
@@ -151,17 +150,10 @@ def _section(name: str, url: str, of: Sequence[Outlet]) -> Section:
         feeds=(),
         posts=tuple(posts.values()),
         truncated=any(row.truncated for row in rows),
-        picked=bool(rows) and all(_is_picked(row) for row in rows),
+        picked=bool(rows) and all(row.picked for row in rows),
         unreadable=None,
-        evidence=tuple(proof for count in counts for proof in count.evidence[:1])[:_PROOFS],
+        evidence=tuple(proof for count in counts for proof in count.evidence[:1])[:PROOFS],
     )
-
-
-def _is_picked(row: Cadence) -> bool:
-    """Tell whether the posts of an outlet are picks, of which nothing is estimated."""
-    rate = row.posts_per_week
-    known = isinstance(rate, Known) and Qualifier.ESTIMATE not in rate.qualifiers
-    return row.truncated and known
 
 
 def _rate(parts: Sequence[Times], row: Cadence) -> tuple[Number, tuple[float, float] | None]:
@@ -178,7 +170,7 @@ def _rate(parts: Sequence[Times], row: Cadence) -> tuple[Number, tuple[float, fl
     bound = composed(
         (*(_bound(part) for part in parts), _LEAST if len(events) < len(parts) else None)
     )
-    evidence = tuple(proof for part in parts for proof in part.proof[:1])[:_PROOFS]
+    evidence = tuple(proof for part in parts for proof in part.proof[:1])[:PROOFS]
     total = sum(count / weeks for count, weeks in events)
     rate = Known(value=total, evidence=evidence, qualifiers=marks_of(bound))
     return rate, None if undated else rates_interval(events)

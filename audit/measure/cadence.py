@@ -15,6 +15,7 @@ from audit.model.metric import Bound
 from audit.model.result import Cadence, Status, Trend, TrendDirection, Window
 from audit.model.site import Section
 from audit.model.value import (
+    PROOFS,
     TOO_FAR_AHEAD,
     Absent,
     Dated,
@@ -45,7 +46,6 @@ _PART = (Qualifier.TRUNCATED,)
 _ESTIMATE = marks_of(Bound.ESTIMATE)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
-_PROOFS = 5
 _MOST_MONTHS = 600
 """Fifty years: settings.lookback_days may be a century, of which no chart shows the months."""
 
@@ -87,7 +87,7 @@ class Times:
         self.since = since or (oldest if cut else window.start)
         self.cut = cut = cut or self.since > window.start
         self.times = [at for at in self.all if at >= max(window.start, self.since)]
-        self.proof = section.evidence[:_PROOFS]
+        self.proof = section.evidence[:PROOFS]
         self.undated = sum(post.flag in _WITHOUT_DATE for post in section.posts)
         self.marks = _PART if cut or self.undated else ()
         # Picks leave out others between them: there are at least so many, and nothing is estimated.

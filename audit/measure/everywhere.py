@@ -8,9 +8,7 @@ from audit.measure.subject import Brief, Subject, Values
 from audit.model.bounds import bound_of_sum, manual_mark, marks_of
 from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Phrase, Unit
-from audit.model.value import Absent, Evidence, Known, Number, Unknown
-
-_PROOFS = 5
+from audit.model.value import PROOFS, Absent, Evidence, Known, Number, Unknown
 
 RATE = Metric(
     id="all.posts_per_week",
@@ -84,7 +82,7 @@ def _sum(rates: Sequence[Number], proof: tuple[Evidence, ...]) -> Number:
     known = [rate for rate in rates if isinstance(rate, Known)]
     if not known:
         return _none(rates, proof)
-    evidence = tuple(each for rate in known for each in rate.evidence[:1])[:_PROOFS]
+    evidence = tuple(each for rate in known for each in rate.evidence[:1])[:PROOFS]
     return Known(
         value=float(sum(rate.value for rate in known)),
         evidence=evidence or proof,

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from audit.measure.followed import keys_of
-from audit.measure.presence import CHANNELS, PROOFS
+from audit.measure.presence import CHANNELS
 from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
 from audit.model.channel import Channel, Promise
@@ -16,7 +16,7 @@ from audit.model.followers import AudienceCount, AudienceSize, Growth
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.profile import Profile, Standing
 from audit.model.result import CompanyResult, Window
-from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import PROOFS, Evidence, Known, Number, Qualifier, Reason, Unknown
 
 KEPT_COUNTS = 60
 """Counts of a channel that are remembered: fifteen years of quarters, or two months of days."""

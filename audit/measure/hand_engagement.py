@@ -8,7 +8,7 @@ from audit.model.by_hand import LAST_POSTS, Field
 from audit.model.channel import Channel
 from audit.model.engagement import EVERYWHERE, Engagement, Formula, Rate
 from audit.model.hand_records import told_of
-from audit.model.value import Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import PROOFS, Known, Number, Qualifier, Reason, Unknown
 
 _NOT_TOLD = Unknown(reason=Reason.NOT_CHECKED, detail="nobody has counted them")
 _NOT_ASKED = Unknown(reason=Reason.NOT_CHECKED, detail="nobody is asked for shares")
@@ -16,7 +16,6 @@ _SUM_ALONE = Unknown(
     reason=Reason.TOO_LITTLE_DATA, detail="a person counted five posts together, and not each"
 )
 _MANUAL = (Qualifier.MANUAL,)
-_PROOFS = 5
 
 
 def of_told(channel: Channel) -> Engagement | None:
@@ -112,7 +111,7 @@ def _middle(values: Sequence[Number]) -> Number:
         return values[0]
     return Known(
         value=sum(each.value for each in known) / len(known),
-        evidence=tuple(proof for each in known for proof in each.evidence[:1])[:_PROOFS],
+        evidence=tuple(proof for each in known for proof in each.evidence[:1])[:PROOFS],
         exact=all(each.exact for each in known),
         qualifiers=tuple(dict.fromkeys(mark for each in known for mark in each.qualifiers)),
     )

@@ -7,9 +7,7 @@ from audit.measure.hand_values import NO_DAYS
 from audit.model.bounds import bound_of_sum, manual_mark, marks_of
 from audit.model.engagement import EVERYWHERE
 from audit.model.result import Cadence
-from audit.model.value import Known, Number
-
-_PROOFS = 5
+from audit.model.value import PROOFS, Known, Number
 
 
 def with_told(row: Cadence, told: Sequence[Cadence]) -> Cadence:
@@ -55,7 +53,7 @@ def _sum(values: Sequence[Number]) -> Number:
         return values[0]
     return Known(
         value=sum(value.value for value in known),
-        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:_PROOFS],
+        evidence=tuple(proof for value in known for proof in value.evidence[:1])[:PROOFS],
         exact=all(value.exact for value in known),
         qualifiers=(*marks_of(bound_of_sum(values)), *manual_mark(known)),
     )

@@ -15,12 +15,11 @@ from audit.model.engagement import EVERYWHERE
 from audit.model.hashtags import Hashtag, Hashtags
 from audit.model.result import Window
 from audit.model.site import Post
-from audit.model.value import Known, Unknown
+from audit.model.value import PROOFS, Known, Unknown
 
 MOST = 10
 """Hashtags of one channel that are told."""
 
-_PROOFS = 5
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
 """Behind the sign of an address stands a place on its page, and no hashtag."""
 
@@ -103,7 +102,7 @@ def _hashtag(name: str, posts: Sequence[Post], window: Window) -> Hashtag:
         name=name,
         posts=len(posts),
         interactions=_interactions(posts, window),
-        evidence=tuple(post.evidence for post in posts[:_PROOFS]),
+        evidence=tuple(post.evidence for post in posts[:PROOFS]),
     )
 
 
@@ -118,6 +117,6 @@ def _interactions(posts: Sequence[Post], window: Window) -> Known[float] | Unkno
         return NOT_SHOWN
     return Known(
         value=statistics.fmean(count for count, _ in shown),
-        evidence=tuple(post.evidence for _, post in shown[:_PROOFS]),
+        evidence=tuple(post.evidence for _, post in shown[:PROOFS]),
         exact=not rounded([post for _, post in shown]),
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from audit.measure.presence import CHANNELS, PROOFS
+from audit.measure.presence import CHANNELS
 from audit.measure.spoken import language_of_words
 from audit.measure.subject import Brief, Family, Subject, Values
 from audit.measure.unmeasured import absent_after_a_look
@@ -16,7 +16,7 @@ from audit.model.hygiene import NOT_KEPT, Flag, Hygiene, Words
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.profile import Profile, ProfilePart
 from audit.model.result import CompanyResult
-from audit.model.value import Absent, Evidence, Known, Number, Reason, Unknown
+from audit.model.value import PROOFS, Absent, Evidence, Known, Number, Reason, Unknown
 
 NOT_SHOWN = Unknown(reason=Reason.NOT_PUBLIC, detail="the page that was read does not show it")
 NOT_VISITED = Unknown(reason=Reason.NOT_CHECKED, detail="its page was not visited")

@@ -9,7 +9,7 @@ from audit.model.engagement import Engagement, Formula, Rate, Standout
 from audit.model.profile import Reaction
 from audit.model.result import Window
 from audit.model.site import Post
-from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import PROOFS, Evidence, Known, Number, Qualifier, Reason, Unknown
 
 SETTLED = timedelta(days=5)
 """Younger posts are left out: their readers are not through with them."""
@@ -25,7 +25,6 @@ NOT_SHOWN = Unknown(reason=Reason.NOT_PUBLIC, detail="no interactions with its p
 NO_AUDIENCE = Unknown(reason=Reason.NOT_PUBLIC, detail="neither followers nor views are shown")
 
 _TOP = 3
-_PROOFS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ def engagement_of(
         applause=of.average((Reaction.LIKES,), statistics.fmean),
         conversation=of.average((Reaction.COMMENTS,), statistics.fmean),
         amplification=of.average((Reaction.SHARES,), statistics.fmean),
-        rate=_rate(reach, tuple(each.evidence for each in shown[:_PROOFS]), marks)
+        rate=_rate(reach, tuple(each.evidence for each in shown[:PROOFS]), marks)
         if shown
         else of.lack,
         top=tuple(each for each in shown[:_TOP] if each.interactions),
@@ -192,7 +191,7 @@ class _Posts:
         shown = [(count, post) for post in self.posts if (count := _count(post, of)) is not None]
         if not shown:
             return self.lack
-        most = sorted(shown, key=lambda pair: -pair[0])[:_PROOFS]
+        most = sorted(shown, key=lambda pair: -pair[0])[:PROOFS]
         return Known(
             value=float(average([count for count, _ in shown])),
             evidence=tuple(post.evidence for _, post in most),
@@ -227,7 +226,7 @@ def _rate(
     )
     return Known(
         value=rate,
-        evidence=(*reach.evidence, *proof)[:_PROOFS],
+        evidence=(*reach.evidence, *proof)[:PROOFS],
         exact=reach.exact,
         qualifiers=tuple(dict.fromkeys((*marks, *reach.marks))),
     )

@@ -11,11 +11,11 @@ from audit.measure.themes.lexicon import lexicon
 from audit.model.breakdown import Breakdown, Part
 from audit.model.company import Company
 from audit.model.site import Post
+from audit.model.value import PROOFS
 
 MENTIONS = "mentions"
 """The id of the breakdown; its parts are companies by their names in the file."""
 
-_PROOFS = 5
 _TEXT = 2_000
 """Characters of a post that are looked at."""
 
@@ -65,7 +65,7 @@ def _parts(posts: Sequence[Post], companies: Sequence[Company]) -> tuple[Part, .
         Part(
             name=company,
             share=len(group) / len(posts),
-            evidence=tuple(post.evidence for post in group[:_PROOFS]),
+            evidence=tuple(post.evidence for post in group[:PROOFS]),
             interval=share_interval(len(group), len(posts)),
         )
         for company, group in sorted(naming.items(), key=lambda pair: (-len(pair[1]), pair[0]))

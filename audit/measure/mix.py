@@ -8,14 +8,13 @@ from audit.measure.own_posts import own_posts, too_few
 from audit.measure.subject import Brief, Subject
 from audit.model.breakdown import Breakdown, Part
 from audit.model.site import Post
+from audit.model.value import PROOFS
 
 FORMATS, LANGUAGES = "formats", "languages"
 """The ids of the breakdowns."""
 
 NOT_SAID = "unknown"
 """The part of the posts that say nothing of it; it is shown, and no other share is scaled up."""
-
-_PROOFS = 5
 
 
 def _breakdowns(brief: Brief) -> tuple[Breakdown, ...]:
@@ -46,7 +45,7 @@ def _parts(posts: Sequence[Post], name_of: Callable[[Post], str]) -> tuple[Part,
         Part(
             name=name,
             share=len(group) / len(posts),
-            evidence=tuple(post.evidence for post in group[:_PROOFS]),
+            evidence=tuple(post.evidence for post in group[:PROOFS]),
             interval=share_interval(len(group), len(posts)),
         )
         for name, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))

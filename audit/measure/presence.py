@@ -7,11 +7,8 @@ from audit.model.catalogue import Usage
 from audit.model.channel import Channel
 from audit.model.metric import Metric, Phrase, Unit
 from audit.model.site import Feature, State, counted_features
-from audit.model.value import Evidence, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import PROOFS, Evidence, Known, Number, Qualifier, Reason, Unknown
 from audit.model.visit import Visit, unread_site
-
-PROOFS = 5
-"""Pieces of evidence behind a value at most."""
 
 FEATURES = Metric(
     id="presence.features",

@@ -13,12 +13,11 @@ from audit.model.breakdown import Breakdown, Part
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.purpose import PostPurpose, Purpose, PurposeRules
 from audit.model.site import Post, Section
-from audit.model.value import Evidence, Known
+from audit.model.value import PROOFS, Evidence, Known
 
 PURPOSE = "purpose"
 """The id of the breakdown; its parts have metrics of their own, such as `purpose.educational`."""
 
-_PROOFS = 5
 
 _DEFINITIONS: Mapping[Purpose, str] = {
     Purpose.INFORMATIONAL: "tell that something is so or has happened",
@@ -100,7 +99,7 @@ def _part(purpose: Purpose, posts: Sequence[Post]) -> Part:
     """Return the share of one purpose, with the surest posts as its proof."""
     pairs = [(post, judged) for post in posts if (judged := post.purpose) is not None]
     alike = [(post, judged) for post, judged in pairs if judged.purpose is purpose]
-    surest = sorted(alike, key=lambda pair: -pair[1].confidence)[:_PROOFS]
+    surest = sorted(alike, key=lambda pair: -pair[1].confidence)[:PROOFS]
     return Part(
         name=purpose.value,
         share=len(alike) / len(posts),

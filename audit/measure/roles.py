@@ -5,9 +5,7 @@ from audit.measure.technographics import ladder
 from audit.model.bounds import marks_of
 from audit.model.ladder import TAKING_PART
 from audit.model.metric import Bound, Metric, Phrase, Unit
-from audit.model.value import Evidence, Known, Number, Unknown
-
-_PROOFS = 5
+from audit.model.value import PROOFS, Evidence, Known, Number, Unknown
 
 INVITED = Metric(
     id="roles.invited",
@@ -19,6 +17,7 @@ INVITED = Metric(
     "conversationalists, critics, collectors, joiners, spectators), those that something on the "
     "website or an own profile invites; at least this where that could not be seen of one.",
     phrase=Phrase(unit="kinds of readers invited", one="kind of reader invited"),
+    most=len(TAKING_PART),
 )
 
 
@@ -30,7 +29,7 @@ def _of_company(brief: Brief) -> Values:
     if unseen and not known:
         return {INVITED.id: unseen[0]}
     invited = [rung for rung in known if isinstance(rung.invited, Known) and rung.invited.value]
-    proof = tuple(each for rung in invited for each in _proof(rung.invited))[:_PROOFS]
+    proof = tuple(each for rung in invited for each in _proof(rung.invited))[:PROOFS]
     marks = marks_of(Bound.LEAST if unseen else None)
     value = Known(value=len(invited), evidence=proof or brief.proof, qualifiers=marks)
     return {INVITED.id: value}

@@ -13,9 +13,8 @@ from audit.model.bounds import bound_of_sum, manual_mark, marks_of
 from audit.model.engagement import EVERYWHERE, Engagement
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Measure
-from audit.model.value import Absent, Known, Number, Reason, Unknown
+from audit.model.value import PROOFS, Absent, Known, Number, Reason, Unknown
 
-_PROOFS = 5
 _RATE = "posts_per_week"
 _POSTS, _INTERACTIONS = "share_of_posts", "share_of_interactions"
 _ALL, _SITE, _CHANNEL = "all", "site", "channel."
@@ -153,7 +152,7 @@ def _of_all_channels(result: CompanyResult) -> Number:
         return next(value for value in each if isinstance(value, Unknown))
     return Known(
         value=float(sum(value.value for value in known)),
-        evidence=tuple(proof for value in known for proof in value.evidence)[:_PROOFS],
+        evidence=tuple(proof for value in known for proof in value.evidence)[:PROOFS],
         exact=all(value.exact for value in known),
         qualifiers=(*marks_of(bound_of_sum(each)), *manual_mark(known)),
     )

@@ -4,10 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-from typing import Protocol
 
+from audit.languages import language_and_chance
 from audit.model.site import Post, Section
 
 SURE = 0.95
@@ -103,23 +101,5 @@ def _language(words: str, letters: int, sure: float) -> str:
     """Return the language of words; "" with fewer bytes of letters, or where it is less sure."""
     if sum(len(sign.encode()) for sign in words if sign.isalpha()) < letters:
         return ""
-    # Half of a pair of surrogates, as a cut text may end in, is no letter and cannot be encoded.
-    language, probability = _identifier().classify(words.encode("utf-8", "ignore").decode())
+    language, probability = language_and_chance(words)
     return _SAME.get(language, language) if probability >= sure else ""
-
-
-class _Identifier(Protocol):
-    """What is used of py3langid, which brings no types."""
-
-    def classify(self, text: str, /) -> tuple[str, float]: ...
-
-
-@cache
-def _identifier() -> _Identifier:
-    """Return the identifier of languages with probabilities, loaded once."""
-    from py3langid import langid
-
-    model = Path(langid.__file__).parent / langid.MODEL_FILE
-    # Without norm_probs py3langid (0.4.0) gives sums of logarithms, -115 and the like.
-    identifier: _Identifier = langid.LanguageIdentifier.from_modelpath(str(model), norm_probs=True)
-    return identifier

@@ -13,9 +13,8 @@ from audit.model.catalogue import Usage
 from audit.model.channel import Channel
 from audit.model.ladder import Invitation, RoleRule, Rung, Sign, Trace, Way
 from audit.model.site import Activity, ActivityKind, Feature, Post, State
-from audit.model.value import Absent, Known, Number, Qualifier, Reason, Unknown
+from audit.model.value import PROOFS, Absent, Known, Number, Qualifier, Reason, Unknown
 
-_PROOFS = 5
 _NEWEST = (ActivityKind.LAST_POST, ActivityKind.LAST_CHANGE, ActivityKind.LAST_EPISODE)
 """Activities that tell when the newest entry of a feature was made."""
 
@@ -48,7 +47,7 @@ def _way(line: Invitation, brief: Brief) -> Way | None:
         met, found = [each for each in known if _is_told(line, each)], (line.name,)
     if not met:
         return None
-    proofs = tuple(proof for each in met for proof in each.evidence[:1])[:_PROOFS]
+    proofs = tuple(proof for each in met for proof in each.evidence[:1])[:PROOFS]
     return Way(place=line.place, name=line.name, because=line.because, found=found, evidence=proofs)
 
 
@@ -104,7 +103,7 @@ def _invited(rule: RoleRule, ways: Sequence[Way], brief: Brief) -> Number:
         if first.state is State.KNOWN:
             return Unknown(reason=Reason.NOT_PUBLIC, detail=f"who may write in its {first.feature}")
         return Unknown(reason=first.reason or Reason.NOT_CHECKED, detail=first.detail)
-    proofs = tuple(proof for way in ways for proof in way.evidence[:1])[:_PROOFS]
+    proofs = tuple(proof for way in ways for proof in way.evidence[:1])[:PROOFS]
     marks = (Qualifier.TRUNCATED,) if unread else ()
     return Known(value=len(ways), evidence=proofs or brief.proof, qualifiers=marks)
 
@@ -181,7 +180,7 @@ def _of_reactions(line: Trace, invited_in: frozenset[str], brief: Brief) -> Iter
                 counts.append((number, post))
     if counts:
         newest = max(counts, key=lambda pair: (pair[1].counted_at or start, pair[1].url))[1]
-        largest = sorted(counts, key=lambda pair: (-pair[0], pair[1].url))[:_PROOFS]
+        largest = sorted(counts, key=lambda pair: (-pair[0], pair[1].url))[:PROOFS]
         yield Sign(
             what=line.name,
             of="",
@@ -207,7 +206,7 @@ def _of_audience(line: Trace, brief: Brief) -> Iterator[Sign]:
             value=size.value,
             at=None,
             at_least=Qualifier.TRUNCATED in size.qualifiers,
-            evidence=size.evidence[:_PROOFS] or channel.evidence,
+            evidence=size.evidence[:PROOFS] or channel.evidence,
             exact=size.exact,
             by_hand=Qualifier.MANUAL in size.qualifiers,
         )

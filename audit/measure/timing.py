@@ -9,12 +9,20 @@ from audit.measure.outlets import outlets, without_mirrors
 from audit.measure.subject import Brief
 from audit.model.result import Cadence, Pattern, Slot, Window
 from audit.model.site import Post
-from audit.model.value import TOO_FAR_AHEAD, Dated, Evidence, Known, Qualifier, Reason, Unknown
+from audit.model.value import (
+    PROOFS,
+    TOO_FAR_AHEAD,
+    Dated,
+    Evidence,
+    Known,
+    Qualifier,
+    Reason,
+    Unknown,
+)
 
 FEWEST = 30
 """Fewer posts than this show no pattern: most of the 168 hours of a week would be empty anyway."""
 
-_PROOFS = 5
 _MIDNIGHT = time()
 
 
@@ -49,7 +57,7 @@ def pattern_of_company(brief: Brief) -> Known[Pattern] | Unknown:
     return pattern_of(
         [post for outlet, _ in read for post in outlet.posts],
         brief.context.window,
-        tuple(post.evidence for outlet, _ in read for post in outlet.posts[:1])[:_PROOFS],
+        tuple(post.evidence for outlet, _ in read for post in outlet.posts[:1])[:PROOFS],
         (Qualifier.TRUNCATED,) if cut else (),
     )
 

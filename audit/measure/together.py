@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from audit.measure.outlets import is_community
-from audit.measure.presence import PROOFS, first_reason
+from audit.measure.presence import first_reason
 from audit.measure.subject import Brief, Subject, Values
 from audit.model.bounds import bound_of_sum, composed, manual_mark, marks_of
 from audit.model.channel import Channel
@@ -11,7 +11,7 @@ from audit.model.kinds import SECTIONS
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, Status
-from audit.model.value import Absent, Evidence, Known, Number, Qualifier, Unknown
+from audit.model.value import PROOFS, Absent, Evidence, Known, Number, Qualifier, Unknown
 
 Proof = tuple[Evidence, ...]
 

@@ -16,7 +16,7 @@ from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Measure, Window
 from audit.model.site import Post
 from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
-from audit.model.value import Known, Number, Reason, Unknown
+from audit.model.value import PROOFS, Known, Number, Reason, Unknown
 
 SPAN = timedelta(days=90)
 """The spans that are held against each other to tell whether a topic gains or fades."""
@@ -45,7 +45,6 @@ _OTHER_LANGUAGE = Unknown(
     reason=Reason.TOO_LITTLE_DATA, detail="writes in languages in which no topic is known"
 )
 
-_PROOFS = 5
 
 _RATES = ("site.posts_per_week", "channels.posts_per_week")
 """Metrics whose value tells why no post of a company is known."""
@@ -154,7 +153,7 @@ def _covered(topics: CompanyTopics | Unknown, posts: Sequence[Post]) -> Number:
         return _OTHER_LANGUAGE
     met = [count for count in topics.counts if count.posts]
     unseen = any(not count.of for count in topics.counts)
-    proofs = tuple(proof for count in met for proof in count.examples[:1])[:_PROOFS]
+    proofs = tuple(proof for count in met for proof in count.examples[:1])[:PROOFS]
     return Known(
         value=len(met),
         evidence=proofs or tuple(post.evidence for post in posts[:1]),

@@ -62,11 +62,16 @@ def _ends_of(value: Known[int] | Known[float], metric: Metric) -> tuple[float, f
         case None:
             return number, number
         case Bound.LEAST:
-            return number, math.inf
+            return number, greatest(metric)
         case Bound.MOST:
             return -math.inf, number
         case Bound.ESTIMATE:
-            return -math.inf, math.inf
+            return -math.inf, greatest(metric)
+
+
+def greatest(metric: Metric) -> float:
+    """Return the greatest figure that a metric can have; infinity where there is no end to it."""
+    return math.inf if metric.most is None else metric.most
 
 
 def composed(bounds: Iterable[Bound | None]) -> Bound | None:

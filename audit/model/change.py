@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from audit.model.kpi import KpiProgress
 from audit.model.metric import Unit
-from audit.model.value import Absent, Evidence, Known, Unknown
+from audit.model.value import Absent, Evidence, Known, Unknown, evidence_of
 
 
 class ChangeType(StrEnum):
@@ -135,9 +135,9 @@ class Change:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the proof of the later run; empty where there is nothing any more."""
-        return () if isinstance(self.new, Unknown) else self.new.evidence
+        return evidence_of(self.new)
 
     @property
     def old_evidence(self) -> tuple[Evidence, ...]:
         """Return the proof of the earlier run."""
-        return () if isinstance(self.old, Unknown) else self.old.evidence
+        return evidence_of(self.old)

@@ -10,10 +10,7 @@ from audit.model.followers import AudienceCount
 from audit.model.hygiene import NOT_KEPT, Hygiene
 from audit.model.profile import Count, Profile, ProfileFigure, Standing
 from audit.model.site import State
-from audit.model.value import Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
-
-MAX_PROOFS = 5
-"""Pieces of evidence that a channel shows at most: the profile's own, then where it was named."""
+from audit.model.value import PROOFS, Evidence, Known, Moment, Number, Qualifier, Reason, Unknown
 
 
 class Role(StrEnum):
@@ -228,15 +225,20 @@ class Channel:
         return self.ownership.candidate
 
     @property
+    def leads_away(self) -> bool:
+        """Tell whether the site's link leads nowhere, or to somebody else."""
+        return Promise.DEAD in self.promises or Promise.FOREIGN in self.promises
+
+    @property
     def is_own(self) -> bool:
         """Tell whether it is the company's own and still there: all counts of channels ask this."""
         return not self.candidate and Promise.DEAD not in self.promises
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Return the proof, `MAX_PROOFS` at most: what the profile says, then who named it."""
+        """Return the proof, `PROOFS` at most: what the profile says, then who named it."""
         own = () if isinstance(self.profile, Unknown) else self.profile.evidence
-        return tuple(dict.fromkeys((*own, *self.found.evidence)))[:MAX_PROOFS]
+        return tuple(dict.fromkeys((*own, *self.found.evidence)))[:PROOFS]
 
     @property
     def state(self) -> State:

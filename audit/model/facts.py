@@ -186,8 +186,8 @@ class Item:
     """One entry of an index page or a feed that may be a post.
 
     `published` is None where no date stands beside it; its own page may have one. `url` is empty
-    where the address is too long to be asked for. `tags` are the categories and tags that its
-    author gave it, as far as a feed tells them. `active` is when somebody last wrote below it, as
+    where the address is too long to be asked for. `tags` are its categories and tags, as far as a
+    feed tells them. `active` is when somebody last wrote below it, as
     lists of threads tell; `begun`: the page says that `published` is no such time, in words, in
     its code, or by a later one beside it. `format` is that of a file which the entry is about
     (audio, video, document); empty without one.
@@ -196,7 +196,6 @@ class Item:
     url: str
     title: str
     published: Dated | None
-    author: str = ""
     summary: str = ""
     tags: tuple[str, ...] = ()
     active: Dated | None = None
@@ -253,13 +252,12 @@ class SourceFacts:
 class FigureReading:
     """What came of a figure that a person points at: its number with proof, or why there is none.
 
-    Made by `scrapers/page/pointed.py`. `matches` is how many places the selector or expression
-    fits, of which the first one counts; 0 where it could not even be tried.
+    Made by `scrapers/page/pointed.py`. Of several places that the selector or expression fits the
+    first one counts.
     """
 
     figure: PointedFigure
     value: Known[int] | Known[float] | Unknown
-    matches: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

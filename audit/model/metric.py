@@ -48,7 +48,8 @@ class Metric:
     is no best, no last and no rank. `definition` is the formula in words, as docs/glossary.md and
     sheet Method give it. `of_period` marks what grows with the period looked at, as a count of
     posts does: companies that are looked at for different periods are not compared in it. `bound`
-    is what a figure from a part of the posts says of the whole.
+    is what a figure from a part of the posts says of the whole. `most` is the greatest figure there
+    can be: whatever is at least 5 of 6 roles is 6 at most.
     """
 
     id: str
@@ -60,3 +61,4 @@ class Metric:
     phrase: Phrase
     of_period: bool = False
     bound: Bound = Bound.LEAST
+    most: float | None = None

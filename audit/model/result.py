@@ -166,6 +166,13 @@ class Cadence:
         return any(isinstance(each, Known) and Qualifier.MANUAL in each.qualifiers for each in told)
 
     @property
+    def picked(self) -> bool:
+        """Tell whether its posts are picks, so that others may be newer."""
+        rate = self.posts_per_week
+        is_exact = isinstance(rate, Known) and Qualifier.ESTIMATE not in rate.qualifiers
+        return self.truncated and is_exact
+
+    @property
     def extent(self) -> Extent | None:
         """Return how far the posts of a section were read; None where no list was told."""
         if not self.lists:

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+PROOFS = 5
+"""So many pieces of evidence are kept of a figure that rests on more."""
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -157,6 +160,11 @@ def with_saved(value: Known[T_co]) -> Known[T_co]:
     if is_marked or not any(proof.saved for proof in value.evidence):
         return value
     return replace(value, qualifiers=(*value.qualifiers, Qualifier.SAVED))
+
+
+def evidence_of(value: "Known[object] | Absent | Unknown") -> tuple[Evidence, ...]:
+    """Return the evidence of a value, also of one that is absent; an unknown one has none."""
+    return () if isinstance(value, Unknown) else value.evidence
 
 
 Number = Known[int] | Known[float] | Absent | Unknown

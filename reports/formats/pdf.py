@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.browser import VARIABLE, find_browser
+from audit.browser import VARIABLE, find_browser, flags_as_root
 from audit.model.errors import ReportError, SaveError
 from reports.formats._base import Format
 from reports.formats.html.page import page
@@ -111,7 +111,7 @@ def _running(executable: Path) -> Iterator["Browser"]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=executable,
-            args=[*_WALLS, *_as_root()],
+            args=[*_WALLS, *flags_as_root()],
             handle_sigint=False,
             timeout=_SECONDS * 1_000,
         )
@@ -124,11 +124,6 @@ def _running(executable: Path) -> Iterator["Browser"]:
 def _encodable(text: str) -> str:
     """Return a text without halves of surrogate pairs, which the driver cannot send."""
     return text.encode("utf-8", errors="replace").decode("utf-8")
-
-
-def _as_root() -> tuple[str, ...]:
-    """Return the flag for a start as root, where Chromium refuses to start its sandbox."""
-    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
 
 
 FORMAT = Format(name="pdf", suffix="pdf", write=write_pdf, ready=ready)

@@ -9,7 +9,7 @@ from audit.model.result import CompanyResult
 from audit.model.value import Evidence, Known
 from reports.differences import is_half_seen
 from reports.findings import channels_of, known
-from reports.gaps.scene import FEWEST, Gap, Scene, common, leads_away, names_from, was_read
+from reports.gaps.scene import FEWEST, Gap, Scene, common, names_from, was_read
 from reports.words import figure, listed
 
 _ROW = 2
@@ -69,7 +69,7 @@ def link_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
     """Give the profiles that our own site links and that lead nowhere, or to somebody else."""
     del rule
     linked = [each for each in scene.own.channels if each.promises or not each.candidate]
-    broken = [each for each in linked if leads_away(each)]
+    broken = [each for each in linked if each.leads_away]
     if not broken:
         return
     names = dict.fromkeys(scene.report.names.platform(each.platform) for each in broken)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from audit.model.advice import ActionRule
-from audit.model.channel import Channel, Promise
 from audit.model.result import CompanyResult
 from audit.model.site import State
 from audit.model.value import Evidence, Known
@@ -94,11 +93,6 @@ def was_read(report: Report, result: CompanyResult) -> bool:
 def common(owners: Sequence[object], looked: Sequence[object]) -> bool:
     """Tell whether enough competitors have something: at least half, of at least three."""
     return len(looked) >= FEWEST and len(owners) > 1 and len(owners) >= len(looked) * _HALF
-
-
-def leads_away(channel: Channel) -> bool:
-    """Tell whether a link of the site leads nowhere, or to somebody else."""
-    return Promise.DEAD in channel.promises or Promise.FOREIGN in channel.promises
 
 
 def names_from(best: str, others: Sequence[str], words: str = "") -> str:

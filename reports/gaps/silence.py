@@ -10,7 +10,7 @@ from audit.model.result import CompanyResult, Status
 from audit.model.value import Known
 from reports.findings import known
 from reports.gaps.channels import names_of, proof_on, rate_on
-from reports.gaps.scene import Gap, Scene, common, leads_away, names_from
+from reports.gaps.scene import Gap, Scene, common, names_from
 from reports.presence import cadence_of
 from reports.words import figure
 
@@ -28,7 +28,7 @@ def silent_gaps(scene: Scene, rule: ActionRule) -> Iterator[Gap]:
         yield from _silent_site(scene)
     for channel in scene.own.channels:
         days, name = _silent_days(scene.own, channel), channel.platform
-        if days is None or not scene.is_kind(name, rule.names) or leads_away(channel):
+        if days is None or not scene.is_kind(name, rule.names) or channel.leads_away:
             continue
         looked = [each for each in scene.read if _status(each, name) is not None]
         lively = [each for each in looked if _status(each, name) is Status.ACTIVE]

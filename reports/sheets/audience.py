@@ -158,7 +158,7 @@ def _share(shares: Mapping[str, float], subject: str) -> Cell:
     return Cell(share, unit=Unit.SHARE)
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether the followers of any profile were looked at."""
     return bool(_samples(report))
 
@@ -167,6 +167,6 @@ SHEET = Sheet(
     name="Audience",
     order=45,
     draw=draw,
-    wanted=_any,
+    wanted=_is_wanted,
     answers="Who follows them: subjects, languages, kinds?",
 )

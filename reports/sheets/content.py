@@ -174,7 +174,7 @@ def _example(mix: Mix) -> Cell:
     return Cell(shortened(words, _LETTERS), to=ToWeb(post.url) if post.url else None)
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether any company has posts enough for shares."""
     return "Content" not in left_out(report)
 
@@ -183,6 +183,6 @@ SHEET = Sheet(
     name="Content",
     order=66,
     draw=draw,
-    wanted=_any,
+    wanted=_is_wanted,
     answers="What are their posts, and what are they for?",
 )

@@ -192,7 +192,7 @@ def _top(row: Engagement) -> Cell:
     )
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether a platform of any company shows what readers did."""
     return "Engagement" not in left_out(report)
 
@@ -201,6 +201,6 @@ SHEET = Sheet(
     name="Engagement",
     order=69,
     draw=draw,
-    wanted=_any,
+    wanted=_is_wanted,
     answers="What do readers do with the posts?",
 )

@@ -207,7 +207,7 @@ def _between(change: Growth) -> str:
     return f"{low} – {high}".replace("-", "−")
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether it is known of any profile how many follow."""
     return any(isinstance(size.value, Known) for each in report.results for size in each.sizes)
 
@@ -216,6 +216,6 @@ SHEET = Sheet(
     name="Followers",
     order=44,
     draw=draw,
-    wanted=_any,
+    wanted=_is_wanted,
     answers="How many follow whom, and who gains?",
 )

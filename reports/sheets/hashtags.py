@@ -146,11 +146,11 @@ def _places(result: CompanyResult, tag: Hashtag) -> list[Hashtags]:
     ]
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether two companies use hashtags more than once: of one nothing can be compared."""
     return sum(bool(_habits(result)) for result in report.results) > 1
 
 
 SHEET = Sheet(
-    name="Hashtags", order=68, draw=draw, wanted=_any, answers="Which hashtags do they use?"
+    name="Hashtags", order=68, draw=draw, wanted=_is_wanted, answers="Which hashtags do they use?"
 )

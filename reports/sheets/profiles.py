@@ -14,7 +14,7 @@ from audit.model.value import Absent, Evidence, Known, Unknown
 from reports.ownership import ownership_words
 from reports.people import Yours
 from reports.plain import formerly_words
-from reports.presence import broken_words, cadence_of, leads_nowhere, rated, there
+from reports.presence import broken_words, cadence_of, rated, there
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of, qualified
@@ -88,14 +88,17 @@ def _finding(report: Report) -> Sentence:
     profiles = [channel for result in report.results for channel in result.channels]
     own = [channel for channel in profiles if channel.is_own]
     read = sum(channel.state is State.KNOWN for channel in own)
-    lost = sum(leads_nowhere(channel) for channel in profiles)
+    away = [channel for channel in profiles if channel.leads_away]
+    foreign = sum(channel.is_own for channel in away)
+    lost = len(away) - foreign
     listed = sum(channel.found.listing for channel in profiles)
     maybe = sum(each.candidate and not each.found.listing for each in profiles)
     parts = [
         f"{counted(read, 'of them was', 'of them were') if read else 'none of them was'} opened"
         if own
         else "",
-        f"{counted(lost, 'leads', 'lead')} nowhere" if lost else "",
+        f"{counted(foreign, 'leads', 'lead')} to somebody else" if foreign else "",
+        f"{counted(lost, 'more leads', 'more lead')} nowhere" if lost else "",
         f"{counted(maybe, 'more is', 'more are')} perhaps theirs" if maybe else "",
         counted(listed, "listing") if listed else "",
     ]
@@ -205,7 +208,7 @@ def _state(report: Report, result: CompanyResult, channel: Channel, *, noted: bo
     if channel.found.listing:
         return Cell(rated(channel) or "listing", tone=Tone.ASIDE, mark=Sign.LISTED)
     if words := broken_words(channel):
-        row = None if leads_nowhere(channel) else cadence_of(result, channel)
+        row = None if channel.leads_away else cadence_of(result, channel)
         if row is not None and isinstance(row.status, Known):
             words = f"{words}, {_STATES[row.status.value]}"
         return Cell(words, tone=Tone.ALERT, mark=Sign.BROKEN)

@@ -133,7 +133,7 @@ def _cells(report: Report, pattern: Known[Pattern], day: int) -> list[Cell]:
     return [Cell(posts, to=report.proof_of(posts)), busiest, *hours]
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether any company has enough posts for a pattern."""
     return "Timing" not in left_out(report)
 
@@ -142,6 +142,6 @@ SHEET = Sheet(
     name="Timing",
     order=65,
     draw=draw,
-    wanted=_any,
+    wanted=_is_wanted,
     answers="On which days and at which hours do they post?",
 )

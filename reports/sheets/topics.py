@@ -364,7 +364,7 @@ def _on_none(result: CompanyResult) -> Cell:
     return Cell(topics.other / topics.of, unit=Unit.SHARE)
 
 
-def _any(report: Report) -> bool:
+def _is_wanted(report: Report) -> bool:
     """Tell whether any topic was found."""
     return "Topics" not in left_out(report)
 
@@ -373,6 +373,6 @@ SHEET = Sheet(
     name="Topics",
     order=67,
     draw=draw,
-    wanted=_any,
+    wanted=_is_wanted,
     answers="What do they write about?",
 )

@@ -3,10 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Protocol
 
+from audit.languages import language_and_chance
 from audit.model.catalogue import AudienceWords
 from scrapers.channels.composition import Composition, Shares
 from scrapers.page.names import folded
@@ -207,22 +205,5 @@ def _language(stated: str, words: str) -> tuple[str, ...]:
     letters = len(_LETTER.findall(words)) + 3 * len(_NO_SPACES.findall(words))
     if letters < LETTERS:
         return ()
-    language, probability = _identifier().classify(words)
-    return (str(language),) if probability >= SURE else ()
-
-
-class _Identifier(Protocol):
-    """What is used of py3langid, which brings no types."""
-
-    def classify(self, text: str, /) -> tuple[str, float]: ...
-
-
-@cache
-def _identifier() -> _Identifier:
-    """Return the identifier of languages, with probabilities: loaded where one is needed, once."""
-    from py3langid import langid
-
-    model = Path(langid.__file__).parent / langid.MODEL_FILE
-    # Without norm_probs py3langid (0.4.0) gives sums of logarithms, -115 and the like.
-    identifier: _Identifier = langid.LanguageIdentifier.from_modelpath(str(model), norm_probs=True)
-    return identifier
+    language, probability = language_and_chance(words)
+    return (language,) if probability >= SURE else ()

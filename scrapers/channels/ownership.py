@@ -279,7 +279,7 @@ def _whose(
 def _somebodys(
     links: Sequence[ChannelLink], likeness: float, names: Sequence[str]
 ) -> Iterable[OwnershipPart]:
-    """Give what it says that a site shows a profile nowhere but as that of somebody else.
+    """Give what a profile loses that the site links only where it tells of other people.
 
     One that bears the company's name is theirs all the same: agencies credit themselves.
     """

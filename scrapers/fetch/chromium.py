@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.browser import flags_as_root
 from scrapers.fetch.walls import DROPPED, FLAGS
 
 if sys.platform == "linux":
@@ -71,7 +72,7 @@ async def started(path: Path) -> Running:
     try:
         browser = await driver.chromium.launch(
             executable_path=path,
-            args=[*FLAGS, *_as_root()],
+            args=[*FLAGS, *flags_as_root()],
             ignore_default_args=list(DROPPED),
             handle_sigint=False,
             handle_sigterm=False,
@@ -143,8 +144,3 @@ def _kill(process: int) -> None:
             os.kill(process, signal.SIGTERM)
         elif process != os.getpgrp():
             os.killpg(process, signal.SIGKILL)
-
-
-def _as_root() -> tuple[str, ...]:
-    """Return the flag for a start as root, where Chromium refuses to start its sandbox."""
-    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

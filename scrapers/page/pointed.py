@@ -265,8 +265,7 @@ def _in_page(document: Document, figure: PointedFigure) -> FigureReading:
         return _missing(document, figure, f"no element matches `{figure.css}`{hint}")
     if figure.json:
         payload = read_json(document.words.raw(nodes[0], len(document.source)))
-        reading = _in_json(document.page, payload, figure)
-        return FigureReading(figure=figure, value=reading.value, matches=len(nodes))
+        return _in_json(document.page, payload, figure)
     words = _words_of(nodes[0], document)
     if figure.regex:
         return _by_expression(document, words, figure, len(nodes))
@@ -348,13 +347,12 @@ def _reading(
         return FigureReading(
             figure=figure,
             value=Unknown(reason=Reason.BAD_CONTENT, detail=numeral),
-            matches=matches,
         )
     many = "100 or more" if matches >= _MOST_MATCHES else f"{matches}"
     first = f" (the first of {many} matches)" if matches > 1 else ""
     proof = page.proof(RULE, f"{clean(words, PROOF)}{first}")
     known = Known(value=numeral.value, evidence=(proof,), exact=numeral.exact)
-    return FigureReading(figure=figure, value=known, matches=matches)
+    return FigureReading(figure=figure, value=known)
 
 
 def _missing(document: Document, figure: PointedFigure, detail: str) -> FigureReading:

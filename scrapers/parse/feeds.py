@@ -144,7 +144,6 @@ def _item(entry: Entry, base: str, now: datetime, style: DateStyle) -> Item | No
         url=url,
         title=title or clean(summary, 80),
         published=_published(entry, now, style),
-        author="",
         summary=summary,
         tags=_tags(entry.get("tags")),
         format=_format(entry),

@@ -163,8 +163,15 @@ def test_a_fault_of_ours_costs_the_likeness_and_no_run(
     async def fault(*_: object, **__: object) -> Snapshot:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(again, "replay", fault)
-    assert audited.compared().against.results == audited.then.results
+    with monkeypatch.context() as broken:
+        broken.setattr(again, "replay", fault)
+        found = audited.compared()
+    assert found.against.results == audited.then.results
+    assert found.again == ()
+    (note,) = found.notes
+    assert "could not be analysed again" in note
+    # Nothing was kept of the fault: where it is mended the run is analysed again.
+    assert vendors(audited.compared().against.results) == [True, True]
 
 
 def test_a_forgotten_company_is_forgotten_in_what_later_rules_made_of_it(

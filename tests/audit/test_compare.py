@@ -222,6 +222,14 @@ def test_a_place_is_told_only_where_no_part_may_change_it(
     assert (row.best, row.last, row.rank) == (best, last, place)
 
 
+def test_nobody_can_be_above_the_greatest_figure_that_there_is() -> None:
+    at_least_5 = replace(known(5), qualifiers=(Qualifier.TRUNCATED,))
+    others = (result("A", at_least_5), result("B", known(4)))
+    row = compared(result("Us", known(6), own=True), *others, metric="roles.invited")
+    # A may have all six roles too: then it shares the place, and nobody alone is best.
+    assert (row.best, row.last, row.rank) == ("", "B", Rank(place=1, of=3))
+
+
 def test_a_sum_in_which_a_rate_is_estimated_may_be_last_as_well_as_best() -> None:
     about = replace(known(1), qualifiers=(Qualifier.TRUNCATED, Qualifier.ESTIMATE))
     row = compared(

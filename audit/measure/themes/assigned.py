@@ -61,7 +61,7 @@ def _by_sign(corpus: Corpus, themes: Sequence[Theme]) -> Matrix:
 
 
 def _chosen(scores: Matrix) -> Places:
-    """Return the one or two themes that each post is on which is near to one."""
+    """Return the best one or two themes of each post that is near to any."""
     import numpy as np
 
     # Of those that are equally near the first in the order of the themes is taken first.

@@ -114,7 +114,7 @@ def figures_only(cells: Iterable[float | None]) -> list[float]:
     return [cell for cell in cells if cell is not None]
 
 
-def spread(values: Sequence[float | None], least: float | None = None) -> list[float | None]:
+def spread(values: Sequence[float | None]) -> list[float | None]:
     """Return how dark each figure of a column is: the most of them 1, the least 0.
 
     One figure alone is the most and the least at once, so that its colour would say nothing.
@@ -122,7 +122,7 @@ def spread(values: Sequence[float | None], least: float | None = None) -> list[f
     known = figures_only(values)
     if len(known) < 2:
         return [None] * len(values)
-    low = min(known) if least is None else least
+    low = min(known)
     room = max(known) - low
     return [(value - low) / room if value is not None and room else None for value in values]
 

@@ -100,9 +100,9 @@ class Grid:
     print_area: str = ""
 
 
-def ruled(cells: Sequence[Styled | None], edge: str = "rule") -> list[Styled | None]:
+def ruled(cells: Sequence[Styled | None]) -> list[Styled | None]:
     """Return the row with a rule above it, as where a new group begins."""
     return [
-        None if cell is None else replace(cell, style=varied(cell.style, top=edge))
+        None if cell is None else replace(cell, style=varied(cell.style, top="rule"))
         for cell in cells
     ]

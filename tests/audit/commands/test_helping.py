@@ -10,6 +10,7 @@ from typer.main import get_command
 from audit import cli
 from audit.commands.explain import asked
 from audit.commands.helping import paragraphs, show_help
+from audit.measure import metrics
 from audit.model.errors import AuditError
 
 COMMANDS = sorted(command.name or "" for command in cli.app.registered_commands)
@@ -54,6 +55,15 @@ def test_help_says_what_is_written_or_fetched(
     told = " ".join(capsys.readouterr().out.split())
     assert re.search(r"[Ww]rites|fetche[sd]|changes nothing|Deletes?", told)
     assert re.search(r"second|minute|at once|asks", told)
+
+
+def test_a_figure_of_an_example_in_help_is_one_of_the_workbook() -> None:
+    titles = {metric.title for metric in metrics()} | {metric.id for metric in metrics()}
+    told = [command.callback.__doc__ or "" for command in cli.app.registered_commands]
+    examples = [name for text in told for name in re.findall(r'--measure "(.+?)"', text)]
+    examples += [name for text in told for name in re.findall(r'explain ".+?" "(.+?)"', text)]
+    assert len(examples) > 1
+    assert set(examples) <= titles
 
 
 def test_every_option_is_told_with_what_it_does() -> None:

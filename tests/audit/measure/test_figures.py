@@ -29,7 +29,7 @@ WAIT = PointedFigure(
 
 def read(number: float, figure: PointedFigure = CUSTOMERS) -> FigureReading:
     """A figure that was read."""
-    return FigureReading(figure=figure, value=Known(value=number, evidence=(PROOF,)), matches=1)
+    return FigureReading(figure=figure, value=Known(value=number, evidence=(PROOF,)))
 
 
 def result(name: str, number: float | None, figure: PointedFigure = CUSTOMERS) -> CompanyResult:

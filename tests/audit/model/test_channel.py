@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from audit.model.channel import (
-    MAX_PROOFS,
     NOT_READ,
     Channel,
     ChannelHistory,
@@ -15,7 +14,7 @@ from audit.model.channel import (
 )
 from audit.model.profile import Count, Profile, ProfileFigure, Standing
 from audit.model.site import State
-from audit.model.value import Evidence, Known, Moment, Number, Reason, Unknown
+from audit.model.value import PROOFS, Evidence, Known, Moment, Number, Reason, Unknown
 from tests.channel_example import channel, live
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -194,4 +193,4 @@ def test_a_missing_profile_has_no_audience_even_where_a_page_counted_one() -> No
 def test_a_channel_shows_a_few_proofs_and_none_twice() -> None:
     pages = tuple(proof(f"https://acme.example/{number}") for number in range(9))
     found = replace(LIVE.found, evidence=(SHOWN, *pages))
-    assert replace(LIVE, found=found).evidence == (SHOWN, *pages[: MAX_PROOFS - 1])
+    assert replace(LIVE, found=found).evidence == (SHOWN, *pages[: PROOFS - 1])

@@ -51,7 +51,8 @@ def test_a_figure_has_a_row_of_comparison_with_its_proof() -> None:
         (1, Unit.SHARE, "100%"),
         (0.004, Unit.SHARE, "0%"),
         (4.6, Unit.RATE, "4.6"),
-        (1234, Unit.COUNT, "1234"),
+        (1234, Unit.COUNT, "1,234"),
+        (2.25, Unit.RATE, "2.3"),
     ],
 )
 def test_a_proof_tells_the_figure_in_its_unit(number: float, unit: Unit, words: str) -> None:
