@@ -33,7 +33,7 @@ from audit.reading import reading_version
 from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
-from audit.store.aside import Aside, near
+from audit.store.aside import in_memory, kept_in, near
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.opening import keep_as_listed, open_history
@@ -77,7 +77,7 @@ class Audit:
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
-        self._keep: Callable[[CompanyResult], CompanyResult] = _in_memory
+        self._keep: Callable[[CompanyResult], CompanyResult] = in_memory
 
     async def run(self) -> Snapshot:
         """Visit, measure and remember all companies.
@@ -92,7 +92,7 @@ class Audit:
         keep_as_listed(self._orders.data_dir, self._competitors)
         with open_history(self._orders.data_dir, write=True) as store:
             if len(self._competitors.companies) > MOST:
-                self._keep = Aside(self._orders.data_dir).put
+                self._keep = kept_in(self._orders.data_dir)
             run = self._begin(store)
             store.wait_with(self._patience)
             self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)
@@ -218,11 +218,6 @@ class Audit:
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 await desk.do(saving.save, near(result))
-
-
-def _in_memory(result: CompanyResult) -> CompanyResult:
-    """Return a result as it is: few companies are held whole."""
-    return result
 
 
 def _find_families() -> None:

@@ -6,7 +6,7 @@ are asked for company by company, when a sheet comes to them, so that one compan
 
 import pickle
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from errno import ENOSPC
 from os import SEEK_END
@@ -80,6 +80,19 @@ class Aside:
                 data = self._file.read(place[1])
                 self._last = place, pickle.loads(data)  # noqa: S301 - only we can write there
             return self._last[1]
+
+
+def in_memory(result: CompanyResult) -> CompanyResult:
+    """Return a result as it is: those of few companies are held whole."""
+    return result
+
+
+def kept_in(folder: Path) -> Callable[[CompanyResult], CompanyResult]:
+    """Return what puts results aside on the disk of a folder; where no file can be made, nothing."""
+    try:
+        return Aside(folder).put
+    except OSError:
+        return in_memory
 
 
 class Far(Sequence[object]):

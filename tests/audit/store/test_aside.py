@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit.model.company import Company
 from audit.model.result import CompanyResult
-from audit.store.aside import LARGE, Aside, Far, near
+from audit.store.aside import LARGE, Aside, Far, in_memory, kept_in, near
 from audit.store.codec import dumps
 from tests.topics_example import corpus
 
@@ -91,3 +91,8 @@ def test_on_a_full_disk_results_stay_in_memory(tmp_path: Path) -> None:
         assert aside.put(whole) is whole
         assert tuple(first.posts) == POSTS[:5]
     assert tuple(aside.put(whole).posts) == POSTS
+
+
+def test_where_no_file_can_be_made_results_stay_in_memory(tmp_path: Path) -> None:
+    assert kept_in(tmp_path / "gone") is in_memory
+    assert isinstance(vars_of(kept_in(tmp_path)(result()))["posts"], Far)
