@@ -33,7 +33,7 @@ from audit.reading import reading_version
 from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
-from audit.store.aside import in_memory, kept_in, near
+from audit.store.aside import aside_in, in_memory, near
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.opening import keep_as_listed, open_history
@@ -92,7 +92,7 @@ class Audit:
         keep_as_listed(self._orders.data_dir, self._competitors)
         with open_history(self._orders.data_dir, write=True) as store:
             if len(self._competitors.companies) > MOST:
-                self._keep = kept_in(self._orders.data_dir)
+                self._keep = aside_in(self._orders.data_dir)
             run = self._begin(store)
             store.wait_with(self._patience)
             self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)

@@ -87,8 +87,8 @@ def in_memory(result: CompanyResult) -> CompanyResult:
     return result
 
 
-def kept_in(folder: Path) -> Callable[[CompanyResult], CompanyResult]:
-    """Return what puts results aside on the disk of a folder; where no file can be made, nothing."""
+def aside_in(folder: Path) -> Callable[[CompanyResult], CompanyResult]:
+    """Return what puts results aside in a folder; where no file can be made it leaves them."""
     try:
         return Aside(folder).put
     except OSError:

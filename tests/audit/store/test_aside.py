@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit.model.company import Company
 from audit.model.result import CompanyResult
-from audit.store.aside import LARGE, Aside, Far, in_memory, kept_in, near
+from audit.store.aside import LARGE, Aside, Far, aside_in, in_memory, near
 from audit.store.codec import dumps
 from tests.topics_example import corpus
 
@@ -94,5 +94,5 @@ def test_on_a_full_disk_results_stay_in_memory(tmp_path: Path) -> None:
 
 
 def test_where_no_file_can_be_made_results_stay_in_memory(tmp_path: Path) -> None:
-    assert kept_in(tmp_path / "gone") is in_memory
-    assert isinstance(vars_of(kept_in(tmp_path)(result()))["posts"], Far)
+    assert aside_in(tmp_path / "gone") is in_memory
+    assert isinstance(vars_of(aside_in(tmp_path)(result()))["posts"], Far)
