@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reports.formats.xlsx.grid import FIRST_ROW
+from reports.formats.xlsx.grid import FIRST_ROW, MOST_ROWS
 from reports.formats.xlsx.links import target_of
 from reports.report import Report
 from reports.tables import Target, ToProof, ToSheet, ToWeb
@@ -50,7 +50,8 @@ class Book:
         match target:
             case ToProof(id=number):
                 # Proofs are numbered from e1 on, and stand on their sheet in that order.
-                return f"#{EVIDENCE}!A{FIRST_ROW - 1 + int(number[1:])}"
+                at = FIRST_ROW - 1 + int(number[1:])
+                return f"#{EVIDENCE}!A{at}" if at < MOST_ROWS else ""
             case ToSheet(name=name):
                 return f"#{name}!A1"
             case ToWeb(url=url):
