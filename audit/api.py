@@ -13,11 +13,10 @@ asks, or ends the program. What a user can mend is an `AuditError`; what the wor
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
@@ -34,6 +33,7 @@ from audit.model.exchange import Request
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.past import known_before, past_of
+from audit.plainly import plainly
 from audit.plan import plan
 from audit.records_of_run import with_records
 from audit.replay import replay as replay_archive
@@ -94,8 +94,6 @@ OLDEST = date(1990, 1, 1)
 
 _YEARS = range(1980, 2107)
 """The years that a workbook, which is a zip file, can be dated with."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +176,7 @@ def run(config: Config, options: Options, watcher: Watcher | None = None) -> Sna
     """
     audit = _audit(config, options, watcher)
     try:
-        return _plainly(audit.run())
+        return plainly(audit.run())
     except (KeyboardInterrupt, BrokenOffError):
         snapshot = audit.so_far()
         if snapshot is None:
@@ -206,7 +204,7 @@ def replay(
     Raises:
         StoreError: there is no such run, or the history cannot be read.
     """
-    return _plainly(replay_async(config, data_dir, run_id, archives))
+    return plainly(replay_async(config, data_dir, run_id, archives))
 
 
 async def replay_async(
@@ -230,7 +228,7 @@ def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, 
     Raises:
         StoreError: the history cannot be read.
     """
-    filled = _plainly(completed_run(snapshot, config.catalogue, data_dir))
+    filled = plainly(completed_run(snapshot, config.catalogue, data_dir))
     return filled.snapshot, filled.notes
 
 
@@ -253,7 +251,7 @@ def try_page(
     work = try_page_async(
         config, company, request, allow_private_hosts=allow_private_hosts, saved=saved
     )
-    return _plainly(work)
+    return plainly(work)
 
 
 async def try_page_async(
@@ -314,21 +312,6 @@ def check_clock(now: datetime) -> None:
     """
     if now.year not in _YEARS:
         raise AuditError(f"the clock of this machine says {now:%d %B %Y}; set it, then run again")
-
-
-def _plainly(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end; in a program that has an event loop already, say what to do.
-
-    Raises:
-        RuntimeError: there is a running loop, as in a notebook.
-    """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    # One that is never awaited would warn of that on the console.
-    work.close()
-    raise RuntimeError("an event loop is running here (a notebook?): await the function _async")
 
 
 def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:

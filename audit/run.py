@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,12 +31,13 @@ from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
-from audit.nearest import nearest
+from audit.nearest import MOST, nearest
 from audit.plan import plan, window_of
 from audit.reading import reading_version
 from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
+from audit.store.aside import aside_in, in_memory, near
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.opening import keep_as_listed, open_history
@@ -83,6 +84,7 @@ class Audit:
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
         self._pages: Pages | None = None
+        self._keep: Callable[[CompanyResult], CompanyResult] = in_memory
 
     async def run(self) -> Snapshot:
         """Visit, measure and remember all companies.
@@ -98,6 +100,8 @@ class Audit:
         keep_as_listed(self._orders.data_dir, self._competitors)
         evidence = await self._opened_evidence()
         with open_history(self._orders.data_dir, write=True) as store:
+            if len(self._competitors.companies) > MOST:
+                self._keep = aside_in(self._orders.data_dir)
             run = self._begin(store)
             store.wait_with(self._patience)
             self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)
@@ -166,7 +170,7 @@ class Audit:
     def _begin(self, store: History) -> RunInfo:
         """Go on with the broken run where that is asked for and possible, else begin a new one."""
         run, earlier = _begin(store, self._competitors, self._catalogue, self._orders)
-        self._results = {result.company.name: result for result in earlier or ()}
+        self._results = {result.company.name: self._keep(result) for result in earlier or ()}
         self._run = run
         if self._orders.resume:
             finished = len(earlier) if earlier is not None else None
@@ -190,9 +194,9 @@ class Audit:
             own = replace(context, window=window_for(each, window))
             result = measure(each.company, visit, own, earlier.result)
             result = replace(result, notes=(*result.notes, *earlier.notes))
-            self._results[each.company.name] = result
             saving.save(result)
-            return result
+            kept = self._results[each.company.name] = self._keep(result)
+            return kept
 
         task = Task(
             data_dir=self._orders.data_dir,
@@ -227,7 +231,7 @@ class Audit:
             result, notes=(*(each for each in result.notes if each not in notes), *notes)
         )
         self._results[first] = told
-        saving.save(told)
+        saving.save(near(told))
 
     async def _measure_together(
         self, run: RunInfo, store: History, saving: Saving, vault: Vault, desk: Desk
@@ -248,10 +252,10 @@ class Audit:
             )
 
         together, results = await desk.do(put_together), tuple(self._results.values())
-        for result in await asyncio.to_thread(measure_all, results, together):
+        for result in await asyncio.to_thread(measure_all, results, together, self._keep):
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
-                await desk.do(saving.save, result)
+                await desk.do(saving.save, near(result))
 
 
 def _crew(
@@ -311,10 +315,12 @@ def _report(snapshot: Snapshot, past: Past) -> Report:
     """Return what is shown: all companies, or of very many those nearest to our own, among all."""
     settings = snapshot.competitors.settings
     of_all = Report(snapshot, compare(snapshot.results, settings), past)
-    near = nearest(snapshot.results)
-    if len(near) == len(snapshot.results):
+    shown = nearest(snapshot.results)
+    if len(shown) == len(snapshot.results):
         return of_all
-    return Report(replace(snapshot, results=near), compare(near, settings), past, of_all)
+    # Held whole: their posts are gone through again and again.
+    side_by_side = replace(snapshot, results=tuple(map(near, shown)))
+    return Report(side_by_side, compare(shown, settings), past, of_all)
 
 
 def _write_one(report: Report, name: str, path: Path, written: dict[str, Path | SaveError]) -> None:
