@@ -1,7 +1,7 @@
 """A crew in another process: told once what all visits share, it visits company by company.
 
 What is sent and what comes home are plain values. Nothing here knows how they travel: that is told
-by a `Post` (`scrapers/fetch/owners.py`) and by whoever hands in the orders (`dask_worker.py`).
+by a `Courier` (`scrapers/fetch/owners.py`) and by whoever hands in the orders (`dask_worker.py`).
 """
 
 import os
@@ -21,7 +21,7 @@ from audit.model.plan import CompanyPlan
 from audit.model.result import Window
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.http import Fetcher
-from scrapers.fetch.owners import Owners, Post
+from scrapers.fetch.owners import Courier, Owners
 from scrapers.fetch.policy import Policy
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms
@@ -52,7 +52,7 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class VisitOrder:
     """One company to visit, with what the run before knew of it."""
 
     plan: CompanyPlan
@@ -60,7 +60,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class BroughtHome:
     """What comes home of a visit that was made elsewhere; nothing of it is measured yet.
 
     `samples` are the hashes of sampled followers, without
@@ -92,9 +92,9 @@ class Steps(Silent):
 class Crew:
     """The visits of a run in this process; use it with `async with`."""
 
-    def __init__(self, kit: Kit, post: Post, note: Callable[[Step], None]) -> None:
-        """Take what the visits share; hosts are shared with other processes by `post`."""
-        self._kit, self._post, self._watcher = kit, post, Steps(note)
+    def __init__(self, kit: Kit, courier: Courier, note: Callable[[Step], None]) -> None:
+        """Take what the visits share; hosts are shared with other processes by `courier`."""
+        self._kit, self._courier, self._watcher = kit, courier, Steps(note)
         self._stack = AsyncExitStack()
         self._workers: Workers[Rules] | None = None
         self._fetcher: Fetcher | None = None
@@ -114,7 +114,7 @@ class Crew:
             readers=self._workers,
             environment={**environment, **kit.variables},
         )
-        self._owners = self._fetcher.share(self._post)
+        self._owners = self._fetcher.share(self._courier)
         await self._stack.enter_async_context(self._fetcher)
         return self
 
@@ -134,7 +134,7 @@ class Crew:
             raise RuntimeError("a Crew is used inside `async with`")
         return self._owners
 
-    async def visit(self, order: Order) -> Home:
+    async def visit(self, order: VisitOrder) -> BroughtHome:
         """Visit one company."""
         if self._workers is None or self._fetcher is None:
             raise RuntimeError("a Crew is used inside `async with`")
@@ -151,7 +151,7 @@ class Crew:
         )
         brought = await brought_home(order.plan, order.before, ground, self._workers, self._fetcher)
         used, troubles = shelf.gains()
-        return Home(brought=brought, samples=vault.samples(), used=used, troubles=troubles)
+        return BroughtHome(brought=brought, samples=vault.samples(), used=used, troubles=troubles)
 
 
 def all_keys() -> tuple[Key, ...]:

@@ -42,7 +42,7 @@ SETTINGS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenedCluster:
     """A cluster that can be connected to; `security` are the certificates of one of our own."""
 
     address: str
@@ -50,14 +50,14 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(cluster: Cluster, visits: int) -> AsyncIterator[Opened]:
+async def opened(cluster: Cluster, visits: int) -> AsyncIterator[OpenedCluster]:
     """Open a cluster; one of our own makes so many visits at once, and ends with this block.
 
     Raises:
         AuditError: its workers could not be started.
     """
     if not cluster.local:
-        yield Opened(address=cluster.typed)
+        yield OpenedCluster(address=cluster.typed)
         return
     with dask.config.set(SETTINGS), _folder() as folder, _environment():
         local = _local(cluster, visits, folder)
@@ -90,7 +90,7 @@ def _local(cluster: Cluster, visits: int, folder: str) -> Any:
     )
 
 
-async def _started(local: Any, cluster: Cluster) -> Opened:
+async def _started(local: Any, cluster: Cluster) -> OpenedCluster:
     """Start the workers of our own cluster.
 
     Raises:
@@ -104,7 +104,7 @@ async def _started(local: Any, cluster: Cluster) -> Opened:
             f"--cluster {cluster.typed}: its processes could not be started on this machine "
             f"({type(error).__name__}: {error})"
         ) from error
-    return Opened(address=local.scheduler_address, security=local.security)
+    return OpenedCluster(address=local.scheduler_address, security=local.security)
 
 
 async def _closed(local: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from distributed import Scheduler
 from distributed.diagnostics.plugin import SchedulerPlugin
 
-from scrapers.fetch.hosts import News
+from scrapers.fetch.hosts import HostNews
 from scrapers.fetch.registry import Registry
 
 OWNER, HEARD = "owner", "heard"
@@ -25,7 +25,7 @@ def handler_name(session: str, word: str) -> str:
 class Registrar(SchedulerPlugin):  # type: ignore[misc]
     """Answers who owns a host, and takes the hosts of a worker from it when it is gone."""
 
-    def __init__(self, session: str, client: str, will: Sequence[News]) -> None:
+    def __init__(self, session: str, client: str, will: Sequence[HostNews]) -> None:
         """Begin with what an earlier registry has left; all its owners are gone."""
         self.name = session
         self._session, self._client, self._will = session, client, tuple(will)
@@ -45,12 +45,12 @@ class Registrar(SchedulerPlugin):  # type: ignore[misc]
         known = self._registry.is_known(lane)
         deed = self._registry.owner_of(lane, asker)
         if not known:
-            self._tell_client(News(lane=lane))
+            self._tell_client(HostNews(lane=lane))
         return pickle.dumps(deed)
 
     async def heard(self, news: bytes) -> None:
         """Take over what a worker has learned of a host."""
-        told: News = pickle.loads(news)  # noqa: S301 - a process of our own cluster wrote it
+        told: HostNews = pickle.loads(news)  # noqa: S301 - a process of our own cluster wrote it
         self._registry.heard(told)
         self._tell_client(told)
 
@@ -64,7 +64,7 @@ class Registrar(SchedulerPlugin):  # type: ignore[misc]
         if client == self._client:
             scheduler.loop.add_callback(end_session, self._session, dask_scheduler=scheduler)
 
-    def _tell_client(self, news: News) -> None:
+    def _tell_client(self, news: HostNews) -> None:
         self._scheduler.log_event(self._session, pickle.dumps(news))
 
 

@@ -14,18 +14,18 @@ from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
 from distributed.exceptions import WorkerStartTimeoutError
 
-from audit.crew.afield import Home, Order
+from audit.crew.afield import BroughtHome, VisitOrder
 from audit.crew.company import Before, Task, finished, known_before
 from audit.crew.dask_fit import Demand, unfit
-from audit.crew.dask_open import CONNECT_SECONDS, END_SECONDS, Opened
+from audit.crew.dask_open import CONNECT_SECONDS, END_SECONDS, OpenedCluster
 from audit.crew.dask_scheduler import Registrar, end_session
-from audit.crew.dask_worker import CrewPlugin, UnfitError, VisitsEndedError, visit_company
+from audit.crew.dask_worker import CrewPlugin, UnfitWorkerError, VisitsEndedError, visit_company
 from audit.model.errors import AuditError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult
 from audit.store.history import Earlier
 from audit.store.missing import failed
-from scrapers.fetch.hosts import News
+from scrapers.fetch.hosts import HostNews
 from scrapers.fetch.registry import Registry
 from scrapers.saved.folder import FileTrouble
 
@@ -61,7 +61,7 @@ class Memory:
     gains: dict[int, tuple[frozenset[str], tuple[FileTrouble, ...]]] = field(default_factory=dict)
 
 
-class Session:
+class ClusterSession:
     """Hands companies to the workers of a cluster; made by `session`."""
 
     def __init__(self, client: Client, name: str, task: Task, memory: Memory) -> None:
@@ -117,7 +117,7 @@ class Session:
         A fault of ours costs this company and no other.
         """
         name, earlier = plan.company.name, await known_before(plan, self._task)
-        order = pickle.dumps(Order(plan=plan, before=Before.of(earlier.result)))
+        order = pickle.dumps(VisitOrder(plan=plan, before=Before.of(earlier.result)))
         try:
             home = await self._home(number, order)
             result = await self._finished(number, plan, earlier, home)
@@ -130,7 +130,7 @@ class Session:
         return number, result
 
     async def _finished(
-        self, number: int, plan: CompanyPlan, earlier: Earlier, home: Home | Exception
+        self, number: int, plan: CompanyPlan, earlier: Earlier, home: BroughtHome | Exception
     ) -> CompanyResult:
         """Measure and save what came home; a fault stands for its company."""
         if isinstance(home, Exception):
@@ -139,7 +139,7 @@ class Session:
         self._task.vault.join(home.samples)
         return await finished(plan, self._task, earlier, home.brought)
 
-    async def _home(self, number: int, order: bytes) -> Home | Exception:
+    async def _home(self, number: int, order: bytes) -> BroughtHome | Exception:
         """Return what comes home of a company, whichever worker visits it, or a fault of ours.
 
         Raises:
@@ -151,10 +151,10 @@ class Session:
             attempt += 1
             future = self._submitted(f"{self._name}-{number}-{attempt}", order)
             try:
-                brought: Home | Exception = pickle.loads(await future.result())  # noqa: S301 - a worker of ours
+                brought: BroughtHome | Exception = pickle.loads(await future.result())  # noqa: S301 - a worker of ours
             except (FutureCancelledError, VisitsEndedError, OSError) as error:
                 raise LostError from error
-            except UnfitError as error:
+            except UnfitWorkerError as error:
                 log.warning("%s", error)
                 self._unfit.add(error.worker)
             except KilledWorker:
@@ -178,7 +178,7 @@ class Session:
     async def heard(self, event: tuple[float, bytes]) -> None:
         """Hear what workers and the registry tell: steps of visits, lines of the log, news."""
         told = pickle.loads(event[1])  # noqa: S301 - a process of our cluster wrote it
-        if isinstance(told, News):
+        if isinstance(told, HostNews):
             self._memory.registry.heard(told)
             return
         steps, lines = told
@@ -198,8 +198,8 @@ class Session:
 
 @asynccontextmanager
 async def session(
-    where: Opened, task: Task, demand: Demand, kit: bytes, memory: Memory
-) -> AsyncIterator[Session]:
+    where: OpenedCluster, task: Task, demand: Demand, kit: bytes, memory: Memory
+) -> AsyncIterator[ClusterSession]:
     """Connect to a cluster, and make its workers ready; end all that was begun there.
 
     Raises:
@@ -210,12 +210,12 @@ async def session(
     client = await _connected(where)
     try:
         await _check(client, where, demand)
-        made = Session(client, name, task, memory)
+        made = ClusterSession(client, name, task, memory)
         client.subscribe_topic(name, made.heard)
         try:
             await client.register_plugin(Registrar(name, client.id, memory.registry.will()))
             await client.register_plugin(CrewPlugin(name, demand, kit))
-        except UnfitError as error:
+        except UnfitWorkerError as error:
             raise AuditError(f"--cluster {where.address}: {error}") from error
         except OSError as error:
             raise LostError from error
@@ -224,7 +224,7 @@ async def session(
         await _ended(client, name)
 
 
-async def _connected(where: Opened) -> Client:
+async def _connected(where: OpenedCluster) -> Client:
     """Return a connection to the scheduler.
 
     Raises:
@@ -243,7 +243,7 @@ async def _connected(where: Opened) -> Client:
         raise LostError(f"{words}, or look at the address") from error
 
 
-async def _check(client: Client, where: Opened, demand: Demand) -> None:
+async def _check(client: Client, where: OpenedCluster, demand: Demand) -> None:
     """Check that scheduler and workers have the same program, and see the data folder.
 
     Raises:
@@ -267,9 +267,9 @@ async def _check(client: Client, where: Opened, demand: Demand) -> None:
 
 def _reason(told: object) -> str:
     """Say why a process cannot make visits, from what it told or raised."""
-    if isinstance(told, ImportError):
+    if isinstance(told, Exception):  # what it lacks is told as words of an exception
         return f"social-audit cannot be used there ({told}); install it on all machines"
-    return f"{type(told).__name__}: {told}" if isinstance(told, Exception) else str(told)
+    return str(told)
 
 
 async def _ended(client: Client, name: str) -> None:

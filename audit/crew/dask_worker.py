@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from audit.crew.afield import Crew, Home, Kit, Order, Step
+from audit.crew.afield import BroughtHome, Crew, Kit, Step, VisitOrder
 from audit.crew.dask_fit import Demand, unfit
 from audit.crew.dask_scheduler import HEARD, OWNER, handler_name
-from scrapers.fetch.hosts import News
+from scrapers.fetch.hosts import HostNews
 from scrapers.fetch.open_files import ask_for_more
 from scrapers.fetch.owners import Asked, GoneError, Heard
 from scrapers.fetch.registry import Deed
@@ -35,7 +35,7 @@ Line = tuple[str, int, str]
 """A line of the log: logger, level, words."""
 
 
-class UnfitError(Exception):
+class UnfitWorkerError(Exception):
     """A worker cannot make the visits of this run, and why."""
 
     def __init__(self, worker: str, words: str) -> None:
@@ -63,7 +63,7 @@ class CrewPlugin(WorkerPlugin):  # type: ignore[misc]
         """Get ready for visits.
 
         Raises:
-            UnfitError: this worker has another program, or another data folder.
+            UnfitWorkerError: this worker has another program, or another data folder.
         """
         self._worker, self._stack = worker, contextlib.AsyncExitStack()
         self._visits: set[asyncio.Task[Any]] = set()
@@ -78,7 +78,7 @@ class CrewPlugin(WorkerPlugin):  # type: ignore[misc]
         except Exception as error:
             log.exception("this worker could not be made ready")
             words = f"{type(error).__name__}: {error}"
-        unready = UnfitError(worker.address, words)
+        unready = UnfitWorkerError(worker.address, words)
         self._ready.set_exception(unready)
         raise unready
 
@@ -109,7 +109,7 @@ class CrewPlugin(WorkerPlugin):  # type: ignore[misc]
         """Make one visit.
 
         Raises:
-            UnfitError: this worker cannot.
+            UnfitWorkerError: this worker cannot.
             VisitsEndedError: the run is over.
         """
         crew = await self.crew()
@@ -118,7 +118,7 @@ class CrewPlugin(WorkerPlugin):  # type: ignore[misc]
     async def crew(self) -> Crew:
         """Return the crew, once it is there."""
         if self._ready is None:
-            raise UnfitError(self._worker.address, "was not made ready for this run")
+            raise UnfitWorkerError(self._worker.address, "was not made ready for this run")
         return await asyncio.shield(self._ready)
 
     async def _asked(self, asked: bytes) -> bytes:
@@ -155,14 +155,14 @@ async def visit_company(session: str, order: bytes) -> bytes:
     """Visit one company: the task that is handed to the cluster.
 
     Raises:
-        UnfitError: this worker cannot make visits of the run.
+        UnfitWorkerError: this worker cannot make visits of the run.
     """
     worker = get_worker()
     loop = asyncio.get_running_loop()
     until = loop.time() + READY_SECONDS
     while (plugin := worker.plugins.get(session)) is None:
         if loop.time() > until:
-            raise UnfitError(worker.address, "was not made ready for this run")
+            raise UnfitWorkerError(worker.address, "was not made ready for this run")
         await asyncio.sleep(0.1)
     brought: bytes = await plugin.visit(order)
     return brought
@@ -177,7 +177,7 @@ class Mail:
         self._worker, self._session = worker, session
         self._steps: list[Step] = []
         self._lines: list[Line] = []
-        self._news: asyncio.Queue[News] = asyncio.Queue()
+        self._news: asyncio.Queue[HostNews] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._tasks = [asyncio.create_task(self._report()), asyncio.create_task(self._tell())]
 
@@ -204,7 +204,7 @@ class Mail:
         letter = pickle.dumps(heard)
         return await self._call(self._worker.rpc(owner), HEAR, heard=letter) is True
 
-    def tell(self, news: News) -> None:
+    def tell(self, news: HostNews) -> None:
         """Tell the registry what was learned of a host of our own, as soon as it can be."""
         self._news.put_nowait(news)
 
@@ -287,9 +287,9 @@ class _Sender(logging.Handler):
 
 async def _visited(crew: Crew, order: bytes) -> bytes:
     """Make a visit; what comes home of one that ended in a fault of ours is the fault."""
-    wanted: Order = pickle.loads(order)  # noqa: S301 - the client of our cluster wrote it
+    wanted: VisitOrder = pickle.loads(order)  # noqa: S301 - the client of our cluster wrote it
     try:
-        home: Home | Exception = await crew.visit(wanted)
+        home: BroughtHome | Exception = await crew.visit(wanted)
     except Exception as error:
         log.exception("the visit of %s failed", wanted.plan.company.name)
         home = _sendable(error)

@@ -18,7 +18,7 @@ TOLD_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class HostNews:
     """What was learned of a host, as far as whoever asks it next must know it.
 
     `pause`: for so many seconds from now it wants to be left in peace. `crawl_delay` is the pause
@@ -34,7 +34,7 @@ class News:
     calls: Mapping[str, int] = field(default_factory=dict)
 
 
-def unheard(news: News) -> None:
+def unheard(news: HostNews) -> None:
     """Take no notice: in a run of one process nobody else asks these hosts."""
     del news
 
@@ -53,14 +53,14 @@ class Hosts:
     left_alone: dict[str, Refusal] = field(default_factory=dict)
     robots: dict[str, Answer | Trouble] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
-    heard: Callable[[News], None] = unheard
+    heard: Callable[[HostNews], None] = unheard
 
     def leave_alone(self, url: str, reason: Reason, detail: str) -> None:
         """Leave the host of an address alone for the rest of the run; the first reason stays."""
         lane = lane_of(url)
         if lane not in self.left_alone:
             self.left_alone[lane] = (reason, detail)
-            self.heard(News(lane=lane, refusal=(reason, detail)))
+            self.heard(HostNews(lane=lane, refusal=(reason, detail)))
 
     def turned_out(self, url: str, request: Request, failure: Failure) -> None:
         """Leave a platform's host alone where a page of it turned out to be a refusal.
@@ -74,12 +74,12 @@ class Hosts:
         """Obey a Crawl-delay for all companies."""
         lane = lane_of(url)
         if self.lanes.slow_down(lane, seconds):
-            self.heard(News(lane=lane, crawl_delay=seconds))
+            self.heard(HostNews(lane=lane, crawl_delay=seconds))
 
     def rest(self, url: str, seconds: float) -> None:
         """Take note that a host asks for peace; the request that it said it to waits by itself."""
         if seconds > 0:
-            self.heard(News(lane=lane_of(url), pause=seconds))
+            self.heard(HostNews(lane=lane_of(url), pause=seconds))
 
     def keep_robots(self, url: str, answer: Answer | Trouble) -> None:
         """Keep the answer of a robots.txt for all companies."""
@@ -87,17 +87,17 @@ class Hosts:
             return
         self.robots[url] = answer
         if isinstance(answer, Trouble) or len(answer.wire) <= TOLD_BYTES:
-            self.heard(News(lane=lane_of(url), robots={url: answer}))
+            self.heard(HostNews(lane=lane_of(url), robots={url: answer}))
 
     def count(self, url: str, key: Key) -> int:
         """Count a request with a key; return how many that makes."""
         self.calls[key.name] += 1
         made = self.calls[key.name]
         if made <= key.calls:
-            self.heard(News(lane=lane_of(url), calls={key.name: made}))
+            self.heard(HostNews(lane=lane_of(url), calls={key.name: made}))
         return made
 
-    def inherit(self, news: News) -> None:
+    def inherit(self, news: HostNews) -> None:
         """Begin with what the owner before this one knew of a host, after one whole pause."""
         if news.refusal is not None:
             self.left_alone.setdefault(news.lane, news.refusal)

@@ -20,7 +20,7 @@ from scrapers.fetch.hosts import Hosts
 from scrapers.fetch.keys import Keyring
 from scrapers.fetch.lanes import REAL_TIME, Lanes, Time
 from scrapers.fetch.noted import usable_validators
-from scrapers.fetch.owners import Asked, Owners, Post
+from scrapers.fetch.owners import Asked, Courier, Owners
 from scrapers.fetch.policy import Policy
 from scrapers.fetch.polite import PoliteWire
 from scrapers.fetch.proxies import read_proxies
@@ -83,12 +83,12 @@ class Fetcher:
         await self._browser.close()
         await self._stack.aclose()
 
-    def share(self, post: Post) -> Owners:
+    def share(self, courier: Courier) -> Owners:
         """Share the hosts of a run with other processes, so that each host has one owner.
 
-        They are reached by `post`. Return the owners, to whom the requests of others are brought.
+        A `courier` reaches them. Return the owners, to whom the requests of others are brought.
         """
-        self._owners = Owners(post, self._hosts, self._asked)
+        self._owners = Owners(courier, self._hosts, self._asked)
         return self._owners
 
     def session(

@@ -1,7 +1,7 @@
 """Each host has one owner among the processes of a run, and all its requests are made by that one.
 
 `Owners` is this process's view of that: it finds the owner of a host, brings a request there, and
-answers what others bring here. How letters travel is told by a `Post`; that of a cluster is in
+answers what others bring here. How letters travel is told by a `Courier`; that of a cluster is in
 `audit/crew/dask_worker.py`.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from audit.model.exchange import Failure, Request
-from scrapers.fetch.hosts import Hosts, News
+from scrapers.fetch.hosts import HostNews, Hosts
 from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.registry import Deed
 from scrapers.fetch.wire import Answer, Trouble, Validators
@@ -56,7 +56,7 @@ class Heard:
     crawl_delay: float = 0.0
 
 
-class Post(Protocol):
+class Courier(Protocol):
     """Brings letters to other processes; a `GoneError` says that one has not arrived."""
 
     here: str
@@ -71,7 +71,7 @@ class Post(Protocol):
     async def hear(self, owner: str, heard: Heard) -> bool:
         """Tell another process what it is to know; False where that does not own the host."""
 
-    def tell(self, news: News) -> None:
+    def tell(self, news: HostNews) -> None:
         """Tell the registry what this process has learned of a host of its own."""
 
 
@@ -79,11 +79,14 @@ class Owners:
     """The owners of hosts as one process knows them, itself among them."""
 
     def __init__(
-        self, post: Post, hosts: Hosts, ask_here: Callable[[Asked], Awaitable[Answer | Trouble]]
+        self,
+        courier: Courier,
+        hosts: Hosts,
+        ask_here: Callable[[Asked], Awaitable[Answer | Trouble]],
     ) -> None:
-        """Reach the others by `post`; `ask_here` asks a host of our own, `hosts` are those."""
-        self._post, self._hosts, self._ask_here = post, hosts, ask_here
-        hosts.heard = post.tell
+        """Reach the others by `courier`; `ask_here` asks a host of our own, `hosts` are those."""
+        self._courier, self._hosts, self._ask_here = courier, hosts, ask_here
+        hosts.heard = courier.tell
         self._known: dict[str, str] = {}
         self._finding: dict[str, asyncio.Lock] = {}
 
@@ -92,9 +95,9 @@ class Owners:
         lane = lane_of(asked.url)
         try:
             owner = await self._owner(lane)
-            if owner == self._post.here:
+            if owner == self._courier.here:
                 return await self._ask_here(asked)
-            answer = await self._patiently(lane, owner, self._post.ask(owner, asked))
+            answer = await self._patiently(lane, owner, self._courier.ask(owner, asked))
         except GoneError:
             answer = None
         if answer is None:
@@ -107,10 +110,10 @@ class Owners:
         while True:
             try:
                 owner = await self._owner(lane)
-                if owner == self._post.here:
+                if owner == self._courier.here:
                     self._learn(heard)
                     return
-                if await self._post.hear(owner, heard):
+                if await self._courier.hear(owner, heard):
                     return
             except GoneError:
                 pass
@@ -118,7 +121,7 @@ class Owners:
 
     def tell_here(self, heard: Heard) -> bool:
         """Note at once what was learned of a host of our own; False where it is another's."""
-        mine = self._known.get(lane_of(heard.url)) == self._post.here
+        mine = self._known.get(lane_of(heard.url)) == self._courier.here
         if mine:
             self._learn(heard)
         return mine
@@ -145,7 +148,7 @@ class Owners:
         under_way = asyncio.create_task(asking)
         try:
             while not (await asyncio.wait({under_way}, timeout=LOOK_SECONDS))[0]:
-                if (await self._post.owner(lane)).owner != owner:
+                if (await self._courier.owner(lane)).owner != owner:
                     raise GoneError(owner)
             return under_way.result()
         finally:
@@ -161,21 +164,21 @@ class Owners:
     async def _is_ours(self, url: str) -> bool:
         """Tell whether this process owns a host; what is known of another owner may be old."""
         lane = lane_of(url)
-        if self._known.get(lane, self._post.here) != self._post.here:
+        if self._known.get(lane, self._courier.here) != self._courier.here:
             self._known.pop(lane)
         try:
-            return await self._owner(lane) == self._post.here
+            return await self._owner(lane) == self._courier.here
         except GoneError:
             return False
 
     async def _owner(self, lane: str) -> str:
         """Return who owns a host; what is no address of one is judged here."""
         if not lane:
-            return self._post.here
+            return self._courier.here
         async with self._finding.setdefault(lane, asyncio.Lock()):
             if lane not in self._known:
-                deed = await self._post.owner(lane)
-                if deed.owner == self._post.here and deed.left is not None:
+                deed = await self._courier.owner(lane)
+                if deed.owner == self._courier.here and deed.left is not None:
                     self._hosts.inherit(deed.left)
                 self._known[lane] = deed.owner
             return self._known[lane]

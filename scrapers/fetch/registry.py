@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from scrapers.fetch.hosts import News
+from scrapers.fetch.hosts import HostNews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Deed:
     """Who owns a host; `left` is what an owner before has left, None where there was none."""
 
     owner: str
-    left: News | None = None
+    left: HostNews | None = None
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class _Estate:
     it has lost an owner, and the next one must wait before its first request.
     """
 
-    known: News
+    known: HostNews
     owner: str = ""
     until: float = 0.0
     passed_on: bool = False
@@ -50,7 +50,7 @@ class Registry:
         estate.owner = estate.owner or asker
         return Deed(owner=estate.owner, left=self._news(estate) if estate.passed_on else None)
 
-    def heard(self, news: News) -> None:
+    def heard(self, news: HostNews) -> None:
         """Add what was learned of a host to what is known of it."""
         estate = self._estate(news.lane)
         known = estate.known
@@ -69,13 +69,13 @@ class Registry:
             if estate.owner == process:
                 estate.owner, estate.passed_on = "", True
 
-    def will(self) -> tuple[News, ...]:
+    def will(self) -> tuple[HostNews, ...]:
         """Return what is known of all hosts, for a registry that takes the place of this one."""
         return tuple(self._all())
 
     @classmethod
     def succeeding(
-        cls, will: Iterable[News], clock: Callable[[], float] = time.monotonic
+        cls, will: Iterable[HostNews], clock: Callable[[], float] = time.monotonic
     ) -> "Registry":
         """Return the registry that follows one of which this is left: all its owners are gone."""
         registry = cls(clock)
@@ -84,13 +84,13 @@ class Registry:
             registry._estates[news.lane].passed_on = True
         return registry
 
-    def _all(self) -> Iterator[News]:
+    def _all(self) -> Iterator[HostNews]:
         for estate in self._estates.values():
             yield self._news(estate)
 
     def _estate(self, lane: str) -> _Estate:
-        return self._estates.setdefault(lane, _Estate(News(lane=lane)))
+        return self._estates.setdefault(lane, _Estate(HostNews(lane=lane)))
 
-    def _news(self, estate: _Estate) -> News:
+    def _news(self, estate: _Estate) -> HostNews:
         """Return what is known of a host, with the pause that is left of what it has asked for."""
         return replace(estate.known, pause=max(0.0, estate.until - self.clock()))

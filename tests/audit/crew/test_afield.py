@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audit.crew.address import Cluster
-from audit.crew.afield import Crew, Home, Kit, Order, Step
+from audit.crew.afield import BroughtHome, Crew, Kit, Step, VisitOrder
 from audit.crew.company import Before, Task
 from audit.crew.watcher import Silent
 from audit.model.company import Company, Settings
@@ -21,7 +21,7 @@ from audit.model.value import Known
 from audit.model.visit import Visit
 from audit.store.history import Earlier
 from scrapers.channels.overlap import Vault
-from scrapers.fetch.hosts import News
+from scrapers.fetch.hosts import HostNews
 from scrapers.fetch.owners import Asked, Heard
 from scrapers.fetch.policy import Policy
 from scrapers.fetch.registry import Deed, Registry
@@ -56,7 +56,7 @@ class Hub:
 
 @dataclass
 class Letters:
-    """The post of one crew."""
+    """The courier of one crew."""
 
     hub: Hub
     here: str
@@ -70,7 +70,7 @@ class Letters:
     async def hear(self, owner: str, heard: Heard) -> bool:
         return await self.hub.crews[owner].owners.heard(heard)
 
-    def tell(self, news: News) -> None:
+    def tell(self, news: HostNews) -> None:
         self.hub.registry.heard(news)
 
 
@@ -93,10 +93,10 @@ async def crew(hub: Hub, name: str, folder: Path, steps: list[Step]) -> AsyncIte
         yield made
 
 
-def order(name: str, url: str) -> Order:
+def order(name: str, url: str) -> VisitOrder:
     company = Company(name=name, website=url)
     settings = Settings(profiles=False, delay_seconds=POLICY.delay_seconds)
-    return Order(plan=planned(company, settings), before=Before.of(None))
+    return VisitOrder(plan=planned(company, settings), before=Before.of(None))
 
 
 async def test_two_crews_ask_a_host_as_one_and_bring_home_what_they_read(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ async def test_two_crews_ask_a_host_as_one_and_bring_home_what_they_read(tmp_pat
     assert site.most_open == 1
     assert site.paths.count("/robots.txt") == 1
     assert "/private/x" not in site.paths
-    assert all(isinstance(home, Home) and not home.brought.lost for home in homes)
+    assert all(isinstance(home, BroughtHome) and not home.brought.lost for home in homes)
     starts = [home.brought.visit.start for home in homes]
     assert {each.value for each in starts if isinstance(each, Known)} == {f"{site.url}/"}
     assert len({tuple(each.url for each in home.brought.visit.fetched) for home in homes}) == 1

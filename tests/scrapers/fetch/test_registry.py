@@ -1,7 +1,7 @@
 """Who owns a host, and what the next owner is told."""
 
 from audit.model.value import Reason
-from scrapers.fetch.hosts import News
+from scrapers.fetch.hosts import HostNews
 from scrapers.fetch.registry import Registry
 from tests.scrapers.fetch.scripted import HandClock
 
@@ -30,10 +30,10 @@ def test_hosts_are_owned_one_by_one() -> None:
 def test_the_next_owner_is_told_all_that_the_one_before_knew() -> None:
     owners, clock = registry()
     owners.owner_of(HOST, A)
-    owners.heard(News(lane=HOST, crawl_delay=4.0))
-    owners.heard(News(lane=HOST, calls={"KEY": 7}))
-    owners.heard(News(lane=HOST, refusal=REFUSED))
-    owners.heard(News(lane=HOST, pause=30.0))
+    owners.heard(HostNews(lane=HOST, crawl_delay=4.0))
+    owners.heard(HostNews(lane=HOST, calls={"KEY": 7}))
+    owners.heard(HostNews(lane=HOST, refusal=REFUSED))
+    owners.heard(HostNews(lane=HOST, pause=30.0))
     owners.gone(A)
     clock.now += 10.0
     deed = owners.owner_of(HOST, B)
@@ -53,8 +53,8 @@ def test_an_owner_that_asks_twice_is_told_twice() -> None:
 
 def test_the_first_refusal_stays() -> None:
     owners, _ = registry()
-    owners.heard(News(lane=HOST, refusal=REFUSED))
-    owners.heard(News(lane=HOST, refusal=(Reason.CAPTCHA, "another")))
+    owners.heard(HostNews(lane=HOST, refusal=REFUSED))
+    owners.heard(HostNews(lane=HOST, refusal=(Reason.CAPTCHA, "another")))
     owners.gone(A)
     assert [news.refusal for news in owners.will()] == [REFUSED]
 
@@ -63,7 +63,7 @@ def test_who_comes_back_under_the_address_of_one_that_has_ended_waits_as_well() 
     owners, _ = registry()
     owners.owner_of(HOST, A)
     owners.gone(A)
-    assert owners.owner_of(HOST, A).left == News(lane=HOST)
+    assert owners.owner_of(HOST, A).left == HostNews(lane=HOST)
 
 
 def test_the_end_of_one_process_takes_nothing_from_others() -> None:
@@ -76,7 +76,7 @@ def test_the_end_of_one_process_takes_nothing_from_others() -> None:
 def test_a_registry_that_follows_another_knows_all_and_no_owner() -> None:
     owners, clock = registry()
     owners.owner_of(HOST, A)
-    owners.heard(News(lane=HOST, refusal=REFUSED, pause=30.0))
+    owners.heard(HostNews(lane=HOST, refusal=REFUSED, pause=30.0))
     clock.now += 5.0
     will = owners.will()
     clock.now += 5.0

@@ -12,7 +12,7 @@ from audit.model.exchange import Failure, Key, Kind, Request
 from audit.model.value import Reason
 from scrapers.fetch import owners as owners_module
 from scrapers.fetch.budgeted import BudgetedWire, Span
-from scrapers.fetch.hosts import Hosts, News
+from scrapers.fetch.hosts import HostNews, Hosts
 from scrapers.fetch.owners import Asked, GoneError, Heard, Owners
 from scrapers.fetch.polite import PoliteWire
 from scrapers.fetch.registry import Deed, Registry
@@ -48,7 +48,7 @@ class World:
 
 
 class Process:
-    """One process of a world: its post, its hosts, and what it asks the web."""
+    """One process of a world: its courier, its hosts, and what it asks the web."""
 
     def __init__(self, world: World, name: str, below: ScriptedWire | None = None) -> None:
         self.here, self.world = name, world
@@ -80,7 +80,7 @@ class Process:
         await asyncio.sleep(0)
         return await self._other(owner).owners.heard(sent(heard))
 
-    def tell(self, news: News) -> None:
+    def tell(self, news: HostNews) -> None:
         self.world.registry.heard(sent(news))
 
     def _other(self, name: str) -> "Process":
