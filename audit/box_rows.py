@@ -21,7 +21,7 @@ from audit.told_twice import (
 from audit.typed_figures import Refused, TypedCell, TypedRow, read_rows
 from audit.typed_values import Raw, text_of
 from reports.lacking import ToFill
-from reports.people import FILL, SHEETS, Filled, Note, Place, mark_in
+from reports.people import FILL, SHEETS, Filled, PersonsNote, Place, mark_in
 
 
 @dataclass(slots=True)
@@ -297,7 +297,7 @@ class BoxRow:
         at = next(filter(None, cells), SHEETS[FILL])
         return TakenBack(whose=self.place.about, at=at, record=record, field=name)
 
-    def _is_torn(self, note: Note) -> bool:
+    def _is_torn(self, note: PersonsNote) -> bool:
         """Tell whether the row shows another profile than its hidden id: a part was sorted alone.
 
         Whose the figures are nobody knows then, and somebody else's are worse than none.
@@ -308,7 +308,7 @@ class BoxRow:
             and any(each.is_told_by(note.beside) for each in self.places)
         )
 
-    def _torn(self, note: Note) -> Refused:
+    def _torn(self, note: PersonsNote) -> Refused:
         """Return why a box of such a row is not taken."""
         words = (
             f"its row shows another profile than this box was made for ({self.place.about}), as "

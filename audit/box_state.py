@@ -10,7 +10,7 @@ from audit.model.hand_words import figure_in_words
 from audit.typed_figures import latest_day
 from audit.typed_values import day_of, text_of
 from reports.lacking import box_of
-from reports.people import FILL, Filled, Note, Place, mark_in, mark_of
+from reports.people import FILL, Filled, PersonsNote, Place, mark_in, mark_of
 
 FIGURES = tuple(each for each in Field if each not in (Field.ON, Field.BY))
 """The boxes that tell something of a profile; the other two say who read it, and when."""
@@ -43,7 +43,7 @@ class BoxState:
     filled: Filled
     place: Place
     records: tuple[HandRecord, ...]
-    notes: Mapping[Field, Note]
+    notes: Mapping[Field, PersonsNote]
     now: datetime
 
     @cached_property
@@ -125,7 +125,7 @@ class BoxState:
         """Tell whether nothing is typed in a box; a lone "?" is nothing."""
         return name not in self.notes or not text_of(self.notes[name].value)
 
-    def is_written(self, note: Note) -> bool:
+    def is_written(self, note: PersonsNote) -> bool:
         """Tell whether a word stood in its box from the beginning."""
         marks = (mark_in(self.place, note.field, note.value), mark_of(note))
         return not self.filled.written.isdisjoint(marks)
@@ -144,7 +144,7 @@ class BoxState:
         """Tell whether a box was written with what a record tells, under any id of the row."""
         word = box_of(record, name)
         return word is not None and any(
-            mark_of(Note(sheet=FILL, row=row, field=name, about="", value=word))
+            mark_of(PersonsNote(sheet=FILL, row=row, field=name, about="", value=word))
             in self.filled.written
             for row in self.place.rows
         )

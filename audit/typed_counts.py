@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from audit.model.by_hand import DAYS, LAST_POSTS, Field
-from audit.typed_values import Raw, Read, count_of, plain_text
+from audit.typed_values import Raw, TypedRead, count_of, plain_text
 from config.table_words import TableField, plain, table_words
 
 _NUMBER = re.compile(
@@ -52,7 +52,7 @@ class _Rate(NamedTuple):
     days: int | None
 
 
-def count_in(field: Field, raw: Raw) -> Read[int] | str | None:
+def count_in(field: Field, raw: Raw) -> TypedRead[int] | str | None:
     """Return what is typed into the box of a count; in words why not; None for nothing typed."""
     text = plain_text(raw) if isinstance(raw, str) else ""
     rate = _rate(text)
@@ -63,18 +63,18 @@ def count_in(field: Field, raw: Raw) -> Read[int] | str | None:
         return _question(field, part)
     read = count_of(raw)
     # "2 each week" or "1.2k per post" without their words would be another figure.
-    return _OTHERWISE[field] if isinstance(read, Read) and _tells_rate(field, text) else read
+    return _OTHERWISE[field] if isinstance(read, TypedRead) and _tells_rate(field, text) else read
 
 
-def _reckoned(field: Field, rate: _Rate) -> Read[int] | str:
+def _reckoned(field: Field, rate: _Rate) -> TypedRead[int] | str:
     """Return the count of a box that a rate comes to."""
     if field is Field.POSTS and rate.days is not None:
         count = rate.number * DAYS / rate.days
         if 0 < count < _FEWEST:
             return f"that is less than one post in {DAYS} days; write how many there were, 0 or 1"
-        return Read(round(count), exact=rate.days == DAYS and count.is_integer())
+        return TypedRead(round(count), exact=rate.days == DAYS and count.is_integer())
     if field in (Field.LIKES, Field.COMMENTS) and rate.days is None:
-        return Read(round(rate.number * LAST_POSTS), exact=False)
+        return TypedRead(round(rate.number * LAST_POSTS), exact=False)
     if field is Field.POSTS:
         return f"it is of one post; write how many posts there were in the last {DAYS} days"
     return _NO_RATES[field]

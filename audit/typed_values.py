@@ -62,14 +62,14 @@ _A_DAY = "write the day as 2026-10-03"
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[Value]):
+class TypedRead(Generic[Value]):
     """What a cell says; `exact` is False of a number in a short form ("12.4k")."""
 
     value: Value
     exact: bool = True
 
 
-def count_of(raw: Raw) -> Read[int] | str | None:
+def count_of(raw: Raw) -> TypedRead[int] | str | None:
     """Return a cell as a count; in words why it is none; None where nothing was typed."""
     match raw:
         case None:
@@ -145,7 +145,7 @@ def plain_text(text: str, room: int = _LONGEST) -> str:
     return "" if plain.replace(" ", "").casefold() in _NOTHING else plain
 
 
-def _whole(number: float) -> Read[int] | str:
+def _whole(number: float) -> TypedRead[int] | str:
     """Return a number of a spreadsheet as a count."""
     if number < 0:
         return _BELOW
@@ -154,10 +154,10 @@ def _whole(number: float) -> Read[int] | str:
         return _BEYOND
     if number != int(number):
         return f"it is no whole number; write {number * 1_000:.0f} if thousands are meant"
-    return Read(int(number))
+    return TypedRead(int(number))
 
 
-def _counted(text: str) -> Read[int] | str:
+def _counted(text: str) -> TypedRead[int] | str:
     """Return a text as a count."""
     if unfit := _unfit(text):
         return unfit
@@ -171,7 +171,7 @@ def _counted(text: str) -> Read[int] | str:
         return _A_NUMBER
     if (other := _other(text, counted)) is not None:
         return f"it may be {counted.value} or {other}; write the whole number"
-    return Read(counted.value, counted.exact) if counted.value <= _MOST else _BEYOND
+    return TypedRead(counted.value, counted.exact) if counted.value <= _MOST else _BEYOND
 
 
 def _unfit(text: str) -> str:

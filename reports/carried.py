@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reports.people import Kept, Place, Typed, plain_id
+from reports.people import Kept, PersonsWord, Place, plain_id
 from reports.tables import EMPTY, Cell, Column, Row, Table
 
 
@@ -18,7 +18,7 @@ def carried(rows: Iterable[Row], columns: Sequence[Column], kept: Kept) -> Itera
         for at, yours in theirs:
             word = kept.word(_place(yours.sheet, row), yours.field)
             if row.id and word is not None and cells[at] == EMPTY:
-                cells[at] = Cell(Typed(word))
+                cells[at] = Cell(PersonsWord(word))
         yield replace(row, cells=cells)
 
 

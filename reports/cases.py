@@ -11,12 +11,12 @@ from audit.measure.interactions import OUTLIER_POSTS
 from audit.measure.own_posts import FEWEST_POSTS
 from audit.measure.timing import FEWEST
 from audit.model.value import Reason, Unknown
-from reports.reasons import WORDINGS, Wording
+from reports.reasons import WORDINGS, ReasonWording
 
-_LITTLE: Sequence[tuple[str, Wording]] = (
+_LITTLE: Sequence[tuple[str, ReasonWording]] = (
     (
         "most pages that the site links to are not there or could not be read",
-        Wording(
+        ReasonWording(
             "most pages lost",
             "has a website of which most pages are not there or could not be read",
             "Hardly a page was there to look at: most links of the website lead nowhere, or to "
@@ -25,7 +25,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "most pages that the site links to are not there",
-        Wording(
+        ReasonWording(
             "most pages gone",
             "has a website of which most pages are not there",
             "Hardly a page was there to look at: most links of the website lead nowhere.",
@@ -33,7 +33,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "of the values are known; three are needed",
-        Wording(
+        ReasonWording(
             "fewer than three",
             "is known of fewer than three competitors",
             "Fewer than three competitors have this figure.",
@@ -41,7 +41,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "fewer than three companies",
-        Wording(
+        ReasonWording(
             "under three",
             "is known of fewer than three companies",
             "Fewer than three companies have this figure.",
@@ -49,26 +49,28 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "the companies are looked at for different periods",
-        Wording(
+        ReasonWording(
             "periods differ",
             "is looked at for another period",
             "The companies are looked at for different periods.",
         ),
     ),
-    ("no post seen", Wording("no post seen", "shows no post", "No post was seen.")),
+    ("no post seen", ReasonWording("no post seen", "shows no post", "No post was seen.")),
     (
         "one post seen",
-        Wording("under two posts", "shows fewer than two posts", "Fewer than two posts were seen."),
+        ReasonWording(
+            "under two posts", "shows fewer than two posts", "Fewer than two posts were seen."
+        ),
     ),
     (
         "fewer than four posts",
-        Wording(
+        ReasonWording(
             "under four posts", "shows fewer than four posts", "Fewer than four posts were seen."
         ),
     ),
     (
         "no post with a usable date",
-        Wording(
+        ReasonWording(
             "no usable dates",
             "shows posts without usable dates",
             "None of its posts carries a date that can be used.",
@@ -76,7 +78,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "has no usable date",
-        Wording(
+        ReasonWording(
             "a date missing",
             "shows a post that carries no date",
             "One of its posts carries no date, so that this cannot be told.",
@@ -84,7 +86,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "have no usable date",
-        Wording(
+        ReasonWording(
             "dates missing",
             "shows some posts that carry no dates",
             "Some of its posts carry no dates, so that this cannot be told.",
@@ -92,7 +94,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "the two spans of 90 days are not wholly seen",
-        Wording(
+        ReasonWording(
             "not all seen",
             "does not show all posts of the last 180 days",
             "Not all posts of the last 180 days could be seen, which a trend compares.",
@@ -100,7 +102,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "posts in 180 days",
-        Wording(
+        ReasonWording(
             "too few posts",
             "shows fewer than four posts in 180 days",
             "Fewer than four posts in 180 days are too few for a trend.",
@@ -108,7 +110,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "it began on",
-        Wording(
+        ReasonWording(
             "began lately",
             "began within the last 180 days",
             "It began within the last 180 days, which a trend compares.",
@@ -116,7 +118,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "it began less than four weeks ago",
-        Wording(
+        ReasonWording(
             "just begun",
             "began less than four weeks ago",
             "It began less than four weeks ago.",
@@ -124,13 +126,13 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "no page says its language",
-        Wording(
+        ReasonWording(
             "no language said", "does not say its language", "No page of it says its language."
         ),
     ),
     (
         "no other profile of a name",
-        Wording(
+        ReasonWording(
             "nothing alike",
             "has no other profile to compare with",
             "There is no other profile with a name to compare with.",
@@ -138,7 +140,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "no handle that most profiles share",
-        Wording(
+        ReasonWording(
             "no usual handle",
             "has no handle that most of its profiles share",
             "Most of the profiles share no handle.",
@@ -146,7 +148,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "too few words to tell the language",
-        Wording(
+        ReasonWording(
             "too few words",
             "has too few words to tell the language",
             "There are too few words to tell the language.",
@@ -154,11 +156,11 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "the profile gives no address",
-        Wording("gives no link", "gives no link", "The profile gives no link."),
+        ReasonWording("gives no link", "gives no link", "The profile gives no link."),
     ),
     (
         "no earlier run counted it",
-        Wording(
+        ReasonWording(
             "first count",
             "was counted for the first time",
             "No earlier run counted it, a week before or longer.",
@@ -166,7 +168,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "the change is within the rounding",
-        Wording(
+        ReasonWording(
             "within rounding",
             "has changed less than its count is rounded",
             "The change is within the rounding of the counts.",
@@ -174,7 +176,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "nobody followed in the earlier run",
-        Wording(
+        ReasonWording(
             "nobody before",
             "had no followers in the earlier run",
             "Nobody followed in the earlier run.",
@@ -182,7 +184,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         f"fewer than {FEWEST_POSTS} posts with a date",
-        Wording(
+        ReasonWording(
             f"under {FEWEST_POSTS} posts",
             f"has fewer than {FEWEST_POSTS} posts with a date in the period",
             f"Fewer than {FEWEST_POSTS} posts with a date fall into the period.",
@@ -190,7 +192,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "known of too few companies",
-        Wording(
+        ReasonWording(
             "too few known",
             "is known of too few companies",
             "It is known of too few companies to have a share.",
@@ -198,13 +200,13 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "there is nothing to have a share of",
-        Wording(
+        ReasonWording(
             "nothing to share", "has nothing to have a share of", "Nobody has any to share in."
         ),
     ),
     (
         "no dated posts of its own",
-        Wording(
+        ReasonWording(
             "no dated posts",
             "has no posts with a date in the period",
             "No posts of its own with a date fall into the period.",
@@ -212,7 +214,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "fewer than 60 posts in one language",
-        Wording(
+        ReasonWording(
             "under 60 posts",
             "has fewer than 60 posts in one language",
             "In fewer than 60 posts of one language no topics were looked for.",
@@ -220,7 +222,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "writes in languages in which no topic is known",
-        Wording(
+        ReasonWording(
             "language apart",
             "writes in languages in which no topic is known",
             "It writes in languages in which no topic is known.",
@@ -228,7 +230,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "writes in languages in which this topic is not known",
-        Wording(
+        ReasonWording(
             "other language",
             "writes in languages in which this topic is not known",
             "It writes in languages in which this topic is not known.",
@@ -236,7 +238,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "posts with a weekday",
-        Wording(
+        ReasonWording(
             f"under {FEWEST} posts",
             f"has fewer than {FEWEST} posts with a weekday in the period",
             f"Fewer than {FEWEST} posts with a weekday fall into the period.",
@@ -244,7 +246,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "no post of the",
-        Wording(
+        ReasonWording(
             "no settled posts",
             "has no post in the period that is older than five days",
             "No post of the period is older than five days, so that reactions could gather.",
@@ -252,7 +254,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "posts with interactions",
-        Wording(
+        ReasonWording(
             f"under {OUTLIER_POSTS} posts",
             f"has fewer than {OUTLIER_POSTS} posts that show reactions",
             f"Fewer than {OUTLIER_POSTS} posts show reactions.",
@@ -260,13 +262,13 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "no list of posts was read",
-        Wording(
+        ReasonWording(
             "no posts read", "has no list of posts that was read", "No list of posts was read."
         ),
     ),
     (
         "half of the posts have",
-        Wording(
+        ReasonWording(
             "much alike",
             "has as many reactions to half of its posts",
             "Half of the posts have as many reactions.",
@@ -274,7 +276,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "no dated post of its own was seen",
-        Wording(
+        ReasonWording(
             "no dated post",
             "shows no post of its own with a date",
             "No post of its own with a date was seen.",
@@ -282,7 +284,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "a person counted its posts, and not their days",
-        Wording(
+        ReasonWording(
             "days not told",
             "has posts of which only the number was read by hand",
             "A person counted its posts by hand, and not on which days they appeared.",
@@ -290,7 +292,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "a person counted five posts together",
-        Wording(
+        ReasonWording(
             "counted together",
             "has reactions that were counted by hand for five posts together",
             "A person counted the reactions to five posts together, and not to each.",
@@ -298,7 +300,7 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
     (
         "the page is there, but shows no entry",
-        Wording(
+        ReasonWording(
             "no entries seen",
             "is there, but shows no entries that we can read",
             "Its page is there, but shows no entries that we can read.",
@@ -307,13 +309,13 @@ _LITTLE: Sequence[tuple[str, Wording]] = (
     ),
 )
 
-_PERHAPS = Wording(
+_PERHAPS = ReasonWording(
     "perhaps theirs",
     "has a profile that is perhaps theirs",
     "A profile was found that is perhaps theirs, and not proved to be.",
     "If it is theirs, name it under channels: in the list.",
 )
-_UNLOOKED: Sequence[tuple[str, Wording]] = (
+_UNLOOKED: Sequence[tuple[str, ReasonWording]] = (
     (
         "a profile that is perhaps theirs was found",
         _PERHAPS,
@@ -322,7 +324,7 @@ _UNLOOKED: Sequence[tuple[str, Wording]] = (
     ("a candidate was found", _PERHAPS),
     (
         "nobody has counted",
-        Wording(
+        ReasonWording(
             "not filled in",
             "has a figure that nobody has filled in",
             "It could not be read, and nobody has filled it in.",
@@ -331,7 +333,7 @@ _UNLOOKED: Sequence[tuple[str, Wording]] = (
     ),
     (
         "nobody is asked for shares",
-        Wording(
+        ReasonWording(
             "not asked for",
             "has a figure that nobody is asked for",
             "A person counts likes and comments; shares are shown hardly anywhere.",
@@ -340,7 +342,7 @@ _UNLOOKED: Sequence[tuple[str, Wording]] = (
     ),
     (
         "the platform is closed",
-        Wording(
+        ReasonWording(
             "network closed",
             "was on a network that has closed",
             "The network has closed.",
@@ -353,7 +355,7 @@ _CASES = {Reason.TOO_LITTLE_DATA: _LITTLE, Reason.NOT_CHECKED: _UNLOOKED}
 _NUMBER = re.compile(r"^\d+ (?:posts? )?(?=has |have |of |posts )")
 
 
-def wording_of(value: Unknown) -> Wording:
+def wording_of(value: Unknown) -> ReasonWording:
     """Return the words of why a value is not known: those of its case, else of its reason."""
     detail = _NUMBER.sub("", value.detail, count=1)
     cases = _CASES.get(value.reason, ())

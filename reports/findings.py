@@ -56,7 +56,7 @@ NOT_COMPARED = "Too few to compare with"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class BestAndWorst:
     """The strength and the weakness of a company that matter most, each of another theme."""
 
     better: Difference | None
@@ -91,7 +91,7 @@ def _own_sections(result: CompanyResult) -> list[Cadence]:
     return [row for row in result.cadence if row.channel in SECTIONS]
 
 
-def pair(report: Report, company: str) -> Pair:
+def pair(report: Report, company: str) -> BestAndWorst:
     """Return what a company is best and worst in, beside a typical competitor.
 
     The one that matters more is taken first, and the other of another theme where there is one: to
@@ -99,12 +99,16 @@ def pair(report: Report, company: str) -> Pair:
     """
     found = differences(report, company)
     if not found:
-        return Pair(better=None, worse=None)
+        return BestAndWorst(better=None, worse=None)
     first = found[0]
     others = [each for each in found if each.better is not first.better]
     of_another_theme = (each for each in others if each.theme != first.theme)
     other = next(of_another_theme, others[0] if others else None)
-    return Pair(better=first, worse=other) if first.better else Pair(better=other, worse=first)
+    return (
+        BestAndWorst(better=first, worse=other)
+        if first.better
+        else BestAndWorst(better=other, worse=first)
+    )
 
 
 def ahead(report: Report) -> Sentence:

@@ -94,7 +94,7 @@ NEXT_TO = " · "
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class PersonsWord:
     """What a cell holds that a person has filled in; it is shown as it was typed."""
 
     value: Word
@@ -121,7 +121,7 @@ class Yours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class PersonsNote:
     """A word in its place: `row` is the id of the row, empty for one that has none.
 
     `about` says in words what the row was about, for readers; without an id it holds the texts of
@@ -140,7 +140,7 @@ class Note:
     file: str = dataclasses.field(default="", compare=False)
 
 
-def mark_of(note: Note) -> str:
+def mark_of(note: PersonsNote) -> str:
     """Return a few letters for a word in its place, which hardly any other word has."""
     # Plain text: the name of a box is a member of an enum, and of a note that is read a text.
     texts = (note.sheet, note.row, f"{note.field}", note.value)
@@ -177,7 +177,9 @@ class Place:
 
 def mark_in(place: Place, field: str, value: Word) -> str:
     """Return the mark of a word in a row that is drawn."""
-    return mark_of(Note(sheet=place.sheet, row=place.row, field=field, about="", value=value))
+    return mark_of(
+        PersonsNote(sheet=place.sheet, row=place.row, field=field, about="", value=value)
+    )
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ class Kept:
     `copies` are all such names, with those of earlier workbooks as long as they are there.
     """
 
-    notes: tuple[Note, ...] = ()
+    notes: tuple[PersonsNote, ...] = ()
     copy: str = ""
     copies: tuple[str, ...] = ()
 
@@ -200,7 +202,7 @@ class Kept:
         note = self.note(place, field)
         return note.value if note is not None else None
 
-    def note(self, place: Place, field: str) -> Note | None:
+    def note(self, place: Place, field: str) -> PersonsNote | None:
         """Return the note with that word."""
         own = (self._by_row.get((place.sheet, row, field)) for row in place.rows)
         own_note = next((note for note in own if note is not None), None)
@@ -209,12 +211,12 @@ class Kept:
         notes = self._by_text.get((place.sheet, field), ())
         return next((note for pieces, note in notes if place.pieces <= pieces), None)
 
-    def left_over(self, places: Iterable[Place]) -> tuple[Note, ...]:
+    def left_over(self, places: Iterable[Place]) -> tuple[PersonsNote, ...]:
         """Return the words that no row shows, each once: the row is gone, or shows another."""
         placed = self._placed(tuple(places))
         return tuple(dict.fromkeys(note for note, at in placed if not self._shows(at, note)))
 
-    def outdone(self, places: Iterable[Place]) -> frozenset[Note]:
+    def outdone(self, places: Iterable[Place]) -> frozenset[PersonsNote]:
         """Return the words that no row shows because their own row shows another."""
         return frozenset(
             note
@@ -223,27 +225,27 @@ class Kept:
             if not self._shows(at, note)
         )
 
-    def _placed(self, drawn: Sequence[Place]) -> Iterator[tuple[Note, Place | None]]:
+    def _placed(self, drawn: Sequence[Place]) -> Iterator[tuple[PersonsNote, Place | None]]:
         """Give each word with the row that it belongs to."""
         rows = {(place.sheet, row): place for place in drawn for row in reversed(place.rows)}
         texts = _by_pieces(drawn)
         yield from ((note, _place_of(note, rows, texts)) for note in self.notes)
 
-    def _shows(self, place: Place | None, note: Note) -> bool:
+    def _shows(self, place: Place | None, note: PersonsNote) -> bool:
         """Tell whether a row shows a word."""
         if place is None or note.field not in FIELDS.get(note.sheet, {}):
             return False
         return self.word(place, note.field) == note.value
 
     @cached_property
-    def _by_row(self) -> Mapping[tuple[str, str, str], Note]:
+    def _by_row(self) -> Mapping[tuple[str, str, str], PersonsNote]:
         """Return the first word of each field of each row that has an id."""
         return _first(note for note in self.notes if note.row)
 
     @cached_property
-    def _by_text(self) -> Mapping[tuple[str, str], Sequence[tuple[frozenset[str], Note]]]:
+    def _by_text(self) -> Mapping[tuple[str, str], Sequence[tuple[frozenset[str], PersonsNote]]]:
         """Return the words of rows without an id by sheet and field, with the texts of the row."""
-        by_text: dict[tuple[str, str], list[tuple[frozenset[str], Note]]] = {}
+        by_text: dict[tuple[str, str], list[tuple[frozenset[str], PersonsNote]]] = {}
         for note in self.notes:
             if not note.row:
                 entry = (_pieces(note.about), note)
@@ -264,7 +266,7 @@ class Filled:
     kept: Kept = Kept()
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
-    remarks: tuple[Note, ...] = ()
+    remarks: tuple[PersonsNote, ...] = ()
     cells: Mapping[tuple[str, str], str] = dataclasses.field(default_factory=dict)
     created: datetime | None = None
     saved: datetime | None = None
@@ -280,16 +282,16 @@ NOTHING_KEPT = Kept()
 """No workbook was there, or nobody has written into it."""
 
 
-def _first(notes: Iterable[Note]) -> Mapping[tuple[str, str, str], Note]:
+def _first(notes: Iterable[PersonsNote]) -> Mapping[tuple[str, str, str], PersonsNote]:
     """Return notes by their place; of several in one place the first counts."""
-    by_place: dict[tuple[str, str, str], Note] = {}
+    by_place: dict[tuple[str, str, str], PersonsNote] = {}
     for note in notes:
         by_place.setdefault((note.sheet, note.row, note.field), note)
     return by_place
 
 
 def _place_of(
-    note: Note,
+    note: PersonsNote,
     rows: Mapping[tuple[str, str], Place],
     texts: Mapping[tuple[str, str], Sequence[Place]],
 ) -> Place | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from audit.model.value import Dated, Known, Unknown
-from reports.people import Typed, Word
+from reports.people import PersonsWord, Word
 from reports.report import Report
 from reports.signs import SIGNS, Sign, qualified, tail_of
 from reports.tables import Cell, Column, ColumnKind, Formerly, Part, is_figure, signs_of_day
@@ -23,7 +23,7 @@ def plain_text(cell: Cell, column: Column, report: Report) -> str:
             return marked(cell)
         case tuple():
             return "".join(piece for piece, _ in cell.value)
-        case Part() | Formerly() | Typed():
+        case Part() | Formerly() | PersonsWord():
             return _composed(cell.value)
         case int() | float():
             return _bare(cell, cell.value)
@@ -42,14 +42,14 @@ def spoken_text(cell: Cell, column: Column, report: Report) -> str:
     return f"{words}{tail_of(signs_of_day(cell))}"
 
 
-def _composed(value: Part | Formerly | Typed) -> str:
+def _composed(value: Part | Formerly | PersonsWord) -> str:
     """Return what is made of several parts, or typed by a person, as text."""
     match value:
         case Part():
             return part_words(value)
         case Formerly():
             return formerly_words(value)
-        case Typed(value=word):
+        case PersonsWord(value=word):
             return typed_words(word)
 
 

@@ -7,7 +7,7 @@ from audit.model.value import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ReasonWording:
     """The words of a reason, for each place that says it.
 
     `short` fits a narrow cell behind its `?`: 16 characters at most. `clause` ends a sentence whose
@@ -22,22 +22,22 @@ class Wording:
     helps: str = ""
 
 
-_SILENT = Wording("did not answer", "did not answer", "The site did not answer.")
-_GONE = Wording("page is gone", "leads to a page that is gone", "The page is gone.")
-_LOGIN = Wording(
+_SILENT = ReasonWording("did not answer", "did not answer", "The site did not answer.")
+_GONE = ReasonWording("page is gone", "leads to a page that is gone", "The page is gone.")
+_LOGIN = ReasonWording(
     "behind a login",
     "is behind a login",
     "It is shown only to those who log in.",
 )
-_BLOCKED = Wording(
+_BLOCKED = ReasonWording(
     "blocks visits",
     "blocks automatic visits",
     "The site blocks automatic visits.",
 )
-_REFUSED = Wording("request refused", "refused our request", "The site refused our request.")
+_REFUSED = ReasonWording("request refused", "refused our request", "The site refused our request.")
 
-WORDINGS: Mapping[Reason, Wording] = {
-    Reason.ROBOTS: Wording(
+WORDINGS: Mapping[Reason, ReasonWording] = {
+    Reason.ROBOTS: ReasonWording(
         "robots barred",
         "asks robots to stay away",
         "The site asks robots to stay away.",
@@ -50,12 +50,12 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.HTTP_503: _SILENT,
     Reason.HTTP_504: _SILENT,
     Reason.HTTP_5XX: _SILENT,
-    Reason.DNS: Wording(
+    Reason.DNS: ReasonWording(
         "no such address",
         "could not be found under its address",
         "Nothing could be found under this address.",
     ),
-    Reason.TLS: Wording(
+    Reason.TLS: ReasonWording(
         "not secure",
         "has an insecure connection, which we refuse",
         "Its connection is not secure and was refused.",
@@ -71,96 +71,96 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.HTTP_405: _REFUSED,
     Reason.HTTP_406: _REFUSED,
     Reason.HTTP_4XX: _REFUSED,
-    Reason.HTTP_402: Wording(
+    Reason.HTTP_402: ReasonWording(
         "wants payment",
         "wants to be paid for the page",
         "The site wants to be paid for the page.",
     ),
-    Reason.HTTP_451: Wording(
+    Reason.HTTP_451: ReasonWording(
         "barred by law",
         "may not show the page, for legal reasons",
         "The site may not show the page, for legal reasons.",
     ),
-    Reason.HTTP_OTHER: Wording(
+    Reason.HTTP_OTHER: ReasonWording(
         "no page came",
         "answered, but with no page",
         "The site answered, but with no page.",
     ),
-    Reason.RATE_LIMITED: Wording(
+    Reason.RATE_LIMITED: ReasonWording(
         "asked us to slow",
         "asked us to slow down",
         "The site asked us to slow down.",
     ),
-    Reason.NEEDS_KEY: Wording(
+    Reason.NEEDS_KEY: ReasonWording(
         "needs a key",
         "is readable with a key",
         "It is readable with a key.",
     ),
-    Reason.BROWSER: Wording(
+    Reason.BROWSER: ReasonWording(
         "drawn by scripts",
         "is drawn by scripts, and no browser could read it",
         "The page is drawn by scripts, and no browser could read it.",
     ),
-    Reason.DRIFT: Wording(
+    Reason.DRIFT: ReasonWording(
         "layout changed",
         "has changed its layout",
         "The page has changed its layout: what was read last time was not found.",
     ),
-    Reason.BUDGET: Wording(
+    Reason.BUDGET: ReasonWording(
         "too many pages",
         "has more pages than we may read",
         "The site has more pages than we may read.",
     ),
-    Reason.NOT_PUBLIC: Wording("not public", "is not public", "It is not public."),
-    Reason.NOT_CHECKED: Wording(
+    Reason.NOT_PUBLIC: ReasonWording("not public", "is not public", "It is not public."),
+    Reason.NOT_CHECKED: ReasonWording(
         "not looked at",
         "was not looked at",
         "It was not looked at.",
     ),
-    Reason.TOO_LITTLE_DATA: Wording(
+    Reason.TOO_LITTLE_DATA: ReasonWording(
         "too little seen",
         "shows too little for a figure",
         "Too little was seen for this figure.",
     ),
-    Reason.BLOCKED_ADDRESS: Wording(
+    Reason.BLOCKED_ADDRESS: ReasonWording(
         "private network",
         "is in a private network",
         "The address leads into a private network.",
     ),
-    Reason.TOO_LARGE: Wording(
+    Reason.TOO_LARGE: ReasonWording(
         "page too large",
         "shows a page that is too large to read",
         "The page is too large to read.",
     ),
-    Reason.REDIRECT_LOOP: Wording(
+    Reason.REDIRECT_LOOP: ReasonWording(
         "leads in circles", "leads in a circle", "The address leads in a circle."
     ),
-    Reason.TOO_MANY_REDIRECTS: Wording(
+    Reason.TOO_MANY_REDIRECTS: ReasonWording(
         "leads on and on",
         "leads on and on to other addresses",
         "The address leads on and on to others.",
     ),
-    Reason.BAD_CONTENT: Wording(
+    Reason.BAD_CONTENT: ReasonWording(
         "page unreadable",
         "shows a page that we cannot make out",
         "The page could not be made out.",
     ),
-    Reason.UNSUPPORTED_SCHEME: Wording(
+    Reason.UNSUPPORTED_SCHEME: ReasonWording(
         "no web address",
         "has no web address",
         "It is not a web address.",
     ),
-    Reason.INTERNAL_ERROR: Wording(
+    Reason.INTERNAL_ERROR: ReasonWording(
         "our own fault",
         "was lost through a fault of ours",
         "The audit failed here.",
     ),
-    Reason.INTERRUPTED: Wording(
+    Reason.INTERRUPTED: ReasonWording(
         "not reached",
         "was not reached before the run was interrupted",
         "The run was interrupted before it came to this.",
     ),
-    Reason.STORAGE: Wording(
+    Reason.STORAGE: ReasonWording(
         "not stored",
         "could not be stored",
         "The result could not be stored.",

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from audit.model.metric import Unit
 from audit.model.value import Absent, Dated, Known, Moment, Number, Qualifier, Unknown
 from reports.charts import Chart
-from reports.people import Typed, Yours
+from reports.people import PersonsWord, Yours
 from reports.signs import Sign, qualified
 
 Run = tuple[str, bool]
@@ -139,7 +139,7 @@ Content = (
     | Dated
     | Part
     | Formerly
-    | Typed
+    | PersonsWord
     | Sentence
     | str
     | int

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from audit.demo.networks.fediverse import bluesky, mastodon
 from audit.demo.networks.replies import Replying
 from audit.demo.platforms import ORIGINS
-from audit.demo.profiles import Account, InventedProfile, ProfilePost
+from audit.demo.profiles import DemoAccount, DemoPost, InventedProfile
 from audit.demo.serve import Server, _served
 from audit.demo.show import sealed
 from audit.demo.web import Reply
@@ -232,7 +232,7 @@ def _profile(
     """A profile that posts every ten days."""
     day = QUARTERS[quarter] - timedelta(days=3)
     posts = tuple(
-        ProfilePost(
+        DemoPost(
             number=60 - count,
             title=_title(day - timedelta(days=10 * count)),
             at=datetime.combine(day - timedelta(days=10 * count), datetime.min.time(), UTC),
@@ -243,7 +243,7 @@ def _profile(
         )
         for count in range(60)
     )
-    account = Account(
+    account = DemoAccount(
         platform=platform, handle=handle, id=number, name=handle, since=date(2020, 1, 2)
     )
     return InventedProfile(

@@ -11,9 +11,16 @@ from ruamel.yaml import YAML
 from audit.demo.invented import companies
 from audit.demo.serve import Web, serving
 from config.database import Database, database_of
+from tests.forked import start_servers
 from tests.postgres import Server, missing, serving_postgres
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def servers() -> None:
+    """What workers of all runs are forked from; a run that began first would start it without rules."""
+    start_servers()
 
 
 @pytest.fixture

@@ -144,6 +144,12 @@ def _prepare() -> None:
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     import_module(_WARM)
+    start_servers()
+
+
+@cache
+def start_servers() -> None:
+    """Start what workers are forked from, with the catalogue compiled, before any run does so."""
     preloaded = patch.object(workers, "PRELOADED", (*workers.PRELOADED, _WARM))
     with preloaded, patch.dict(os.environ, PYTHONPATH=str(ROOT)):
         workers.start_servers()

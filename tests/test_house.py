@@ -111,3 +111,14 @@ def test_every_file_that_the_docs_name_is_there() -> None:
             assert there or "NAME" in path or path in made, f"{page.name}: {path}"
         for name in set(re.findall(r"`(test_\w+\.py)`", text)):
             assert any((ROOT / "tests").rglob(name)), f"{page.name}: {name}"
+
+
+def test_every_file_that_the_code_names_is_there() -> None:
+    named = re.compile(r"\b((?:audit|scrapers|reports|config)/[\w/]+\.py)\b")
+    lost = [
+        (source.name, path)
+        for source in CODE
+        for path in named.findall(source.read_text("utf-8"))
+        if not any((place / path).exists() for place in (ROOT, INSTALLED)) and "NAME" not in path
+    ]
+    assert lost == []

@@ -1,10 +1,14 @@
-"""Compile the packaged catalogue once, where workers of the tests' commands are forked from.
+"""Make once what each command would make: the compiled catalogue, and the TLS context.
 
-Each of them compiles it for itself, as ever, but finds its words folded and its patterns ready.
+The tests' commands and their workers are forked from processes that have imported this.
 """
 
+import os
+
 from config.catalogue import load_catalogue
-from scrapers.page.rules import Rules
+from scrapers.fetch.trust import tls_context
+from scrapers.page.compiled import compiled
 from scrapers.platforms import widget_hints
 
-Rules(load_catalogue(), widget_hints())
+compiled(load_catalogue(), widget_hints())
+tls_context(os.environ)

@@ -8,7 +8,7 @@ from audit.commands.words import counted
 from audit.model.by_hand import HandRecord
 from audit.model.by_hand import day_in_words as in_words
 from audit.model.hand_words import record_in_words
-from audit.tables.headings import Column, Of
+from audit.tables.headings import Of, TableColumn
 from audit.tables.names import KnownNames
 from audit.tables.news import News
 from audit.tables.reading import TableRead
@@ -214,7 +214,7 @@ def twice(news: News) -> Iterator[str]:
         yield f"{rest} told twice as well: those of the table hold, as they are told now."
 
 
-def _meaning(column: Column, names: KnownNames) -> str:
+def _meaning(column: TableColumn, names: KnownNames) -> str:
     """Return what a column is, in words; "" where it is not taken."""
     heading = column.heading
     if heading.field is None or heading.field is TableField.ASIDE:

@@ -13,7 +13,7 @@ from config.timetable import rule_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class CommandLook:
     """What a look found: `result` is None where an audit is due, else why nothing is done.
 
     `goes_on` tells that the one that was broken off is to be finished in place of a new one.
@@ -25,7 +25,7 @@ class Look:
     goes_on: bool = False
 
 
-def looked(config: api.Config, folder: Path, *, narrowed: bool) -> Look:
+def looked(config: api.Config, folder: Path, *, narrowed: bool) -> CommandLook:
     """Look whether an audit is due by the schedule of the list; `narrowed` runs are no audit of it.
 
     Raises:
@@ -39,13 +39,13 @@ def looked(config: api.Config, folder: Path, *, narrowed: bool) -> Look:
     now = datetime.now(UTC)
     api.check_clock(now)
     if owner := under_way(folder, config.competitors):
-        return Look(result=Result.UNDER_WAY, line=f"an audit is under way ({owner})")
+        return CommandLook(result=Result.UNDER_WAY, line=f"an audit is under way ({owner})")
     words = config.competitors.settings.schedule
     found = due(folder, config.competitors, rule_of(words), now)
     if found.is_now or found.at is None:
-        return Look(goes_on=found.goes_on)
+        return CommandLook(goes_on=found.goes_on)
     line = f"not due before {day_and_time(found.at)} ({words})"
-    return Look(result=Result.NOT_DUE, line=line, due=found.at)
+    return CommandLook(result=Result.NOT_DUE, line=line, due=found.at)
 
 
 def day_and_time(at: datetime) -> str:

@@ -15,7 +15,7 @@ from audit.model.changes import Changes
 from audit.model.company import Notify
 from audit.model.errors import AuditError
 from audit.schedule.notify import send
-from audit.schedule.outcome import Outcome, Result, as_json, keep
+from audit.schedule.outcome import Result, RunOutcome, as_json, keep
 from reports.changed import not_compared
 
 UNCHANGED = 3
@@ -119,9 +119,9 @@ class LastWord:
         self._tell(outcome)
         return outcome.status
 
-    def _ended(self, result: Result, status: int, words: Sequence[str] = ()) -> Outcome:
+    def _ended(self, result: Result, status: int, words: Sequence[str] = ()) -> RunOutcome:
         """Return the record of an end without a run."""
-        return Outcome(
+        return RunOutcome(
             result=result,
             status=status,
             list_file=str(self._file.absolute()),
@@ -130,7 +130,7 @@ class LastWord:
             words=tuple(words),
         )
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: RunOutcome) -> None:
         """Notify, keep and print; what nobody could be told of is said on standard error."""
         if self._concerns_others(outcome):
             problems = send(self.notify, outcome, os.environ)
@@ -141,7 +141,7 @@ class LastWord:
         if self._as_json:
             Terminal().say(as_json(outcome))
 
-    def _concerns_others(self, outcome: Outcome) -> bool:
+    def _concerns_others(self, outcome: RunOutcome) -> bool:
         """Tell whether an end says something of the last run, or of one that ought to be made.
 
         Behind all checks a run is refused where another one holds the data folder.

@@ -15,7 +15,7 @@ from audit.model.errors import AuditError, ConfigError
 from audit.schedule.job import job_of
 from audit.schedule.notify import missing
 from audit.schedule.targets import chosen
-from audit.schedule.targets._base import Job, Machine, Target
+from audit.schedule.targets._base import Machine, ScheduledJob, Target
 from audit.schedule.targets._kit import this_machine, write_units
 from config.database import variables_named
 from scrapers.platforms import platforms
@@ -60,7 +60,7 @@ class _Plan:
     order: Order
     competitors: Competitors
     target: Target
-    job: Job
+    job: ScheduledJob
     machine: Machine
 
     @property
@@ -107,7 +107,7 @@ def _competitors(order: Order) -> Competitors:
         return Competitors(path=order.file, companies=())
 
 
-def _job(order: Order, competitors: Competitors) -> Job:
+def _job(order: Order, competitors: Competitors) -> ScheduledJob:
     """Return what is to be scheduled."""
     return job_of(
         order.file,

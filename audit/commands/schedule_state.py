@@ -15,7 +15,7 @@ from audit.runs import under_way
 from audit.schedule.due import next_look
 from audit.schedule.outcome import FAILURES, Result, kept
 from audit.schedule.past import Due, due
-from audit.schedule.targets._base import Job, Target
+from audit.schedule.targets._base import ScheduledJob, Target
 from audit.schedule.targets._kit import looks
 
 Record = dict[str, object]
@@ -23,7 +23,7 @@ Record = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class ScheduleState:
     """When the next audit is made, whether one is due by now, and how the last run ended.
 
     `last` is None where the runs are made elsewhere. `by_hand` is what makes one now.
@@ -40,7 +40,9 @@ class State:
         return self.last is not None and self.last.get("result") in FAILURES
 
 
-def state_of(job: Job, target: Target, competitors: Competitors, data_dir: Path | None) -> State:
+def state_of(
+    job: ScheduledJob, target: Target, competitors: Competitors, data_dir: Path | None
+) -> ScheduleState:
     """Tell from the history how the schedule of a list is going; change nothing.
 
     Raises:
@@ -50,14 +52,14 @@ def state_of(job: Job, target: Target, competitors: Competitors, data_dir: Path 
     by_hand = Typed(file=job.file, data_dir=data_dir).command()
     if target.is_elsewhere:
         at = next_look(looks(job.rule), now, UTC)
-        return State(next_at=at, due=Due(is_now=False, at=at), last=None, by_hand=by_hand)
+        return ScheduleState(next_at=at, due=Due(is_now=False, at=at), last=None, by_hand=by_hand)
     folder = place_of_data(job.file, data_dir)
     found = due(folder, competitors, job.rule, now)
     at = next_look(looks(job.rule), now) if found.is_now or found.at is None else found.at
-    return State(next_at=at, due=found, last=_last(folder, competitors), by_hand=by_hand)
+    return ScheduleState(next_at=at, due=found, last=_last(folder, competitors), by_hand=by_hand)
 
 
-def when(state: State) -> str:
+def when(state: ScheduleState) -> str:
     """Return when the next audit is made, in words; of one that is due already say so."""
     at = day_and_time(state.next_at)
     if not state.due.is_now:
@@ -66,13 +68,15 @@ def when(state: State) -> str:
     return f"{at} ({since or 'none was made yet'}; make it now with: {state.by_hand})"
 
 
-def said_in_words(state: State) -> tuple[str, ...]:
+def said_in_words(state: ScheduleState) -> tuple[str, ...]:
     """Return the state in two lines."""
     last = "see the page Actions of the repository" if state.last is None else _ended(state.last)
     return (f"next:      {when(state)}", f"last:      {last}")
 
 
-def said_as_json(state: State, job: Job, target: Target, *, installed: bool) -> str:
+def said_as_json(
+    state: ScheduleState, job: ScheduledJob, target: Target, *, installed: bool
+) -> str:
     """Return the state as JSON on one line; docs/schedule.md tells what each key means."""
     record = {
         "schedule": job.words,

@@ -13,6 +13,7 @@ from audit.model.result import CompanyResult
 from audit.store.missing import failed
 from scrapers.fetch import open_files
 from scrapers.fetch.http import Fetcher
+from scrapers.page.compiled import compiled, unpacked
 from scrapers.page.rules import Rules
 from scrapers.platforms import platforms, widget_hints
 from scrapers.workers.pool import Workers
@@ -60,8 +61,8 @@ async def _open(task: Task) -> AsyncIterator[tuple[Workers[Rules], Fetcher]]:
 
 def workers_of(catalogue: Catalogue) -> Workers[Rules]:
     """Return the processes that read for a run, each with the catalogue compiled once."""
-    hints = widget_hints()
-    return Workers(Rules(catalogue, hints), Rules, catalogue, hints)
+    rules, packed = compiled(catalogue, widget_hints())
+    return Workers(rules, unpacked, packed)
 
 
 async def _guarded(

@@ -59,7 +59,7 @@ class PostSection(_Strict):
     kind: str = "blog"
 
 
-class Count(_Strict):
+class DemoCount(_Strict):
     """A number on a page, as it is printed a quarter ago and today."""
 
     before: str
@@ -88,7 +88,7 @@ class Invented(_Strict):
     channels_later: Mapping[str, str] = {}
     posts: PostSection | None = None
     logbook: PostSection | None = None
-    counts: Mapping[str, Count] = {}
+    counts: Mapping[str, DemoCount] = {}
     pointed: Mapping[str, tuple[Mapping[str, str], ...]] = {}
     wiki: Wiki | None = None
     forum: Forum | None = None

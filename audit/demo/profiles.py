@@ -36,7 +36,7 @@ class Rhythm(_Strict):
     views: int = 0
 
 
-class Account(_Strict):
+class DemoAccount(_Strict):
     """A profile on a platform: whose it is, its figures as of today, and what it lets be seen.
 
     `shows` is `all`, `no-audience` (the owner hides it), `wall` (a login in place of the page) or
@@ -70,13 +70,13 @@ class ByHand(_Strict):
 
 class _File(_Strict):
     company: str
-    profiles: tuple[Account, ...]
+    profiles: tuple[DemoAccount, ...]
     wikidata: dict[str, str] = {}
     manual: tuple[ByHand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProfilePost:
+class DemoPost:
     """A post: its number from the first on, what it says, when it came out, what it met."""
 
     number: int
@@ -92,12 +92,12 @@ class ProfilePost:
 class InventedProfile:
     """A profile as it stands on a day; `site` is the address of the company's start page."""
 
-    account: Account
+    account: DemoAccount
     about: str
     shows: Visibility
     site: str
     followers: int
-    posts: tuple[ProfilePost, ...]
+    posts: tuple[DemoPost, ...]
 
     @property
     def total(self) -> int:
@@ -136,7 +136,7 @@ def profiles_on(sites: Mapping[str, str], day: date, today: date) -> tuple[Inven
     )
 
 
-def _profile(account: Account, site: str, day: date, today: date) -> InventedProfile:
+def _profile(account: DemoAccount, site: str, day: date, today: date) -> InventedProfile:
     """Reckon an account back from today to a day: with fewer followers, and without later posts."""
     weeks = (today - day).days // 7
     return InventedProfile(
@@ -149,14 +149,14 @@ def _profile(account: Account, site: str, day: date, today: date) -> InventedPro
     )
 
 
-def _posts(rhythm: Rhythm, day: date, today: date) -> tuple[ProfilePost, ...]:
+def _posts(rhythm: Rhythm, day: date, today: date) -> tuple[DemoPost, ...]:
     """Write the posts that are out on `day`, the newest first; the rhythm ends near `today`."""
     posts = (_post(rhythm, number, today) for number in range(rhythm.count))
     out = [post for post in posts if post.at.date() <= day]
     return tuple(sorted(out, key=lambda post: post.at, reverse=True))
 
 
-def _post(rhythm: Rhythm, number: int, today: date) -> ProfilePost:
+def _post(rhythm: Rhythm, number: int, today: date) -> DemoPost:
     """Write the post that is the `number`th from the newest on, which is 0.
 
     Its title, hour and figures follow from its number alone: the same post on every day.
@@ -166,7 +166,7 @@ def _post(rhythm: Rhythm, number: int, today: date) -> ProfilePost:
     titles = [title.format(subject) for subject in rhythm.subjects for title in rhythm.titles]
     place = rhythm.count - number
     times, lap = TIMES[place % len(TIMES)], place // len(titles)
-    return ProfilePost(
+    return DemoPost(
         number=place,
         title=titles[place % len(titles)] + (f" ({lap + 1})" if lap else ""),
         at=day + timedelta(hours=HOURS[number % len(HOURS)], minutes=15),

@@ -29,14 +29,14 @@ _MEETS: Mapping[str, Callable[[float, float], bool]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class KpiTarget:
     """A target of the file: `sign` is one of >=, <=, >, < and =, `value` in the measure's unit."""
 
     sign: str
     value: float
 
     @classmethod
-    def read(cls, words: str) -> "Target":
+    def read(cls, words: str) -> "KpiTarget":
         """Read a target such as ">= 1" or "< 5 %", which is 0.05."""
         sign, number, percent = re.findall(r"^([<>]=?|=) ?(-?[0-9.]{1,30})( ?%)?$", words)[0]
         return cls(sign=sign, value=float(number) / 100 if percent else float(number))
@@ -88,7 +88,7 @@ def _progress(
         last=last,
         baseline=baseline,
         since=since,
-        target=Target.read(kpi.target).value,
+        target=KpiTarget.read(kpi.target).value,
         standing=KpiStanding.OPEN,
     )
     standing, short_by = standing_of(progress, metric, day)
@@ -109,7 +109,7 @@ class _Line:
     since: date
     due: date
 
-    def at(self, day: date, target: Target) -> float | None:
+    def at(self, day: date, target: KpiTarget) -> float | None:
         """Return what the line asks for on a day; None on its first day, and without a length.
 
         A company that was beyond its target when it began is asked to stay there.
@@ -127,7 +127,7 @@ def standing_of(
     progress: KpiProgress, metric: Metric | None, day: date
 ) -> tuple[KpiStanding, float | None]:
     """Return where a KPI stands on a day, and how far it falls short; figures as they are shown."""
-    target, figure = Target.read(progress.kpi.target), _number(progress.now, metric)
+    target, figure = KpiTarget.read(progress.kpi.target), _number(progress.now, metric)
     if metric is None or figure is None:
         return KpiStanding.NOT_KNOWN, None
     shown = replace(target, value=rounded(target.value, metric.unit))
@@ -145,7 +145,7 @@ def _on_the_way(
     progress: KpiProgress, metric: Metric, figure: float, day: date
 ) -> tuple[KpiStanding, float | None]:
     """Return whether a figure that does not meet its target yet is as far as the day asks for."""
-    target, start = Target.read(progress.kpi.target), _number(progress.baseline, metric)
+    target, start = KpiTarget.read(progress.kpi.target), _number(progress.baseline, metric)
     asked = None
     if progress.kpi.due is not None and progress.since is not None and start is not None:
         line = _Line(baseline=start, since=progress.since, due=progress.kpi.due)
@@ -183,7 +183,7 @@ def _number(value: Number, metric: Metric | None) -> float | None:
             return None
 
 
-def _is_sure(value: Number, metric: Metric, target: Target, *, met: bool) -> bool:
+def _is_sure(value: Number, metric: Metric, target: KpiTarget, *, met: bool) -> bool:
     """Tell whether the whole stands to the target as the part does that could be read."""
     bound = bound_of(value, metric)
     if bound is None or bound is Bound.ESTIMATE:

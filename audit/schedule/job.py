@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
-from audit.schedule.targets._base import Job
+from audit.schedule.targets._base import ScheduledJob
 from audit.schedule.targets._kit import name_of
 from config.timetable import rule_of
 
@@ -23,7 +23,7 @@ def job_of(
     data_dir: Path | None = None,
     variables_file: Path | None = None,
     options: Sequence[str] = (),
-) -> Job:
+) -> ScheduledJob:
     """Return the job of a list; one list has one name, wherever it is asked from.
 
     `variables` are names of environment variables that its runs may need, `variables_file` the file
@@ -41,7 +41,7 @@ def job_of(
     for word in command:
         if any(unicodedata.category(sign) in _UNFIT for sign in word):
             raise AuditError(f"{word}: holds a sign that no schedule can; rename it")
-    return Job(
+    return ScheduledJob(
         name=name_of(str(full)),
         file=full,
         command=command,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audit.model.change import Severity
 from audit.model.company import Notify
-from audit.schedule.outcome import FAILURES, Outcome, Result
+from audit.schedule.outcome import FAILURES, Result, RunOutcome
 
 EXTRA = (
     "install it with: pipx inject social-audit apprise==2.2.0 "
@@ -31,7 +31,7 @@ _TITLES = {
 }
 
 
-def is_wanted(notify: Notify, outcome: Outcome) -> bool:
+def is_wanted(notify: Notify, outcome: RunOutcome) -> bool:
     """Tell whether somebody wants to hear of a run that ended so."""
     if outcome.result not in _TITLES or not notify.to:
         return False
@@ -42,7 +42,7 @@ def is_wanted(notify: Notify, outcome: Outcome) -> bool:
     return "finish" in notify.when or ("change" in notify.when and grave)
 
 
-def send(notify: Notify, outcome: Outcome, environment: Mapping[str, str]) -> tuple[str, ...]:
+def send(notify: Notify, outcome: RunOutcome, environment: Mapping[str, str]) -> tuple[str, ...]:
     """Send the message to each address that is wanted; return what went wrong, a line each.
 
     A message that cannot be sent costs nothing else: the run is as it is.
@@ -101,7 +101,7 @@ def is_installed() -> bool:
     return find_spec("apprise") is not None
 
 
-def message(outcome: Outcome) -> tuple[str, str]:
+def message(outcome: RunOutcome) -> tuple[str, str]:
     """Return title and text of the message, in plain words."""
     name = Path(outcome.list_file).name
     lines = []
@@ -114,7 +114,7 @@ def message(outcome: Outcome) -> tuple[str, str]:
     return f"social-audit, {name}: {_TITLES[outcome.result]}", "\n".join(lines) or name
 
 
-def _changes(outcome: Outcome) -> list[str]:
+def _changes(outcome: RunOutcome) -> list[str]:
     """Say how much has changed since the run before, and what weighs most."""
     if outcome.changes is None:
         return []
@@ -134,7 +134,7 @@ def _changes(outcome: Outcome) -> list[str]:
     ]
 
 
-def _workbook(outcome: Outcome) -> str | None:
+def _workbook(outcome: RunOutcome) -> str | None:
     """Return the path of the workbook if it is there and small enough to be sent."""
     path = outcome.reports.get("xlsx")
     if path is None:

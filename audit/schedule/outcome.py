@@ -37,7 +37,7 @@ FAILURES = frozenset({Result.BROKEN_OFF, Result.REFUSED, Result.FAILED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RunOutcome:
     """How one command `audit run` ended.
 
     `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
@@ -79,7 +79,7 @@ class Outcome:
         return sum(change.severity is severity for change in self.real)
 
 
-def as_json(outcome: Outcome) -> str:
+def as_json(outcome: RunOutcome) -> str:
     """Return the record as JSON on one line; docs/schedule.md tells what each key means."""
     record = {
         "result": outcome.result.value,
@@ -103,7 +103,7 @@ def as_json(outcome: Outcome) -> str:
     return json.dumps(record)
 
 
-def _counted(outcome: Outcome) -> dict[str, object] | None:
+def _counted(outcome: RunOutcome) -> dict[str, object] | None:
     """Return the real changes by severity and the gravest of them in words; of others how many."""
     if outcome.changes is None:
         return None
@@ -121,7 +121,7 @@ def _counted(outcome: Outcome) -> dict[str, object] | None:
     return {**counts, "not_theirs": others, "list": listed}
 
 
-def keep(outcome: Outcome, data_dir: Path) -> None:
+def keep(outcome: RunOutcome, data_dir: Path) -> None:
     """Keep the record in a data folder that is there; without room for it, do without."""
     text = as_json(outcome) + "\n"
 

@@ -12,9 +12,9 @@ from audit.tables.rows import (
     MOST_COLUMNS,
     MOST_ROWS,
     Cell,
-    Row,
-    Sheet,
     TableError,
+    TableRow,
+    TableSheet,
     is_empty,
     too_large,
 )
@@ -42,10 +42,10 @@ _PEEK = 60
 _SEP = re.compile(r'"?sep=(.)"?\r?\n', re.I)
 """A first line by which Excel is told the delimiter."""
 
-Understood = Callable[[Sequence[Row]], int]
+Understood = Callable[[Sequence[TableRow]], int]
 
 
-def sheet_of(content: bytes, file: Path, understood: Understood) -> Sheet:
+def sheet_of(content: bytes, file: Path, understood: Understood) -> TableSheet:
     """Return the rows of a file of text.
 
     `understood` says of the first rows how many headings of the best of them are known: by that
@@ -62,7 +62,7 @@ def sheet_of(content: bytes, file: Path, understood: Understood) -> Sheet:
     head = {each: list(_peeked(text[start:], each)) for each in candidates}
     delimiter = max(candidates, key=lambda each: (understood(head[each]), _evenness(head[each])))
     name = _SHOWN.get(encoding, encoding)
-    return Sheet(
+    return TableSheet(
         name="",
         rows=_rows(text[start:], delimiter, file, first=1 + (start > 0)),
         notation=f"{name}, {_NAMES.get(delimiter, delimiter)} between cells",
@@ -109,26 +109,26 @@ def _is_binary(text: str) -> bool:
     return odd > len(text) // 50 or text.count("\ufffd") > len(text) // 20
 
 
-def _peeked(text: str, delimiter: str) -> Iterator[Row]:
+def _peeked(text: str, delimiter: str) -> Iterator[TableRow]:
     """Yield the first rows as they are with a delimiter; none where that cannot be read."""
     # A quotation mark that never ends would make one cell of all that follows.
     reader = csv.reader(StringIO(text[:200_000], newline=""), delimiter=delimiter)
     try:
         for number, cells in enumerate(islice(reader, _PEEK), 1):
             if any(cells):
-                yield Row(number, tuple(cell.strip() for cell in cells[:MOST_COLUMNS]))
+                yield TableRow(number, tuple(cell.strip() for cell in cells[:MOST_COLUMNS]))
     except csv.Error:
         return
 
 
-def _evenness(rows: Sequence[Row]) -> int:
+def _evenness(rows: Sequence[TableRow]) -> int:
     """Return how many rows have as many cells as most, where that is more than one."""
     widths = Counter(len(row.cells) for row in rows)
     width, number = max(widths.items(), key=lambda pair: pair[1], default=(1, 0))
     return number if width > 1 else 0
 
 
-def _rows(text: str, delimiter: str, file: Path, first: int) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, file: Path, first: int) -> Iterator[TableRow]:
     """Yield all rows that are not empty; `first` is the number of the first one in the file."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -137,7 +137,7 @@ def _rows(text: str, delimiter: str, file: Path, first: int) -> Iterator[Row]:
                 raise too_large(file)
             row: tuple[Cell, ...] = tuple([cell.strip() for cell in cells[:MOST_COLUMNS]])
             if not is_empty(row):
-                yield Row(number, row)
+                yield TableRow(number, row)
     except csv.Error as error:
         raise TableError(
             f"{file}, line {reader.line_num}: cannot be read ({error}): "

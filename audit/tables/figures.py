@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
-from audit.tables.headings import Column, Header, Heading, Of, days_in, heading_of
-from audit.tables.names import KnownNames, Profile
+from audit.tables.headings import Header, Heading, Of, TableColumn, days_in, heading_of
+from audit.tables.names import KnownNames, NamedProfile
 from audit.tables.notation import (
     DateOrder,
     Notation,
@@ -18,16 +18,16 @@ from audit.tables.notation import (
     notation_of,
     span_in,
 )
-from audit.tables.rows import Cell, Row, TableError
+from audit.tables.rows import Cell, TableError, TableRow
 from audit.tables.whose import Default, Lack, Owners, Stranger
 from audit.typed_figures import Refused
-from audit.typed_values import Raw, Read, shown_of, text_of
+from audit.typed_values import Raw, TypedRead, shown_of, text_of
 from config.table_words import MEASURES, TableField, plain, table_words
 
 Value = float | date | str
 
 
-class Figure(NamedTuple):
+class TableFigure(NamedTuple):
     """One figure: its value, what it covers, and the row where it stands.
 
     `days` is None where the table does not say of how many days it is; `exact` is False of a short
@@ -41,7 +41,7 @@ class Figure(NamedTuple):
     exact: bool = True
 
 
-Figures = dict[TableField, Figure]
+Figures = dict[TableField, TableFigure]
 """What is told of one profile as of one day."""
 
 
@@ -53,7 +53,7 @@ class TableFigures:
     product compares nothing by, with their rows; `sums` counts rows that only add up others.
     """
 
-    by_day: dict[tuple[Profile, date], Figures] = field(default_factory=dict)
+    by_day: dict[tuple[NamedProfile, date], Figures] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     strangers: Counter[Stranger] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
@@ -73,7 +73,7 @@ class TableHints:
     order: DateOrder | None = None
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """How a table is to be read: its headings, what holds for all rows, how columns are written."""
 
     header: Header
@@ -84,7 +84,9 @@ class Layout(NamedTuple):
 _DATES = (TableField.ON, TableField.START, TableField.LAST_POST, TableField.POSTED)
 
 
-def laid_out(header: Header, rows: Sequence[Row], names: KnownNames, hints: TableHints) -> Layout:
+def laid_out(
+    header: Header, rows: Sequence[TableRow], names: KnownNames, hints: TableHints
+) -> TableLayout:
     """Find out how a table is to be read, before any of it is taken.
 
     Raises:
@@ -96,10 +98,12 @@ def laid_out(header: Header, rows: Sequence[Row], names: KnownNames, hints: Tabl
         column.index: _notation(column, header, rows, names, hints.order)
         for column in header.of(*MEASURES, *_DATES, TableField.VALUE)
     }
-    return Layout(header, hints, _agreed(notations, header))
+    return TableLayout(header, hints, _agreed(notations, header))
 
 
-def figures_in(layout: Layout, rows: Iterable[Row], names: KnownNames, today: date) -> TableFigures:
+def figures_in(
+    layout: TableLayout, rows: Iterable[TableRow], names: KnownNames, today: date
+) -> TableFigures:
     """Take what the rows of a table tell."""
     reader = _FigureReader(layout, names, today)
     for row in rows:
@@ -149,9 +153,9 @@ def _completed(header: Header, hints: TableHints, names: KnownNames) -> TableHin
 
 
 def _notation(
-    column: Column,
+    column: TableColumn,
     header: Header,
-    rows: Sequence[Row],
+    rows: Sequence[TableRow],
     names: KnownNames,
     order: DateOrder | None,
 ) -> Notation:
@@ -167,7 +171,7 @@ def _notation(
     return notation_of(_cells(rows, column), days, order)
 
 
-def _cells(rows: Sequence[Row], column: Column) -> Iterator[Cell]:
+def _cells(rows: Sequence[TableRow], column: TableColumn) -> Iterator[Cell]:
     """Yield the cells of a column."""
     return (row.cells[column.index] for row in rows if column.index < len(row.cells))
 
@@ -198,7 +202,7 @@ def _agreed(notations: dict[int, Notation], header: Header) -> dict[int, Notatio
 class _FigureReader:
     """Takes row after row; what it has read is in `figures`."""
 
-    def __init__(self, layout: Layout, names: KnownNames, today: date) -> None:
+    def __init__(self, layout: TableLayout, names: KnownNames, today: date) -> None:
         """Take how the table is to be read."""
         self.figures = TableFigures()
         self._header, self._hints, self._notations = layout
@@ -207,7 +211,7 @@ class _FigureReader:
         self._owners = Owners(layout.header, names, default)
         self._titles = {column.title for column in layout.header.columns}
 
-    def take(self, row: Row) -> None:
+    def take(self, row: TableRow) -> None:
         """Take what a row tells."""
         if self._repeats_headings(row):
             return
@@ -222,7 +226,7 @@ class _FigureReader:
         for column, heading in self._figures(row):
             self._take_cell(row, column, heading, on, days)
 
-    def _figures(self, row: Row) -> Iterator[tuple[Column, Heading]]:
+    def _figures(self, row: TableRow) -> Iterator[tuple[TableColumn, Heading]]:
         """Yield the columns that hold a figure in a row, each with what it means there."""
         if not self._header.is_long:
             yield from ((column, column.heading) for column in self._header.of(*MEASURES))
@@ -235,7 +239,7 @@ class _FigureReader:
         for column in self._header.of(TableField.VALUE):
             yield column, _joined(measure, column.heading)
 
-    def _measure(self, row: Row) -> Heading | None:
+    def _measure(self, row: TableRow) -> Heading | None:
         """Return what a row of a long table measures; None for what is not compared."""
         text = str(cell_in(row, self._header.of(TableField.MEASURE)[0]))
         heading = heading_of(text, self._names)
@@ -246,7 +250,7 @@ class _FigureReader:
         return None
 
     def _take_cell(
-        self, row: Row, column: Column, heading: Heading, on: date, days: int | None
+        self, row: TableRow, column: TableColumn, heading: Heading, on: date, days: int | None
     ) -> None:
         """Take one cell, or say why not."""
         measure = heading.field
@@ -263,11 +267,16 @@ class _FigureReader:
             self.figures.strangers[whose] += 1
             return
         days = heading.days or days
-        figure = Figure(read.value, days, heading.of, row.number, read.exact)
+        figure = TableFigure(read.value, days, heading.of, row.number, read.exact)
         self._keep(whose, on, measure, figure, column)
 
     def _keep(
-        self, whose: Profile, on: date, measure: TableField, figure: Figure, column: Column
+        self,
+        whose: NamedProfile,
+        on: date,
+        measure: TableField,
+        figure: TableFigure,
+        column: TableColumn,
     ) -> None:
         """Keep a figure; of two that differ for one profile and day the second is refused."""
         known = self.figures.by_day.setdefault((whose, on), {})
@@ -279,13 +288,13 @@ class _FigureReader:
 
     def _read(
         self, cell: Cell, measure: TableField, of: Of, notation: Notation
-    ) -> "Read[Value] | _NoFigure | None":
+    ) -> "TypedRead[Value] | _NoFigure | None":
         """Return what a cell says, by what it measures; None where nothing is told."""
         value: Value
         if measure is TableField.ABOUT:
             value = text_of(str(cell))
-            return Read(value) if value else None
-        read: Read[int] | float | date | str | None
+            return TypedRead(value) if value else None
+        read: TypedRead[int] | float | date | str | None
         if measure is TableField.LAST_POST:
             read = day_of(cell, notation.order, self._today)
         elif of is Of.POST:
@@ -298,10 +307,10 @@ class _FigureReader:
             read = count_of(cell, notation.mark)
         if read is None or isinstance(read, str):
             return _NoFigure(read) if read is not None else None
-        value = float(read.value) if isinstance(read, Read) else read
-        return Read(value, read.exact if isinstance(read, Read) else True)
+        value = float(read.value) if isinstance(read, TypedRead) else read
+        return TypedRead(value, read.exact if isinstance(read, TypedRead) else True)
 
-    def _day(self, row: Row) -> date | None:
+    def _day(self, row: TableRow) -> date | None:
         """Return of which day a row is; None, with a refusal, where it does not tell."""
         columns = self._header.of(TableField.ON)
         if not columns:
@@ -316,7 +325,7 @@ class _FigureReader:
             self.figures.strangers[Stranger(Lack.DAY, "")] += 1
         return day or self._hints.on
 
-    def _days(self, row: Row, on: date) -> int | None:
+    def _days(self, row: TableRow, on: date) -> int | None:
         """Return how many days the counts of a row cover; None where nobody says it."""
         for column in self._header.of(TableField.DAYS):
             if (days := days_in(str(cell_in(row, column)))) is not None:
@@ -327,7 +336,7 @@ class _FigureReader:
                 return (on - start).days + 1
         return self._hints.days
 
-    def _adds_up(self, row: Row) -> bool:
+    def _adds_up(self, row: TableRow) -> bool:
         """Tell whether a row only adds up those above it."""
         first = next((cell for cell in row.cells if cell != ""), "")
         if not isinstance(first, str) or self._names.company(first):
@@ -335,12 +344,12 @@ class _FigureReader:
         totals, (word, _, rest) = table_words().totals, plain(first).partition(" ")
         return plain(first) in totals or (word in totals and self._names.company(rest) != "")
 
-    def _repeats_headings(self, row: Row) -> bool:
+    def _repeats_headings(self, row: TableRow) -> bool:
         """Tell whether a row is the headings once more, as where files were put together."""
         texts = {cell for cell in row.cells if cell != ""}
         return len(texts) > 1 and texts <= self._titles
 
-    def _refuse(self, row: Row, column: Column, words: str) -> None:
+    def _refuse(self, row: TableRow, column: TableColumn, words: str) -> None:
         """Note that a cell was not taken."""
         place, text = f"row {row.number}, {column.title}", shown_of(_raw(cell_in(row, column)))
         self.figures.refused.append(Refused(place=place, text=text, words=words))
@@ -368,7 +377,7 @@ def _joined(measure: Heading, column: Heading) -> Heading:
     )
 
 
-def cell_in(row: Row, column: Column) -> Cell:
+def cell_in(row: TableRow, column: TableColumn) -> Cell:
     """Return the cell of a row in a column; "" where the row is shorter."""
     return row.cells[column.index] if column.index < len(row.cells) else ""
 

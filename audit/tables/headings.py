@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from audit.tables.names import KnownNames
-from audit.tables.rows import Row
+from audit.tables.rows import TableRow
 from config.table_words import MEASURES, TableField, TableWords, plain, table_words
 
 _NUMBER_OF_DAYS = re.compile(r"(?<![\w.])(\d{1,3}) ?(\w+)")
@@ -49,7 +49,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its place from 0, its heading as it is written, and what that means."""
 
     index: int
@@ -70,16 +70,16 @@ class Header:
     """
 
     number: int
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     above: tuple[str, ...]
     gains: tuple[str, ...] = ()
 
-    def of(self, *fields: TableField) -> tuple[Column, ...]:
+    def of(self, *fields: TableField) -> tuple[TableColumn, ...]:
         """Return the columns that hold one of some fields."""
         return tuple(column for column in self.columns if column.field in fields)
 
     @property
-    def pivoted(self) -> tuple[Column, ...]:
+    def pivoted(self) -> tuple[TableColumn, ...]:
         """Return the columns that are headed by a company or a platform alone."""
         return tuple(
             column
@@ -124,7 +124,7 @@ Mapped = Mapping[str, TableField | None]
 
 
 def header_in(
-    rows: Sequence[Row], names: KnownNames, mapped: Mapped, sheet: str = ""
+    rows: Sequence[TableRow], names: KnownNames, mapped: Mapped, sheet: str = ""
 ) -> Header | None:
     """Return the row with the most headings that are known; None where none tells a figure.
 
@@ -142,7 +142,7 @@ def header_in(
     return best
 
 
-def _grouped(row: Row, above: Row, names: KnownNames) -> Row:
+def _grouped(row: TableRow, above: TableRow, names: KnownNames) -> TableRow:
     """Return headings with the names that stand above groups of them: LinkedIn over two columns.
 
     A single name above the table is one for all of it, and no group.
@@ -156,7 +156,7 @@ def _grouped(row: Row, above: Row, names: KnownNames) -> Row:
             group = str(above.cells[index])
         if group and isinstance(cell, str) and heading_of(cell, names).field in MEASURES:
             cells[index] = f"{group} {cell}"
-    return Row(row.number, tuple(cells))
+    return TableRow(row.number, tuple(cells))
 
 
 def _is_name(cell: object, names: KnownNames) -> bool:
@@ -165,7 +165,7 @@ def _is_name(cell: object, names: KnownNames) -> bool:
     return heading is not None and bool(heading.company or heading.channel)
 
 
-def known_in(rows: Sequence[Row], names: KnownNames, mapped: Mapped) -> int:
+def known_in(rows: Sequence[TableRow], names: KnownNames, mapped: Mapped) -> int:
     """Return how many headings of the best row are known."""
     header = header_in(rows, names, mapped)
     return _known(header) if header is not None else 0
@@ -176,10 +176,10 @@ def _known(header: Header) -> int:
     return sum(column.field is not None for column in header.columns)
 
 
-def _header(row: Row, above: Iterable[Row], names: KnownNames, mapped: Mapped) -> Header:
+def _header(row: TableRow, above: Iterable[TableRow], names: KnownNames, mapped: Mapped) -> Header:
     """Read a row as headings."""
     columns = [
-        Column(index, cell, _mapped_or(cell, names, mapped))
+        TableColumn(index, cell, _mapped_or(cell, names, mapped))
         for index, cell in enumerate(row.cells)
         if isinstance(cell, str) and cell and len(cell) <= _LONGEST
     ]
@@ -187,7 +187,7 @@ def _header(row: Row, above: Iterable[Row], names: KnownNames, mapped: Mapped) -
     return Header(row.number, tuple(_settled(columns)), texts)
 
 
-def _titles(above: Iterable[Row]) -> Iterable[str]:
+def _titles(above: Iterable[TableRow]) -> Iterable[str]:
     """Yield the lines above a table: rows with a single cell."""
     for row in above:
         filled = [cell for cell in row.cells if cell != ""]
@@ -234,7 +234,7 @@ def _mapped_or(title: str, names: KnownNames, mapped: Mapped) -> Heading:
     return replace(read, field=field) if field is not None else Heading(TableField.ASIDE)
 
 
-def _settled(columns: Sequence[Column]) -> Iterable[Column]:
+def _settled(columns: Sequence[TableColumn]) -> Iterable[TableColumn]:
     """Yield the columns; one headed by a name alone is no figure where others are figures."""
     has_figures = any(
         column.field in (*MEASURES, TableField.VALUE)

@@ -19,7 +19,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Profile(NamedTuple):
+class NamedProfile(NamedTuple):
     """A profile of a company: `company` is the key of its website; "" for what is not told.
 
     `url` is empty for the main profile of a platform.
@@ -43,8 +43,8 @@ class KnownNames:
 
     companies: Mapping[str, str]
     platforms: Mapping[str, str]
-    by_address: Mapping[str, Profile]
-    by_handle: Mapping[tuple[str, str], Profile]
+    by_address: Mapping[str, NamedProfile]
+    by_handle: Mapping[tuple[str, str], NamedProfile]
     titles: Mapping[str, str]
     index: PlatformIndex
     platforms_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -77,13 +77,13 @@ class KnownNames:
             return self.index.match(text)
         return self.index.meant(text) or self.index.match(f"https://{text}")
 
-    def profile(self, text: str, platform: str) -> Profile | None:
+    def profile(self, text: str, platform: str) -> NamedProfile | None:
         """Return the known profile that an address, a handle or the name of a company names."""
         if "/" in text and (address := self.address(text)) is not None:
             known = self.by_address.get(address.key)
-            return known or Profile("", address.platform, address.url)
+            return known or NamedProfile("", address.platform, address.url)
         if (key := self.company(text)) != "":
-            return Profile(key, platform, "")
+            return NamedProfile(key, platform, "")
         return self.by_handle.get((platform, _handle(text))) if platform else None
 
     def are_of_one(self, one: HandRecord, other: HandRecord) -> bool:
@@ -156,12 +156,12 @@ def _profiles(
     companies: Iterable[Company],
     channels: Mapping[str, tuple[Channel, ...]],
     index: PlatformIndex,
-) -> Iterator[tuple[str, str, Profile]]:
+) -> Iterator[tuple[str, str, NamedProfile]]:
     """Yield each known profile with the key of its address and its handle."""
     for company in companies:
         key = website_key(company.website)
         for channel in channels.get(key, ()):
-            profile = Profile(key, channel.platform, channel.url)
+            profile = NamedProfile(key, channel.platform, channel.url)
             for url in dict.fromkeys((channel.url, channel.found.url)):
                 address = index.match(url)
                 yield (address.key if address else url), _handle(channel.handle), profile
@@ -171,7 +171,7 @@ def _profiles(
             yield (
                 (address.key if address else listed.url),
                 handle,
-                Profile(key, listed.platform, address.url if address else listed.url),
+                NamedProfile(key, listed.platform, address.url if address else listed.url),
             )
 
 
@@ -210,7 +210,7 @@ def _only_one(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, Value]:
     return {name: all_of.pop() for name, all_of in meanings.items() if len(all_of) == 1}
 
 
-def _platforms_of(profiles: Iterable[Profile]) -> Mapping[str, frozenset[str]]:
+def _platforms_of(profiles: Iterable[NamedProfile]) -> Mapping[str, frozenset[str]]:
     """Return the platforms on which a company has a known profile, by its key."""
     by_company = dict[str, set[str]]()
     for profile in profiles:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.model.by_hand import DAYS, Field, HandRecord, Source
-from audit.tables.figures import Figure, Figures
+from audit.tables.figures import Figures, TableFigure
 from audit.tables.names import KnownNames
 from audit.tables.reading import TableRead
 from audit.told_twice import ToldTwice, joined, told_twice, value_of
@@ -119,16 +119,16 @@ def _count(figures: Figures, field: TableField) -> int | None:
     return int(figure.value) if figure and isinstance(figure.value, int | float) else None
 
 
-def _days(figure: Figure | None) -> int:
+def _days(figure: TableFigure | None) -> int:
     """Return how many days the posts cover."""
     return figure.days if figure is not None and figure.days is not None else DAYS
 
 
-def _day(figure: Figure | None) -> date | None:
+def _day(figure: TableFigure | None) -> date | None:
     """Return the day of the last post; None where it was not told."""
     return figure.value if figure is not None and isinstance(figure.value, date) else None
 
 
-def _text(figure: Figure | None) -> str:
+def _text(figure: TableFigure | None) -> str:
     """Return what they write about; "" where it was not told."""
     return figure.value if figure is not None and isinstance(figure.value, str) else ""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from audit import typed_values
 from audit.model.value import DateSource
 from audit.tables.rows import Cell
-from audit.typed_values import Read
+from audit.typed_values import TypedRead
 from scrapers.parse.date_words import PLAIN
 from scrapers.parse.dates import month_day_of, parse_date
 from scrapers.parse.days import days_in
@@ -84,7 +84,7 @@ def _texts(cells: Iterable[Cell]) -> set[str]:
     return {_plainly(cell) for cell in set(cells) if isinstance(cell, str) and cell}
 
 
-def count_of(cell: Cell, mark: str) -> Read[int] | str | None:
+def count_of(cell: Cell, mark: str) -> TypedRead[int] | str | None:
     """Return the count in a cell; in words why it is none; None where nothing is told.
 
     `mark` is the decimal mark of the column. Short forms ("12,4k") are read too.
@@ -100,7 +100,7 @@ def average_of(cell: Cell, mark: str) -> float | str | None:
     if isinstance(number, float) and 0 <= number < 1e10:
         return number
     read = count_of(cell, mark)
-    return read.value if isinstance(read, Read) else read
+    return read.value if isinstance(read, TypedRead) else read
 
 
 def day_of(cell: Cell, order: DateOrder | None, today: date) -> date | str | None:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from audit.model.by_hand import LAST_POSTS
-from audit.tables.figures import Figure, Figures
+from audit.tables.figures import Figures, TableFigure
 from audit.tables.headings import Of
-from audit.tables.names import Profile
+from audit.tables.names import NamedProfile
 from config.table_words import TableField
 
 _FEWEST = 3
@@ -20,7 +20,7 @@ _TOTALS_FROM = 10
 """A running total is told by counts that only rise; from so many posts on that is no chance."""
 
 _REACTIONS = (TableField.LIKES, TableField.COMMENTS)
-ByDay = dict[tuple[Profile, date], Figures]
+ByDay = dict[tuple[NamedProfile, date], Figures]
 Days = tuple[tuple[date, Figures], ...]
 
 
@@ -40,7 +40,7 @@ class PeriodFigures:
 
 
 def with_periods(
-    figures_by_day: Mapping[tuple[Profile, date], Figures], longest: int
+    figures_by_day: Mapping[tuple[NamedProfile, date], Figures], longest: int
 ) -> PeriodFigures:
     """Say how many days each number of posts covers, and make all likes those of five posts.
 
@@ -69,7 +69,7 @@ def _last_of_months(figures: ByDay) -> ByDay:
     A daily export of years would else be gone through by each run for ever.
     """
     last_figures: ByDay = {}
-    months_seen = set[tuple[Profile, int, int, TableField]]()
+    months_seen = set[tuple[NamedProfile, int, int, TableField]]()
     for (profile, on), each in sorted(figures.items(), key=lambda item: item[0][1], reverse=True):
         month = {field: (profile, on.year, on.month, field) for field in each}
         last = {field: each[field] for field, key in month.items() if key not in months_seen}
@@ -79,9 +79,9 @@ def _last_of_months(figures: ByDay) -> ByDay:
     return {key: last_figures[key] for key in figures if key in last_figures}
 
 
-def _series(figures: ByDay) -> Iterator[tuple[Profile, Days]]:
+def _series(figures: ByDay) -> Iterator[tuple[NamedProfile, Days]]:
     """Yield the days of each profile with posts of no period, or of a month at most, in order."""
-    by_profile: dict[Profile, list[tuple[date, Figures]]] = defaultdict(list)
+    by_profile: dict[NamedProfile, list[tuple[date, Figures]]] = defaultdict(list)
     for (profile, on), each in figures.items():
         posts = each.get(TableField.POSTS)
         if posts is not None and (posts.days is None or posts.days <= _MONTH[1]):
@@ -90,7 +90,7 @@ def _series(figures: ByDay) -> Iterator[tuple[Profile, Days]]:
         yield profile, tuple(sorted(days, key=lambda day: day[0]))
 
 
-def _add_up(figures: ByDay, profile: Profile, days: Days, longest: int) -> None:
+def _add_up(figures: ByDay, profile: NamedProfile, days: Days, longest: int) -> None:
     """Put in place of the counts of many rows their sum, as of the last of them."""
     days = _unbroken(days)
     if len(days) < _FEWEST:
@@ -113,11 +113,13 @@ def _add_up(figures: ByDay, profile: Profile, days: Days, longest: int) -> None:
         for field in (TableField.POSTS, *_REACTIONS):
             each.pop(field, None)
     at = figures.setdefault((profile, end), {})
-    at[TableField.POSTS] = Figure(total, span, Of.PERIOD, row)
+    at[TableField.POSTS] = TableFigure(total, span, Of.PERIOD, row)
     if not is_running:
-        at.update({f: Figure(n, span, Of.PERIOD, row) for f, n in sums.items() if n is not None})
+        at.update(
+            {f: TableFigure(n, span, Of.PERIOD, row) for f, n in sums.items() if n is not None}
+        )
     if step == 1 and not is_running and newest is not None:
-        at.setdefault(TableField.LAST_POST, Figure(newest, None, Of.PERIOD, row))
+        at.setdefault(TableField.LAST_POST, TableFigure(newest, None, Of.PERIOD, row))
 
 
 def _unbroken(days: Days) -> Days:
@@ -195,7 +197,7 @@ def _reckoned(figures: Figures) -> int:
     return lost
 
 
-def _per_post(figure: Figure, posts: Figure | None) -> float | None:
+def _per_post(figure: TableFigure, posts: TableFigure | None) -> float | None:
     """Return a count of one post on average; None where nobody knows of how many posts it is."""
     if not isinstance(figure.value, int | float):
         return None

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from audit.model.by_hand import DAYS, LAST_POSTS
-from audit.tables.figures import Figure, Figures, Layout, TableFigures, cell_in
-from audit.tables.headings import Column, Heading, Of
-from audit.tables.names import KnownNames, Profile
+from audit.tables.figures import Figures, TableFigure, TableFigures, TableLayout, cell_in
+from audit.tables.headings import Heading, Of, TableColumn
+from audit.tables.names import KnownNames, NamedProfile
 from audit.tables.notation import count_of, day_of
-from audit.tables.rows import Cell, Row
+from audit.tables.rows import Cell, TableRow
 from audit.tables.whose import Default, Owners, Stranger
 from audit.typed_figures import Refused
 from config.table_words import TableField
@@ -32,9 +32,11 @@ class _Post:
     reactions: dict[TableField, int] = field(default_factory=dict)
 
 
-def posts_in(layout: Layout, rows: Iterable[Row], names: KnownNames, today: date) -> TableFigures:
+def posts_in(
+    layout: TableLayout, rows: Iterable[TableRow], names: KnownNames, today: date
+) -> TableFigures:
     """Return what a list of posts tells of each profile."""
-    figures, posts = TableFigures(), defaultdict[Profile, list[_Post]](list)
+    figures, posts = TableFigures(), defaultdict[NamedProfile, list[_Post]](list)
     header, hints = layout.header, layout.hints
     owners = Owners(header, names, Default(hints.company, hints.channel))
     day = (header.of(TableField.POSTED) or header.of(TableField.ON))[0]
@@ -56,7 +58,7 @@ def posts_in(layout: Layout, rows: Iterable[Row], names: KnownNames, today: date
     return figures
 
 
-def _reactions(layout: Layout, row: Row, figures: TableFigures) -> dict[TableField, int]:
+def _reactions(layout: TableLayout, row: TableRow, figures: TableFigures) -> dict[TableField, int]:
     """Return the likes and comments of a post, as far as its row tells them."""
     told = dict[TableField, int]()
     for column in layout.header.of(*_REACTIONS):
@@ -77,20 +79,20 @@ def _told(posts: Sequence[_Post], end: date) -> Figures:
     """
     newest = sorted(posts, key=lambda post: (post.on, -post.row), reverse=True)
     first, row = end - timedelta(days=DAYS - 1), newest[0].row
-    figures: Figures = {TableField.LAST_POST: Figure(newest[0].on, None, Of.PERIOD, row)}
+    figures: Figures = {TableField.LAST_POST: TableFigure(newest[0].on, None, Of.PERIOD, row)}
     if newest[-1].on <= first:
         count = sum(post.on >= first for post in posts)
-        figures[TableField.POSTS] = Figure(float(count), DAYS, Of.PERIOD, row)
+        figures[TableField.POSTS] = TableFigure(float(count), DAYS, Of.PERIOD, row)
     last = newest[:LAST_POSTS]
     for name in _REACTIONS:
         counts = [post.reactions[name] for post in last if name in post.reactions]
         if counts and len(counts) == len(last):
             whole = len(last) == LAST_POSTS
-            figures[name] = Figure(sum(counts) / len(last), None, Of.POST, row, exact=whole)
+            figures[name] = TableFigure(sum(counts) / len(last), None, Of.POST, row, exact=whole)
     return figures
 
 
-def _refused(row: Row, column: Column, words: str) -> Refused:
+def _refused(row: TableRow, column: TableColumn, words: str) -> Refused:
     """Return a cell that is not taken."""
     cell: Cell = cell_in(row, column)
     return Refused(place=f"row {row.number}, {column.title}", text=f"{cell}"[:60], words=words)

@@ -8,13 +8,13 @@ from itertools import chain, islice
 from pathlib import Path
 
 from audit.tables.delimited import BY_COMMA, sheet_of
-from audit.tables.figures import Layout, TableFigures, TableHints, figures_in, laid_out
+from audit.tables.figures import TableFigures, TableHints, TableLayout, figures_in, laid_out
 from audit.tables.headings import Header, Mapped, header_in, known_in
 from audit.tables.names import KnownNames
 from audit.tables.notation import day_of
 from audit.tables.periods import PeriodFigures, with_periods
 from audit.tables.post_list import posts_in
-from audit.tables.rows import Row, Sheet, TableError, opened
+from audit.tables.rows import TableError, TableRow, TableSheet, opened
 from audit.tables.workbook import sheets_of
 from config.checks import nearest
 from config.table_words import MEASURES, TableField, plain, table_words
@@ -38,14 +38,14 @@ _NOTHING = ("nothing", "none", "ignore", "aside", "skip")
 class TableRead:
     """A table as it was read: where, how it is written, what was taken of it.
 
-    `sheet` and `notation` are as in `Sheet`. `unread` are sheets of the file that hold figures
+    `sheet` and `notation` are as in `TableSheet`. `unread` are sheets of the file that hold figures
     below other headings.
     """
 
     file: Path
     sheet: str
     notation: str
-    layout: Layout
+    layout: TableLayout
     figures: TableFigures
     by_period: PeriodFigures
     unread: tuple[str, ...] = ()
@@ -65,9 +65,9 @@ class TableRead:
 class _Chosen:
     """The sheet with headings that are understood, and all rows below them."""
 
-    sheet: Sheet
+    sheet: TableSheet
     header: Header
-    rows: list[Row]
+    rows: list[TableRow]
 
 
 def read_tables(
@@ -181,7 +181,7 @@ def _chosen_in(
 
 
 def _with_alike(
-    first: _Chosen, sheets: Iterator[Sheet], file: Path, names: KnownNames, mapped: Mapped
+    first: _Chosen, sheets: Iterator[TableSheet], file: Path, names: KnownNames, mapped: Mapped
 ) -> tuple[list[_Chosen], tuple[str, ...]]:
     """Return a sheet with those behind it that have the same headings, and the names of others."""
     alike, others = [first], list[str]()
@@ -198,9 +198,9 @@ def _with_alike(
     return alike, tuple(others)
 
 
-def _chosen(sheets: Iterator[Sheet], file: Path, names: KnownNames, mapped: Mapped) -> _Chosen:
+def _chosen(sheets: Iterator[TableSheet], file: Path, names: KnownNames, mapped: Mapped) -> _Chosen:
     """Choose a sheet, and read its rows while the file is open."""
-    first_rows, gains, second = list[Row](), list[str](), list[_Chosen]()
+    first_rows, gains, second = list[TableRow](), list[str](), list[_Chosen]()
     for sheet in sheets:
         head = list(islice(sheet.rows, _PEEK))
         header = header_in(head, names, mapped, sheet.name)
@@ -219,13 +219,13 @@ def _chosen(sheets: Iterator[Sheet], file: Path, names: KnownNames, mapped: Mapp
     raise _of_gains(file, gains[0]) if gains else _not_understood(file, first_rows)
 
 
-def _below(header: Header, rows: Iterable[Row]) -> list[Row]:
+def _below(header: Header, rows: Iterable[TableRow]) -> list[TableRow]:
     """Return the rows below the headings, up to the last column of which anything is taken."""
     columns_taken = (
         column.index for column in header.columns if column.field is not TableField.ASIDE
     )
     width = 1 + max(columns_taken)
-    return [Row(row.number, row.cells[:width]) for row in rows if row.number > header.number]
+    return [TableRow(row.number, row.cells[:width]) for row in rows if row.number > header.number]
 
 
 def _of_gains(file: Path, title: str) -> TableError:
@@ -237,7 +237,9 @@ def _of_gains(file: Path, title: str) -> TableError:
     )
 
 
-def _sound(sheet: Sheet, header: Header, rows: Iterable[Row], file: Path) -> Iterator[Row]:
+def _sound(
+    sheet: TableSheet, header: Header, rows: Iterable[TableRow], file: Path
+) -> Iterator[TableRow]:
     """Yield rows; stop at one of which a comma in a number has made two cells: `12,400`.
 
     Raises:
@@ -256,7 +258,7 @@ def _sound(sheet: Sheet, header: Header, rows: Iterable[Row], file: Path) -> Ite
         yield row
 
 
-def _not_understood(file: Path, rows: list[Row]) -> TableError:
+def _not_understood(file: Path, rows: list[TableRow]) -> TableError:
     """Return that no heading tells a figure, what was seen, and how to say what it means."""
     if not rows:
         return TableError(f"{file}: has no rows; export the figures again")

@@ -36,7 +36,7 @@ class TableError(AuditError):
     """A table that cannot be read, or of which too little is understood; nothing was changed."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table that is not empty: its number in the file, from 1, and its cells."""
 
     number: int
@@ -44,25 +44,25 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class TableSheet:
     """The rows of one sheet, to be gone through once; `name` is empty for a file of text.
 
     `notation` says how a file of text is written: its encoding and what stands between cells.
     """
 
     name: str
-    rows: Iterator[Row]
+    rows: Iterator[TableRow]
     notation: str = ""
 
 
-class Reading(NamedTuple):
+class TableReading(NamedTuple):
     """A file whose kind is known: `packed` for a workbook, else its bytes."""
 
     packed: bool
     content: bytes
 
 
-def opened(file: Path) -> Reading:
+def opened(file: Path) -> TableReading:
     """Read a file of text, or tell that it is a workbook; whatever its name ends in.
 
     Raises:
@@ -75,14 +75,14 @@ def opened(file: Path) -> Reading:
             _refuse_beginning(file, head)
             # Office 2003 and locked workbooks begin otherwise; who opens workbooks says so.
             if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")):
-                return Reading(packed=True, content=b"")
+                return TableReading(packed=True, content=b"")
             content = head + stream.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with U+0000
         reason = getattr(error, "strerror", None) or f"{error}"
         raise TableError(f"{file}: cannot be read ({reason}); check the name") from error
     if len(content) > _MOST_BYTES:
         raise too_large(file)
-    return Reading(packed=False, content=content)
+    return TableReading(packed=False, content=content)
 
 
 def too_large(file: Path) -> TableError:

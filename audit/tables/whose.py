@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from audit.tables.headings import Header, Heading
-from audit.tables.names import KnownNames, Profile
-from audit.tables.rows import Cell, Row
+from audit.tables.names import KnownNames, NamedProfile
+from audit.tables.rows import Cell, TableRow
 from config.table_words import TableField
 
 
@@ -51,9 +51,9 @@ class Owners:
         self._companies = [c.index for c in header.of(TableField.COMPANY, TableField.PROFILE)]
         self._addresses = [c.index for c in header.of(TableField.ADDRESS)]
         self._channels = [c.index for c in header.of(TableField.CHANNEL)]
-        self._known: dict[tuple[_Names, str, str], Profile | Stranger] = {}
+        self._known: dict[tuple[_Names, str, str], NamedProfile | Stranger] = {}
 
-    def of(self, row: Row, heading: Heading) -> Profile | Stranger:
+    def of(self, row: TableRow, heading: Heading) -> NamedProfile | Stranger:
         """Return whose figure stands in a row below a heading."""
         names = _Names(
             _texts(row.cells, self._companies),
@@ -65,7 +65,7 @@ class Owners:
             self._known[key] = self._read(*key)
         return self._known[key]
 
-    def _read(self, names: _Names, company: str, channel: str) -> Profile | Stranger:
+    def _read(self, names: _Names, company: str, channel: str) -> NamedProfile | Stranger:
         """Return whose figure it is."""
         platform = channel or self._names.platform(names.channel)
         if names.channel and not platform:
@@ -84,7 +84,9 @@ class Owners:
         profiles = [each for each in known if each.url or each.platform != platform]
         return self._joined(whose, platform, profiles)
 
-    def _joined(self, company: str, platform: str, profiles: list[Profile]) -> Profile | Stranger:
+    def _joined(
+        self, company: str, platform: str, profiles: list[NamedProfile]
+    ) -> NamedProfile | Stranger:
         """Return the profile of a company on a platform; its address where a cell gives it."""
         platforms = {each.platform for each in profiles if each.platform} | ({platform} - {""})
         if not company:
@@ -94,10 +96,10 @@ class Owners:
         if len(platforms) > 1:
             return Stranger(Lack.CLASH, ", ".join(sorted(platforms)))
         url = next((each.url for each in profiles if each.url), "")
-        return Profile(company, platforms.pop(), url)
+        return NamedProfile(company, platforms.pop(), url)
 
 
-def _are_sites(names: _Names, profiles: list[Profile]) -> bool:
+def _are_sites(names: _Names, profiles: list[NamedProfile]) -> bool:
     """Tell whether addresses name nobody that is known."""
     return bool(names.addresses) and not profiles
 

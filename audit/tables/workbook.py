@@ -12,9 +12,9 @@ from audit.tables.rows import (
     MOST_COLUMNS,
     MOST_ROWS,
     Cell,
-    Row,
-    Sheet,
     TableError,
+    TableRow,
+    TableSheet,
     cell_of,
     too_large,
 )
@@ -32,7 +32,7 @@ _CHUNK, _CHUNK_OVERLAP, _LONGEST_TAIL = 1 << 20, 32, 8 << 20
 
 
 @contextmanager
-def sheets_of(file: Path) -> Iterator[Iterator[Sheet]]:
+def sheets_of(file: Path) -> Iterator[Iterator[TableSheet]]:
     """Give the sheets of a workbook in their order; those of charts are left out.
 
     Raises:
@@ -58,14 +58,14 @@ def sheets_of(file: Path) -> Iterator[Iterator[Sheet]]:
         raise _unreadable(file, BROKEN) from error
 
 
-def _sheets(book: "Workbook", file: Path) -> Iterator[Sheet]:
+def _sheets(book: "Workbook", file: Path) -> Iterator[TableSheet]:
     """Yield the sheets with cells."""
     for sheet in book.worksheets[:_MOST_SHEETS]:
         # Some tools write a wrong size of the sheet, which would be believed.
         sheet.reset_dimensions()
         rows = _rows(sheet.iter_rows(values_only=True), file)
         part = getattr(sheet, "_worksheet_path", "")
-        yield Sheet(name=sheet.title, rows=_filled_down(rows, _merged(file, part)))
+        yield TableSheet(name=sheet.title, rows=_filled_down(rows, _merged(file, part)))
 
 
 def _merged(file: Path, part: str) -> Mapping[int, Mapping[int, int]]:
@@ -101,7 +101,9 @@ def _behind_rows(content: IO[bytes]) -> bytes:
     return tail if is_behind else b""
 
 
-def _filled_down(rows: Iterable[Row], covered: Mapping[int, Mapping[int, int]]) -> Iterator[Row]:
+def _filled_down(
+    rows: Iterable[TableRow], covered: Mapping[int, Mapping[int, int]]
+) -> Iterator[TableRow]:
     """Yield rows with what the merged cell says in each row that it covers."""
     if not covered:
         yield from rows
@@ -114,10 +116,10 @@ def _filled_down(rows: Iterable[Row], covered: Mapping[int, Mapping[int, int]]) 
                 cells[column - 1] = begun[first].get(column, "")
         if row.number in begun:
             begun[row.number] = dict(enumerate(cells, 1))
-        yield Row(row.number, tuple(cells))
+        yield TableRow(row.number, tuple(cells))
 
 
-def _rows(rows: Iterable[tuple[object, ...]], file: Path) -> Iterator[Row]:
+def _rows(rows: Iterable[tuple[object, ...]], file: Path) -> Iterator[TableRow]:
     """Yield the rows of a sheet that are not empty."""
     rows_read = 0
     for number, values in enumerate(rows, 1):
@@ -126,7 +128,7 @@ def _rows(rows: Iterable[tuple[object, ...]], file: Path) -> Iterator[Row]:
         rows_read += 1
         if rows_read > MOST_ROWS:
             raise too_large(file)
-        yield Row(number, tuple([cell_of(value) for value in values[:MOST_COLUMNS]]))
+        yield TableRow(number, tuple([cell_of(value) for value in values[:MOST_COLUMNS]]))
 
 
 def _unreadable(file: Path, unreadable: Unreadable) -> TableError:

@@ -11,8 +11,8 @@ from reports.people import (
     EXAMPLE_NAME,
     EXAMPLE_ROW,
     FILL,
+    PersonsWord,
     Place,
-    Typed,
     Yours,
     mark_in,
 )
@@ -118,7 +118,7 @@ def _finding(rows: Sequence[ToFill]) -> Sentence:
 def _example() -> Row:
     """Return the row that shows how a profile is filled in."""
     words = (EXAMPLE_NAME, "LinkedIn", "", "followers, last post")
-    boxes = (Cell(Typed(EXAMPLE[field]), tone=Tone.REASON) for field, _, _ in _BOXES)
+    boxes = (Cell(PersonsWord(EXAMPLE[field]), tone=Tone.REASON) for field, _, _ in _BOXES)
     return Row(
         [*(Cell(word, tone=Tone.REASON) for word in words), *boxes],
         id=EXAMPLE_ROW,
@@ -178,14 +178,14 @@ def _box(report: Report, each: ToFill, place: Place, field: Field) -> Cell:
     if typed is not None and refusal:
         holds = figure_of(each.records, field)
         aside = f"Not taken: {refusal}." + (f" Until then {holds} counts." if holds else "")
-        return Cell(Typed(typed), tone=Tone.ALERT, aside=aside)
+        return Cell(PersonsWord(typed), tone=Tone.ALERT, aside=aside)
     if typed is not None and refusal is None:
         return EMPTY  # not looked at yet, and put back as it is
     word = word_of(each.records, field)
     if word is not None:
-        return Cell(Typed(word))
+        return Cell(PersonsWord(word))
     # Of a period that is over: the history has it, and the box is free for what is so now.
-    return Cell(Typed("")) if typed is not None else EMPTY
+    return Cell(PersonsWord("")) if typed is not None else EMPTY
 
 
 def _wanted(report: Report) -> bool:

@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reports.carried import places_of
-from reports.people import FIELDS, KEPT_NOTES, NO_ID, SHEETS, WHOLE_ROW, Note, Typed, Yours, mark_of
+from reports.people import (
+    FIELDS,
+    KEPT_NOTES,
+    NO_ID,
+    SHEETS,
+    WHOLE_ROW,
+    PersonsNote,
+    PersonsWord,
+    Yours,
+    mark_of,
+)
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Sentence, Table
@@ -37,7 +47,7 @@ def draw(report: Report) -> Table:
     )
 
 
-def _left_over(report: Report) -> tuple[tuple[Note, ...], frozenset[Note]]:
+def _left_over(report: Report) -> tuple[tuple[PersonsNote, ...], frozenset[PersonsNote]]:
     """Return the notes that no other sheet shows, and those of them whose row shows another one."""
     # Found here, as the folder of the sheets finds this one by its name.
     from reports.sheets import sheets
@@ -65,7 +75,9 @@ def remarks(report: Report) -> tuple[str, ...]:
     return (*([notes] if number else []), *([more] if copy else []))
 
 
-def _finding(report: Report, notes: Sequence[Note], outdone: frozenset[Note]) -> Sentence:
+def _finding(
+    report: Report, notes: Sequence[PersonsNote], outdone: frozenset[PersonsNote]
+) -> Sentence:
     """Return how many notes there are, from which sheets; and where older workbooks are kept."""
     sentences = [
         _counted("without a row in this run", [note for note in notes if note not in outdone]),
@@ -77,7 +89,7 @@ def _finding(report: Report, notes: Sequence[Note], outdone: frozenset[Note]) ->
     return tuple(pieces[1:])
 
 
-def _counted(which: str, notes: Sequence[Note]) -> Sentence:
+def _counted(which: str, notes: Sequence[PersonsNote]) -> Sentence:
     """Return how many notes there are of a kind, and where they are from; nothing for none."""
     if not notes:
         return ()
@@ -101,7 +113,7 @@ def _older(copies: Sequence[str]) -> Sentence:
     return ((f"{which} had more that is yours, such as a sheet or a column: {kept}.", False),)
 
 
-def _row(note: Note) -> Row:
+def _row(note: PersonsNote) -> Row:
     """Return the row of a note, whose id says where it belongs."""
     return Row(
         [
@@ -109,19 +121,19 @@ def _row(note: Note) -> Row:
             # Of a whole row the note says it all.
             Cell(note.about) if note.field != WHOLE_ROW else EMPTY,
             Cell(_column(note)),
-            Cell(Typed(note.value)),
+            Cell(PersonsWord(note.value)),
         ],
         id=f"{note.sheet}/{note.row or NO_ID}/{note.field}",
         about=note.about,
     )
 
 
-def _title(note: Note) -> str:
+def _title(note: PersonsNote) -> str:
     """Return the name of a note's sheet as readers know it."""
     return SHEETS.get(note.sheet, capital(note.sheet))
 
 
-def _column(note: Note) -> str:
+def _column(note: PersonsNote) -> str:
     """Return the title of a note's column."""
     if note.field == WHOLE_ROW:
         return _OWN_ROW

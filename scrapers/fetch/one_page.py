@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit.model.exchange import Failure, Fetched, Key, Kind, Page, Request, Robots, RobotsState
 from audit.model.value import Reason
-from scrapers.saved.part import DamagedError, SavedPart, is_page
+from scrapers.saved.part import DamagedPageError, SavedPart, is_page
 from scrapers.saved.reading import parts_of
 from scrapers.session import BODY_BYTES, SavedOf
 
@@ -28,7 +28,7 @@ def page_of(file: Path) -> SavedPart:
     """
     try:
         parts = list(islice(parts_of(file), _PARTS))
-    except DamagedError:
+    except DamagedPageError:
         parts = []
     page = next((each for each in parts if is_page(each.media)), None)
     if page is not None:

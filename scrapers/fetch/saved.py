@@ -17,7 +17,7 @@ class SavedWire:
 
     What it gave is remembered without any of its bytes: address, day, file and digest. So a replay,
     which has no folder, knows what was there, and takes what was read of it from where the readers
-    remembered it (`scrapers/channels/kept_profile.py`, `scrapers/site/saved.py`).
+    remembered it (`scrapers/channels/saved_profile.py`, `scrapers/site/saved.py`).
     """
 
     def __init__(self, below: TopWire, shelf: Shelf = NOTHING) -> None:

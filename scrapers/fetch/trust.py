@@ -4,6 +4,7 @@ import os
 import re
 import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import httpx
@@ -27,7 +28,7 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
             return _of_file(Path(file))
         if folder:
             return _of_folder(Path(folder))
-        return httpx.create_ssl_context(trust_env=False)
+        return _of_package(os.environ.get(KEYLOG))
     except ssl.SSLError as error:
         raise AuditError(f"{setting} holds no certificates that can be read") from error
     except OSError as error:
@@ -38,12 +39,29 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
         raise AuditError(f"{setting} cannot be read ({reason})") from error
 
 
+@lru_cache(maxsize=1)
+def _of_package(_keylog: str | None) -> ssl.SSLContext:
+    """Return the context that trusts whom certifi trusts: to read all of them takes a while.
+
+    Whether the keys of its connections are written, Python looks up when it is made.
+    """
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def _of_file(path: Path) -> ssl.SSLContext:
     """Return a context that trusts the certificates of one file, and no others."""
     # Before it is opened: a device or a pipe may never end.
     if not path.is_file():
         raise AuditError(f"{FILE}: {path} is not a file; name one with certificates (PEM)")
-    return ssl.create_default_context(cafile=str(path))
+    found = path.stat()
+    state = (found.st_mtime_ns, found.st_size, found.st_ino)
+    return _of_content(str(path), state, os.environ.get(KEYLOG))
+
+
+@lru_cache(maxsize=1)
+def _of_content(file: str, _state: tuple[int, int, int], _keylog: str | None) -> ssl.SSLContext:
+    """Return the context that trusts what a file holds in this state; see `_of_package`."""
+    return ssl.create_default_context(cafile=file)
 
 
 def _of_folder(path: Path) -> ssl.SSLContext:

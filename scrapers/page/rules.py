@@ -8,7 +8,7 @@ from scrapers.page.addresses import PlatformIndex
 from scrapers.page.index import SignalIndex
 from scrapers.page.names import plain, plain_words
 from scrapers.page.whose_words import WhoseWords
-from scrapers.page.words import LinkWords
+from scrapers.page.words import LinkWords, link_words
 from scrapers.parse.date_words import DateWords, date_words
 
 Hint = tuple[str, str, str, str]
@@ -47,7 +47,7 @@ class Rules:
             catalogue.features, shared, catalogue.infrastructure, catalogue.hosted
         )
         object.__setattr__(self, "signals", signals)
-        object.__setattr__(self, "words", LinkWords(catalogue.vocabulary))
+        object.__setattr__(self, "words", link_words(catalogue.vocabulary))
         object.__setattr__(self, "whose", WhoseWords(catalogue.vocabulary))
         object.__setattr__(self, "dates", date_words(catalogue.vocabulary))
         object.__setattr__(self, "vendors", frozenset(_vendors(catalogue)))

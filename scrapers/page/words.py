@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.model.catalogue import Vocabulary
@@ -218,6 +219,24 @@ class LinkWords:
             if len(words) == 1 and _RUN_TOGETHER.fullmatch(part):
                 sections.add("blog")
         return frozenset(sections)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The vocabulary that this process has turned round last."""
+
+    vocabulary: Vocabulary | None = None
+    words: LinkWords | None = None
+
+
+_kept = _Kept()
+
+
+def link_words(vocabulary: Vocabulary) -> LinkWords:
+    """Return a vocabulary turned round; the last one is kept, as all sites are read with one."""
+    if _kept.words is None or _kept.vocabulary is not vocabulary:
+        _kept.vocabulary, _kept.words = vocabulary, LinkWords(vocabulary)
+    return _kept.words
 
 
 def _languages_of(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:

@@ -48,7 +48,7 @@ class SavedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class FileTrouble:
     """A file that is of no use to this run, why, and what to do; both in words for the workbook."""
 
     file: str
@@ -56,15 +56,15 @@ class Trouble:
     help: str
 
 
-def files_in(folder: Path) -> tuple[list[SavedFile], list[Trouble]]:
+def files_in(folder: Path) -> tuple[list[SavedFile], list[FileTrouble]]:
     """Return the files of a folder by their names, and those that cannot even be looked at."""
-    files, troubles = list[SavedFile](), list[Trouble]()
+    files, troubles = list[SavedFile](), list[FileTrouble]()
     if not _is(folder, Path.is_dir, troubles):
         return files, troubles
     for path in _paths(folder, troubles):
         if len(files) == FILES:
             more = f"holds more than {FILES:,} files, and the others are not looked at"
-            troubles.append(Trouble(file=folder.name, detail=more, help="remove old files"))
+            troubles.append(FileTrouble(file=folder.name, detail=more, help="remove old files"))
             break
         name = clean(encodable(path.relative_to(folder).as_posix()), _NAME)
         try:
@@ -77,13 +77,13 @@ def files_in(folder: Path) -> tuple[list[SavedFile], list[Trouble]]:
     return files, troubles
 
 
-def unreadable(name: str, error: OSError) -> Trouble:
+def unreadable(name: str, error: OSError) -> FileTrouble:
     """Return what is told of a file that the system does not give."""
     detail = f"cannot be read ({error.strerror or 'not a usual file'})"
-    return Trouble(file=without_counter(name), detail=detail, help="look at the file's rights")
+    return FileTrouble(file=without_counter(name), detail=detail, help="look at the file's rights")
 
 
-def _paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
+def _paths(folder: Path, troubles: list[FileTrouble]) -> Iterator[Path]:
     """Yield the files to look at, in the order of their names, whatever the system's order is."""
 
     def failed(error: OSError) -> None:
@@ -102,7 +102,7 @@ def _paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
                     yield path
 
 
-def _is(path: Path, kind: Callable[[Path], bool], troubles: list[Trouble]) -> bool:
+def _is(path: Path, kind: Callable[[Path], bool], troubles: list[FileTrouble]) -> bool:
     """Tell whether a path is a file or a folder; one that may not be looked at is told."""
     try:
         return kind(path)

@@ -45,7 +45,7 @@ class SavedPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class SavedFormat:
     """One way to save pages.
 
     `suffixes` are the ends of the names of such files, in small letters; `begins` tells it by its
@@ -58,7 +58,7 @@ class Format:
     read: Callable[[bytes], Iterator[SavedPart]]
 
 
-class DamagedError(ValueError):
+class DamagedPageError(ValueError):
     """A file is not what its name says, or is cut off; the words say so to people."""
 
 

@@ -15,7 +15,7 @@ from scrapers.parse.urls import host_of, normalise, unwrap
 from scrapers.saved.folder import FILE_BYTES, SavedFile
 from scrapers.saved.formats import format_of, suffixes
 from scrapers.saved.page import SavedPage
-from scrapers.saved.part import DamagedError, SavedPart, is_page
+from scrapers.saved.part import DamagedPageError, SavedPart, is_page
 
 ROOM = 32 * 1024 * 1024
 """What the pages of one file may come to, compressed."""
@@ -44,18 +44,18 @@ def parts_of(path: Path) -> Iterator[SavedPart]:
     """Give what a saved file holds.
 
     Raises:
-        DamagedError: it is no saved page, too large, or damaged; says so in words.
+        DamagedPageError: it is no saved page, too large, or damaged; says so in words.
         OSError: it cannot be read.
     """
     with path.open("rb") as stream:
         content = stream.read(FILE_BYTES + 1)
     if len(content) > FILE_BYTES:
-        raise DamagedError(f"larger than {FILE_BYTES // 2**20} MB")
+        raise DamagedPageError(f"larger than {FILE_BYTES // 2**20} MB")
     if not content.strip():
-        raise DamagedError("empty")
+        raise DamagedPageError("empty")
     found = format_of(path.name, content[:_HEAD])
     if found is None:
-        raise DamagedError(f"no saved page: those end in {', '.join(suffixes())}")
+        raise DamagedPageError(f"no saved page: those end in {', '.join(suffixes())}")
     yield from found.read(content)
 
 
@@ -83,7 +83,7 @@ def read_file(rules: Rules, file: SavedFile, hosts: frozenset[str], now: datetim
                 problem = f"its pages come to more than {ROOM // 2**20} MB"
                 break
             pages.append(replace(page, at=min(page.at, now)))
-    except DamagedError as error:
+    except DamagedPageError as error:
         problem = str(error)
     except OSError as error:
         problem = f"cannot be read ({error.strerror or 'not a usual file'})"

@@ -16,7 +16,7 @@ from audit.model.visit import Note
 from scrapers.page.addresses import PlatformIndex
 from scrapers.page.rules import Rules
 from scrapers.parse.urls import host_of, lies_below, page_key
-from scrapers.saved.folder import SavedFile, Trouble, files_in
+from scrapers.saved.folder import FileTrouble, SavedFile, files_in
 from scrapers.saved.page import SavedPage, without_counter
 from scrapers.saved.part import is_page
 from scrapers.saved.reading import ROOM, ReadFile, read_file
@@ -37,7 +37,7 @@ _BEGINNING = timedelta(minutes=10)
 
 _AGAIN = "save the page again in the browser, as docs/saved-pages.md says"
 _CLOCK = f"look at the clock of the machine where it was saved; then {_AGAIN}"
-_NAMELESS = Trouble(
+_NAMELESS = FileTrouble(
     file="",
     detail="nothing in it tells from which address it was saved",
     help="save it with SingleFile, or as MHTML (Chrome, Edge): both keep the address",
@@ -60,7 +60,7 @@ class Shelf:
     base_urls: tuple[tuple[str, str], ...] = ()
     networks: frozenset[str] = frozenset()
     pages: list[SavedPage] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: list[FileTrouble] = field(default_factory=list)
     index: PlatformIndex | None = None
     _used: set[str] = field(default_factory=set)
     _profiles: dict[str, SavedPage] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Shelf:
             _newest(self._profiles, key, page)
 
     def _trouble(self, file: SavedFile, detail: str, help: str) -> None:
-        self.troubles.append(Trouble(file=without_counter(file.name), detail=detail, help=help))
+        self.troubles.append(FileTrouble(file=without_counter(file.name), detail=detail, help=help))
 
     # ---- finding ----
 
@@ -161,7 +161,7 @@ class Shelf:
             self._used.add(page.file)
             detail = f"was saved before the run of {read[key]:%Y-%m-%d} read this profile itself"
             self.troubles.append(
-                Trouble(file=without_counter(page.file), detail=detail, help=_AGAIN)
+                FileTrouble(file=without_counter(page.file), detail=detail, help=_AGAIN)
             )
         kept = {key: page for key, page in self._profiles.items() if key not in old}
         addresses = {
@@ -217,7 +217,7 @@ class Shelf:
         troubles = [*self.troubles, *filter(None, idle)]
         return tuple(map(_note, troubles))
 
-    def _idle(self, page: SavedPage, *, whole: bool) -> Trouble | None:
+    def _idle(self, page: SavedPage, *, whole: bool) -> FileTrouble | None:
         """Return why a page was of no use: a newer one of its profile was read, or it is nobody's.
 
         None where it may be of a company that was not visited.
@@ -227,7 +227,7 @@ class Shelf:
         )
         if holding is not None and holding.file != page.file and holding.file in self._used:
             name = without_counter(holding.file)
-            return Trouble(
+            return FileTrouble(
                 file=without_counter(page.file),
                 detail=f"another saved page of the same profile was read, as it is newer: {name}",
                 help="nothing: of several pages of one profile the newest counts",
@@ -252,15 +252,15 @@ def _newest(pages: dict[K, SavedPage], key: K, page: SavedPage) -> None:
         pages[key] = page
 
 
-def _unmatched(name: str) -> Trouble:
-    return Trouble(
+def _unmatched(name: str) -> FileTrouble:
+    return FileTrouble(
         file=name,
         detail="is a page of no profile that is known to be of a company of the list",
         help="name the profile under channels: of the company that it belongs to",
     )
 
 
-def _note(trouble: Trouble) -> Note:
+def _note(trouble: FileTrouble) -> Note:
     return Note(
         what=f"{SAVED}{trouble.file}",
         reason=Reason.NOT_CHECKED,

@@ -13,7 +13,7 @@ from audit.model.kinds import SectionKind
 from audit.model.value import Unknown
 from scrapers.page.names import tokens
 from scrapers.page.threads import is_board
-from scrapers.page.words import LinkWords
+from scrapers.page.words import link_words
 from scrapers.parse.published import POST
 from scrapers.parse.urls import host_of, lies_below, page_key, same_site, segments
 from scrapers.site.kinds import kind_of, promised_by
@@ -102,7 +102,7 @@ class Site:
         """Collect the names that the links of all pages give."""
         self.company, self.pages = company, pages
         self.hosted = hosts_of_others(company, catalogue.hosted)
-        self.words = LinkWords(catalogue.vocabulary)
+        self.words = link_words(catalogue.vocabulary)
         self.home = pages[0].url if pages else company.website
         self._networks = frozenset(
             host

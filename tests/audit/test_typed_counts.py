@@ -6,7 +6,7 @@ import pytest
 
 from audit.model.by_hand import Field
 from audit.typed_counts import count_in
-from audit.typed_values import Raw, Read, day_of
+from audit.typed_values import Raw, TypedRead, day_of
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from audit.typed_values import Raw, Read, day_of
 def test_posts_of_another_period_are_reckoned_up_to_30_days(
     raw: Raw, posts: int, exact: bool
 ) -> None:
-    assert count_in(Field.POSTS, raw) == Read(posts, exact)
+    assert count_in(Field.POSTS, raw) == TypedRead(posts, exact)
 
 
 @pytest.mark.parametrize("raw", ["7,5", "7.5", 7.5, "7,5 Posts"])
@@ -64,8 +64,8 @@ def test_less_than_one_post_in_30_days_is_no_zero() -> None:
 
 
 def test_likes_of_one_post_are_those_of_five() -> None:
-    assert count_in(Field.LIKES, "42 per post") == Read(210, exact=False)
-    assert count_in(Field.COMMENTS, "7,5 pro Post") == Read(38, exact=False)
+    assert count_in(Field.LIKES, "42 per post") == TypedRead(210, exact=False)
+    assert count_in(Field.COMMENTS, "7,5 pro Post") == TypedRead(38, exact=False)
     assert "7.5 per post if that is the average" in f"{count_in(Field.LIKES, '7,5')}"
     assert "it is of one post" in f"{count_in(Field.POSTS, '42 per post')}"
 
@@ -86,7 +86,7 @@ def test_likes_of_one_post_are_those_of_five() -> None:
     ],
 )
 def test_an_average_is_one_in_thousands_and_behind_its_word(raw: str, likes: int) -> None:
-    assert count_in(Field.LIKES, raw) == Read(likes, exact=False)
+    assert count_in(Field.LIKES, raw) == TypedRead(likes, exact=False)
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_a_rate_of_posts_in_other_words_is_asked_for(raw: str) -> None:
 
 
 def test_posts_before_a_stroke_have_the_period_behind_it() -> None:
-    assert count_in(Field.POSTS, "3 posts/week") == Read(13, exact=False)
-    assert count_in(Field.POSTS, "1 post") == Read(1)
+    assert count_in(Field.POSTS, "3 posts/week") == TypedRead(13, exact=False)
+    assert count_in(Field.POSTS, "1 post") == TypedRead(1)
 
 
 @pytest.mark.parametrize("field", [Field.FOLLOWERS, Field.LIKES, Field.COMMENTS])
@@ -127,6 +127,6 @@ def test_a_formula_that_its_program_did_not_work_out_is_named() -> None:
 
 
 def test_thousands_and_short_forms_stay_what_they_are() -> None:
-    assert count_in(Field.POSTS, "1.234") == Read(1234)
-    assert count_in(Field.FOLLOWERS, "12,4k") == Read(12400, exact=False)
+    assert count_in(Field.POSTS, "1.234") == TypedRead(1234)
+    assert count_in(Field.FOLLOWERS, "12,4k") == TypedRead(12400, exact=False)
     assert count_in(Field.POSTS, None) is None

@@ -8,7 +8,7 @@ import pytest
 
 from audit.model.by_hand import Field, Source
 from audit.typed_figures import TypedCell, TypedRow, latest_day, read_rows
-from audit.typed_values import Raw, Read, count_of, day_of, text_of
+from audit.typed_values import Raw, TypedRead, count_of, day_of, text_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 29)
@@ -44,7 +44,7 @@ THIRD = date(2026, 10, 3)
     ],
 )
 def test_a_count_is_read_in_any_locale_and_short_form(raw: Raw, count: int, exact: bool) -> None:
-    assert count_of(raw) == Read(count, exact)
+    assert count_of(raw) == TypedRead(count, exact)
 
 
 @pytest.mark.parametrize("raw", [None, "", "  ", "?", "-", "–", "n/a", " N / A ", "k. A."])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from audit.demo.networks.replies import Replying, by_handle, data
-from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.profiles import DemoPost, InventedProfile
 from audit.demo.web import Reply
 
 _XRPC = "/xrpc/app.bsky."
@@ -71,7 +71,7 @@ def _author_feed(profile: InventedProfile, query: Mapping[str, str]) -> object:
     return {"feed": [{"post": _post(profile, post)} for post in part], **more}
 
 
-def _post(profile: InventedProfile, post: ProfilePost) -> object:
+def _post(profile: InventedProfile, post: DemoPost) -> object:
     """Give a post with its reactions; every third has a picture."""
     created_at = _iso(post.at)
     record = {"$type": "app.bsky.feed.post", "text": post.title, "createdAt": created_at}
@@ -177,7 +177,7 @@ def _id(at: datetime) -> int:
     return int(at.timestamp() * 1000) << 16
 
 
-def _status(profile: InventedProfile, post: ProfilePost) -> object:
+def _status(profile: InventedProfile, post: DemoPost) -> object:
     """Give a post with its reactions; every second has a picture."""
     number, handle = str(_id(post.at)), profile.account.handle
     image = [{"type": "image"}] if post.number % 2 else []

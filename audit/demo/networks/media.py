@@ -13,7 +13,7 @@ from audit.demo.networks.replies import (
     html,
     script,
 )
-from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.profiles import DemoPost, InventedProfile
 from audit.demo.web import FEED_TYPE, Reply
 
 _FEED = 25
@@ -52,7 +52,7 @@ def _pins(profile: InventedProfile) -> str:
     )
 
 
-def _pin(pin: ProfilePost) -> str:
+def _pin(pin: DemoPost) -> str:
     """Give the address of a pin."""
     return f"https://www.pinterest.com/pin/{700_000_000_000 + pin.number}/"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from audit.demo.networks.replies import Replying, by_handle, data
-from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.profiles import DemoPost, InventedProfile
 from audit.demo.web import Reply
 
 _LOST = {"message": "Not Found", "status": "404"}
@@ -70,7 +70,7 @@ def _organisation(profile: InventedProfile) -> object:
     }
 
 
-def _releases(profile: InventedProfile, name: str) -> list[ProfilePost]:
+def _releases(profile: InventedProfile, name: str) -> list[DemoPost]:
     """List the posts that are releases of a repository: each in turn has one."""
     names = _names(profile)
     return [post for post in profile.posts if names[post.number % len(names)] == name]
@@ -100,7 +100,7 @@ def _repository(profile: InventedProfile, name: str) -> object:
     }
 
 
-def _release(profile: InventedProfile, name: str, post: ProfilePost) -> object:
+def _release(profile: InventedProfile, name: str, post: DemoPost) -> object:
     """Give a release with the reactions to it."""
     published_at, tag = f"{post.at:%Y-%m-%dT%H:%M:%SZ}", f"v1.{post.number}.0"
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from audit.demo.networks.replies import Replying, by_handle, data, document, html, script
-from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.profiles import DemoPost, InventedProfile
 from audit.demo.web import Reply
 
 _EMBED = 10
@@ -98,7 +98,7 @@ def _embed(profile: InventedProfile) -> str:
     return document("TikTok", body=script(state, name="__FRONTITY_CONNECT_STATE__"))
 
 
-def _video(post: ProfilePost) -> object:
+def _video(post: DemoPost) -> object:
     """Give a video; the upper half of its id is the second in which it came out."""
     number = (int(post.at.timestamp()) << 32) + post.number
     return {"id": str(number), "desc": post.title, "playCount": post.views}

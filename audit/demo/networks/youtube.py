@@ -12,7 +12,7 @@ from audit.demo.networks.replies import (
     rounded,
     script,
 )
-from audit.demo.profiles import InventedProfile, ProfilePost
+from audit.demo.profiles import DemoPost, InventedProfile
 from audit.demo.web import Reply
 
 SITE = "https://www.youtube.com"
@@ -97,7 +97,7 @@ def _feed(profile: InventedProfile) -> str:
     )
 
 
-def _entry(channel: str, post: ProfilePost) -> str:
+def _entry(channel: str, post: DemoPost) -> str:
     """Write a video with how often it was liked and viewed."""
     video = f"{channel[2:9]}{post.number:04d}"
     title, published_at = escape(post.title), post.at.isoformat()

@@ -1,4 +1,4 @@
-"""What is to be scheduled (`Job`), on what machine, and what every system must offer (`Target`)."""
+"""What is to be scheduled (`ScheduledJob`), where, and what every system must offer (`Target`)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from audit.model.schedule import ScheduleRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class ScheduledJob:
     """The audit of one list, made again and again.
 
     `name` is the same for the same list and of plain letters, digits and hyphens. `command` is
@@ -32,7 +32,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class SystemAnswer:
     """What a program of the system said: its exit status, standard output, standard error."""
 
     status: int
@@ -40,7 +40,7 @@ class Answer:
     complaint: str
 
 
-Ask = Callable[[Sequence[str], bytes], Answer]
+Ask = Callable[[Sequence[str], bytes], SystemAnswer]
 """Runs a program of the system, given by name, with bytes for its standard input."""
 
 
@@ -57,7 +57,7 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class JobUnit:
     """A text for the system, and the place that it belongs to: a file, or the name of a table."""
 
     place: str
@@ -65,7 +65,7 @@ class Unit:
     encoding: str = "utf-8"
 
 
-def name_on_this_machine(job: Job) -> str:
+def name_on_this_machine(job: ScheduledJob) -> str:
     """Return the name of a job where the path of its list tells it from others."""
     return job.name
 
@@ -87,9 +87,9 @@ class Target:
     name: str
     title: str
     is_here: Callable[[Machine], bool]
-    units: Callable[[Job, Machine], tuple[Unit, ...]]
-    install: Callable[[Job, Machine], tuple[str, ...]]
-    remove: Callable[[Job, Machine], bool]
-    is_installed: Callable[[Job, Machine], bool]
-    called: Callable[[Job], str] = name_on_this_machine
+    units: Callable[[ScheduledJob, Machine], tuple[JobUnit, ...]]
+    install: Callable[[ScheduledJob, Machine], tuple[str, ...]]
+    remove: Callable[[ScheduledJob, Machine], bool]
+    is_installed: Callable[[ScheduledJob, Machine], bool]
+    called: Callable[[ScheduledJob], str] = name_on_this_machine
     is_elsewhere: bool = False

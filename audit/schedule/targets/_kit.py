@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 
 from audit.model.errors import AuditError, SaveError
 from audit.model.schedule import OnDays, ScheduleRule
-from audit.schedule.targets._base import Answer, Machine, Unit
+from audit.schedule.targets._base import JobUnit, Machine, SystemAnswer
 from reports.save import always, save
 
 _TRIES_DAYS = 7
@@ -84,7 +84,7 @@ def cron_fields(days: OnDays) -> str:
     return f"{days.minute} {days.hour} {dates} {months} {weekdays}"
 
 
-def write_units(units: Sequence[Unit]) -> None:
+def write_units(units: Sequence[JobUnit]) -> None:
     """Put files in their places, making the folders; an older one of the same text is the same.
 
     Raises:
@@ -110,7 +110,7 @@ def _write(content: bytes, place: Path) -> None:
     place.write_bytes(content)
 
 
-def remove_units(units: Sequence[Unit]) -> bool:
+def remove_units(units: Sequence[JobUnit]) -> bool:
     """Delete files; tell whether one of them was there.
 
     Raises:
@@ -130,14 +130,14 @@ def remove_units(units: Sequence[Unit]) -> bool:
     return there
 
 
-def are_there(units: Sequence[Unit]) -> bool:
+def are_there(units: Sequence[JobUnit]) -> bool:
     """Tell whether every file is in its place."""
     with suppress(OSError):
         return all(Path(unit.place).is_file() for unit in units)
     return False
 
 
-def need(machine: Machine, command: Sequence[str], given: bytes = b"") -> Answer:
+def need(machine: Machine, command: Sequence[str], given: bytes = b"") -> SystemAnswer:
     """Ask a program of the system that must agree.
 
     Raises:
@@ -161,11 +161,11 @@ def this_machine() -> Machine:
     )
 
 
-def _ask(command: Sequence[str], given: bytes) -> Answer:
+def _ask(command: Sequence[str], given: bytes) -> SystemAnswer:
     """Run a program of the system and return its answer; status 127 where there is none."""
     program = shutil.which(command[0])
     if program is None:
-        return Answer(status=127, output=b"", complaint=f"there is no program {command[0]}")
+        return SystemAnswer(status=127, output=b"", complaint=f"there is no program {command[0]}")
     try:
         done = subprocess.run(  # noqa: S603 - a program of the system, and no shell reads the words
             [program, *command[1:]],
@@ -175,8 +175,8 @@ def _ask(command: Sequence[str], given: bytes) -> Answer:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return Answer(status=126, output=b"", complaint=str(error))
-    return Answer(
+        return SystemAnswer(status=126, output=b"", complaint=str(error))
+    return SystemAnswer(
         status=done.returncode,
         output=done.stdout,
         complaint=done.stderr.decode("utf-8", "replace"),

@@ -4,7 +4,7 @@ import os
 import shlex
 
 from audit.model.errors import AuditError
-from audit.schedule.targets._base import Job, Machine, Target, Unit
+from audit.schedule.targets._base import JobUnit, Machine, ScheduledJob, Target
 from audit.schedule.targets._kit import cron_fields, looks, need
 
 TABLE = "crontab"
@@ -19,11 +19,11 @@ def _is_here(machine: Machine) -> bool:
     return machine.kind != "win32" and machine.has("crontab")
 
 
-def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
+def _units(job: ScheduledJob, _machine: Machine) -> tuple[JobUnit, ...]:
     """Return the lines for the table, between two remarks by which they are found again."""
     command = _escaped(shlex.join(job.command))
     return (
-        Unit(
+        JobUnit(
             place=TABLE,
             text=(
                 f"{_first(job)}\n"
@@ -47,12 +47,12 @@ def _escaped(command: str) -> str:
     return command.replace("%", "\\%")
 
 
-def _first(job: Job) -> str:
+def _first(job: ScheduledJob) -> str:
     """Return the remark before the lines of a job."""
     return f"# {job.name}: begin (audit schedule)"
 
 
-def _last(job: Job) -> str:
+def _last(job: ScheduledJob) -> str:
     """Return the remark behind the lines of a job."""
     return f"# {job.name}: end"
 
@@ -72,7 +72,7 @@ def _table(machine: Machine) -> str:
     raise AuditError(f"crontab -l: {' '.join(answer.complaint.split())[:300] or 'no answer'}")
 
 
-def _without(job: Job, table: str) -> str:
+def _without(job: ScheduledJob, table: str) -> str:
     """Return a table without the lines of a job; of a block without its end only the beginning."""
     kept: list[str] = []
     held: list[str] | None = None
@@ -89,7 +89,7 @@ def _without(job: Job, table: str) -> str:
     return "".join([*kept, *(held or [])])
 
 
-def _install(job: Job, machine: Machine) -> tuple[str, ...]:
+def _install(job: ScheduledJob, machine: Machine) -> tuple[str, ...]:
     """Put the lines at the end of the table, in place of those that were there."""
     (unit,) = _units(job, machine)
     before = _table(machine)
@@ -101,7 +101,7 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     return ()
 
 
-def _remove(job: Job, machine: Machine) -> bool:
+def _remove(job: ScheduledJob, machine: Machine) -> bool:
     """Take the lines out of the table; one that then is empty is deleted."""
     table = _table(machine)
     others = _without(job, table)
@@ -114,7 +114,7 @@ def _remove(job: Job, machine: Machine) -> bool:
     return True
 
 
-def _is_installed(job: Job, machine: Machine) -> bool:
+def _is_installed(job: ScheduledJob, machine: Machine) -> bool:
     """Tell whether the lines are in the table."""
     return _first(job) in _table(machine).splitlines()
 

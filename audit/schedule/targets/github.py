@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit.model.errors import AuditError
-from audit.schedule.targets._base import Job, Machine, Target, Unit
+from audit.schedule.targets._base import JobUnit, Machine, ScheduledJob, Target
 from audit.schedule.targets._kit import (
     are_there,
     cron_fields,
@@ -39,39 +39,39 @@ def _is_here(_machine: Machine) -> bool:
     return True
 
 
-def _root(job: Job) -> Path | None:
+def _root(job: ScheduledJob) -> Path | None:
     """Return the folder of the repository that the list lies in; None where it lies in none."""
     return next((folder for folder in job.file.parents if (folder / ".git").exists()), None)
 
 
-def _path(job: Job) -> str:
+def _path(job: ScheduledJob) -> str:
     """Return the path of the list in its repository; its name alone where it lies in none."""
     root = _root(job)
     path = job.file.relative_to(root) if root is not None else Path(job.file.name)
     return path.as_posix()
 
 
-def _name(job: Job) -> str:
+def _name(job: ScheduledJob) -> str:
     """Return the name of the workflow, which is alike in each copy of the repository."""
     return name_of(_path(job))
 
 
-def _branch(job: Job) -> str:
+def _branch(job: ScheduledJob) -> str:
     """Return the branch that keeps the history."""
     return f"{_name(job)}-history"
 
 
-def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
+def _units(job: ScheduledJob, _machine: Machine) -> tuple[JobUnit, ...]:
     """Return the workflow at its place in the repository."""
-    return (Unit(place=str(_place(job)), text=_workflow(job)),)
+    return (JobUnit(place=str(_place(job)), text=_workflow(job)),)
 
 
-def _place(job: Job) -> Path:
+def _place(job: ScheduledJob) -> Path:
     """Return the place of the workflow."""
     return (_root(job) or Path()) / ".github" / "workflows" / f"{_name(job)}.yml"
 
 
-def _source(job: Job) -> str:
+def _source(job: ScheduledJob) -> str:
     """Return where the workflow installs this program from; empty where a person must say it.
 
     What a person has written into the workflow stays. Else it is this project in the repository,
@@ -113,7 +113,7 @@ def _is_ours(project: Path) -> bool:
     return False
 
 
-def _workflow(job: Job) -> str:
+def _workflow(job: ScheduledJob) -> str:
     """Write the workflow for a list.
 
     Raises:
@@ -139,7 +139,7 @@ def _workflow(job: Job) -> str:
     )
 
 
-def _extras(job: Job) -> str:
+def _extras(job: ScheduledJob) -> str:
     """Return what is installed beside the program itself, as pip takes it; "" for nothing."""
     wanted = {"notify": job.is_notified, "postgres": job.has_database, "s3": job.has_bucket}
     names = ",".join(name for name, is_wanted in wanted.items() if is_wanted)
@@ -229,7 +229,7 @@ jobs:
 """
 
 
-def _install(job: Job, machine: Machine) -> tuple[str, ...]:
+def _install(job: ScheduledJob, machine: Machine) -> tuple[str, ...]:
     """Write the workflow into the repository of the list; say what is left to do there.
 
     Raises:
@@ -254,12 +254,12 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     )
 
 
-def _remove(job: Job, machine: Machine) -> bool:
+def _remove(job: ScheduledJob, machine: Machine) -> bool:
     """Delete the workflow; the branch with the history stays."""
     return remove_units(_units(job, machine))
 
 
-def _is_installed(job: Job, machine: Machine) -> bool:
+def _is_installed(job: ScheduledJob, machine: Machine) -> bool:
     """Tell whether the workflow is there."""
     return are_there(_units(job, machine))
 

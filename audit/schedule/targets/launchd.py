@@ -5,7 +5,7 @@ import plistlib
 from itertools import product
 
 from audit.model.schedule import OnDays
-from audit.schedule.targets._base import Job, Machine, Target, Unit
+from audit.schedule.targets._base import JobUnit, Machine, ScheduledJob, Target
 from audit.schedule.targets._kit import are_there, looks, need, remove_units, write_units
 
 
@@ -14,7 +14,7 @@ def _is_here(machine: Machine) -> bool:
     return machine.kind == "darwin" and machine.has("launchctl")
 
 
-def _units(job: Job, machine: Machine) -> tuple[Unit, ...]:
+def _units(job: ScheduledJob, machine: Machine) -> tuple[JobUnit, ...]:
     """Return the property list of the agent: launchd.plist(5)."""
     agent = {
         "Label": job.name,
@@ -25,7 +25,7 @@ def _units(job: Job, machine: Machine) -> tuple[Unit, ...]:
         "ProcessType": "Background",
     }
     path = machine.home / "Library" / "LaunchAgents" / f"{job.name}.plist"
-    return (Unit(place=str(path), text=plistlib.dumps(agent, sort_keys=False).decode()),)
+    return (JobUnit(place=str(path), text=plistlib.dumps(agent, sort_keys=False).decode()),)
 
 
 def intervals(days: OnDays) -> list[dict[str, int]]:
@@ -48,7 +48,7 @@ def _domain() -> str:
     return f"gui/{os.getuid()}" if hasattr(os, "getuid") else "gui"
 
 
-def _install(job: Job, machine: Machine) -> tuple[str, ...]:
+def _install(job: ScheduledJob, machine: Machine) -> tuple[str, ...]:
     """Write the agent and load it, in place of the one that may be loaded."""
     units = _units(job, machine)
     write_units(units)
@@ -60,7 +60,7 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     )
 
 
-def _remove(job: Job, machine: Machine) -> bool:
+def _remove(job: ScheduledJob, machine: Machine) -> bool:
     """Unload the agent and delete it."""
     units = _units(job, machine)
     if are_there(units):
@@ -68,7 +68,7 @@ def _remove(job: Job, machine: Machine) -> bool:
     return remove_units(units)
 
 
-def _is_installed(job: Job, machine: Machine) -> bool:
+def _is_installed(job: ScheduledJob, machine: Machine) -> bool:
     """Tell whether the agent is there and loaded."""
     loaded = machine.ask(("launchctl", "print", f"{_domain()}/{job.name}"), b"")
     return are_there(_units(job, machine)) and loaded.status == 0

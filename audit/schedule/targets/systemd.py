@@ -4,7 +4,7 @@ from pathlib import Path
 
 from audit.model.errors import AuditError
 from audit.model.schedule import OnDays
-from audit.schedule.targets._base import Job, Machine, Target, Unit
+from audit.schedule.targets._base import JobUnit, Machine, ScheduledJob, Target
 from audit.schedule.targets._kit import (
     are_there,
     looks,
@@ -24,17 +24,17 @@ def _is_here(machine: Machine) -> bool:
     return machine.kind == "linux" and _BOOTED.is_dir() and machine.has("systemctl")
 
 
-def _units(job: Job, machine: Machine) -> tuple[Unit, ...]:
+def _units(job: ScheduledJob, machine: Machine) -> tuple[JobUnit, ...]:
     """Return the service and its timer, in the user's folder of units."""
     config = machine.environment.get("XDG_CONFIG_HOME") or str(machine.home / ".config")
     folder = Path(config) / "systemd" / "user"
     return (
-        Unit(place=str(folder / f"{job.name}.service"), text=_service(job)),
-        Unit(place=str(folder / f"{job.name}.timer"), text=_timer(job)),
+        JobUnit(place=str(folder / f"{job.name}.service"), text=_service(job)),
+        JobUnit(place=str(folder / f"{job.name}.timer"), text=_timer(job)),
     )
 
 
-def _service(job: Job) -> str:
+def _service(job: ScheduledJob) -> str:
     """Write the unit that makes the audit: systemd.service(5)."""
     words = " ".join(map(_quoted, job.command))
     return (
@@ -51,7 +51,7 @@ def _service(job: Job) -> str:
     )
 
 
-def _timer(job: Job) -> str:
+def _timer(job: ScheduledJob) -> str:
     """Write the unit that starts the service: systemd.timer(5)."""
     return (
         "[Unit]\n"
@@ -88,7 +88,7 @@ def _quoted(word: str) -> str:
     return f'"{_literal(escaped)}"'
 
 
-def _install(job: Job, machine: Machine) -> tuple[str, ...]:
+def _install(job: ScheduledJob, machine: Machine) -> tuple[str, ...]:
     """Write both units and start the timer; say where it would stop at the end of a session."""
     write_units(_units(job, machine))
     # Started anew, so that one that runs takes a changed calendar.
@@ -110,7 +110,7 @@ def _install(job: Job, machine: Machine) -> tuple[str, ...]:
     )
 
 
-def _remove(job: Job, machine: Machine) -> bool:
+def _remove(job: ScheduledJob, machine: Machine) -> bool:
     """Stop the timer and delete both units."""
     if not any(Path(unit.place).exists() for unit in _units(job, machine)):
         return False
@@ -121,7 +121,7 @@ def _remove(job: Job, machine: Machine) -> bool:
     return removed
 
 
-def _is_installed(job: Job, machine: Machine) -> bool:
+def _is_installed(job: ScheduledJob, machine: Machine) -> bool:
     """Tell whether the units are there and the timer is started with the session."""
     enabled = machine.ask(("systemctl", "--user", "is-enabled", f"{job.name}.timer"), b"")
     return are_there(_units(job, machine)) and enabled.status == 0

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 
 from audit.model.errors import AuditError
 from audit.model.schedule import OnDays
-from audit.schedule.targets._base import Job, Machine, Target, Unit
+from audit.schedule.targets._base import JobUnit, Machine, ScheduledJob, Target
 from audit.schedule.targets._kit import looks, need, write_units
 
 SPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
@@ -36,7 +36,7 @@ def _is_here(machine: Machine) -> bool:
     return machine.kind == "win32" and machine.has("schtasks")
 
 
-def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
+def _units(job: ScheduledJob, _machine: Machine) -> tuple[JobUnit, ...]:
     """Return the XML of the task, to be taken in under its name."""
     task = Xml.Element("Task", {"version": "1.2", "xmlns": SPACE})
     about = Xml.SubElement(task, "RegistrationInfo")
@@ -55,7 +55,7 @@ def _units(job: Job, _machine: Machine) -> tuple[Unit, ...]:
     Xml.indent(task)
     head = '<?xml version="1.0" encoding="UTF-16"?>\n'
     text = head + Xml.tostring(task, encoding="unicode") + "\n"
-    return (Unit(place=f"{job.name}.xml", text=text, encoding="utf-16"),)
+    return (JobUnit(place=f"{job.name}.xml", text=text, encoding="utf-16"),)
 
 
 def _plain(text: str) -> str:
@@ -109,17 +109,17 @@ def _add_names(
         Xml.SubElement(element, names[number - first])
 
 
-def _install(job: Job, machine: Machine) -> tuple[str, ...]:
+def _install(job: ScheduledJob, machine: Machine) -> tuple[str, ...]:
     """Have the Task Scheduler take the task in, in place of one of that name."""
     (unit,) = _units(job, machine)
     with tempfile.TemporaryDirectory(prefix="social-audit-") as folder:
         path = Path(folder) / unit.place
-        write_units((Unit(place=str(path), text=unit.text, encoding=unit.encoding),))
+        write_units((JobUnit(place=str(path), text=unit.text, encoding=unit.encoding),))
         need(machine, ("schtasks", "/Create", "/TN", job.name, "/XML", str(path), "/F"))
     return ("It runs while you are logged in, and makes up for what it missed when you log in.",)
 
 
-def _remove(job: Job, machine: Machine) -> bool:
+def _remove(job: ScheduledJob, machine: Machine) -> bool:
     """Delete the task."""
     if not _is_installed(job, machine):
         return False
@@ -127,7 +127,7 @@ def _remove(job: Job, machine: Machine) -> bool:
     return True
 
 
-def _is_installed(job: Job, machine: Machine) -> bool:
+def _is_installed(job: ScheduledJob, machine: Machine) -> bool:
     """Tell whether there is a task of that name."""
     return machine.ask(("schtasks", "/Query", "/TN", job.name), b"").status == 0
 

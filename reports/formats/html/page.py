@@ -11,7 +11,7 @@ from reports.formats.html.brand import colours, logo
 from reports.formats.html.cells import sentence
 from reports.formats.html.markup import Html, joined, name, tag
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section
+from reports.formats.html.part import PageSection
 from reports.formats.html.sections import sections
 from reports.report import Report
 from reports.tables import Table
@@ -87,7 +87,7 @@ def _header(summary: Table | None, picture: Logo | None) -> Html:
     )
 
 
-def _bar(shown: Sequence[Section], paper: Paper) -> Html:
+def _bar(shown: Sequence[PageSection], paper: Paper) -> Html:
     """Return the links to the sections; the filter shows itself where scripts run."""
     links = (tag("a", each.link, href=f"#{each.name}") for each in shown)
     return tag(

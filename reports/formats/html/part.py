@@ -11,7 +11,7 @@ from reports.tables import RowKind, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PageSection:
     """A part of the page: its id, its word in the bar of links, its place, and how to draw it.
 
     `draw` returns None where a report has nothing for it.

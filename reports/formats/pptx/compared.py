@@ -8,11 +8,11 @@ from audit.model.value import Absent, Known, Number, Reason, Unknown
 from reports.findings import known
 from reports.formats.pptx.slides import (
     MOST_PROOFS,
-    Bars,
-    Chart,
-    Proof,
-    Role,
     Slide,
+    SlideBars,
+    SlideChart,
+    SlideProof,
+    SlideRole,
     because,
     proof_of,
     read_on,
@@ -49,14 +49,14 @@ def compared(report: Report, table: Table, metrics: Sequence[str], sheet: str) -
     )
 
 
-def _chart(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> Chart | None:
+def _chart(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> SlideChart | None:
     """Return the chart of one metric or two; None where no figure is known."""
     first, *_ = abouts
     bars = [_bars(report, about, names, first=about is first) for about in abouts]
     if not any(_is_drawn(each) for each in bars):
         return None
     line = _typical(report, first, len(names))
-    return Chart(
+    return SlideChart(
         about=first.title,
         categories=tuple(_label(report, name, abouts, 3 * _LINE // len(names)) for name in names),
         bars=tuple(bars),
@@ -67,20 +67,20 @@ def _chart(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> Ch
 
 
 def _key(
-    report: Report, bars: Sequence[Bars], line: Bars | None, about: Metric
-) -> Iterator[tuple[Role, str]]:
+    report: Report, bars: Sequence[SlideBars], line: SlideBars | None, about: Metric
+) -> Iterator[tuple[SlideRole, str]]:
     """Give the words for the colours: ours, theirs, a second figure, the typical one."""
     if report.own:
-        yield Role.OWN, report.own
+        yield SlideRole.OWN, report.own
     if report.rivals:
-        yield Role.OTHERS, "Competitors" if report.own else "Companies"
+        yield SlideRole.OTHERS, "Competitors" if report.own else "Companies"
     for second in bars[1:]:
         yield second.role, second.title
     if line is not None and line.values[0] is not None:
         yield line.role, f"{line.title}: {figure(line.values[0], about.unit)}"
 
 
-def _is_drawn(bars: Bars) -> bool:
+def _is_drawn(bars: SlideBars) -> bool:
     """Tell whether a figure is known."""
     return any(value is not None for value in bars.values)
 
@@ -97,12 +97,12 @@ def _drawn(report: Report, metric: str) -> list[str]:
     return [*([report.own] if report.own else []), *most]
 
 
-def _bars(report: Report, about: Metric, names: Sequence[str], *, first: bool) -> Bars:
+def _bars(report: Report, about: Metric, names: Sequence[str], *, first: bool) -> SlideBars:
     """Return the columns of a metric; ours stands out in the first of several."""
-    return Bars(
+    return SlideBars(
         title=about.title,
         values=tuple(_height(report.value(name, about.id), about.unit) for name in names),
-        role=Role.OTHERS if first else Role.SECOND,
+        role=SlideRole.OTHERS if first else SlideRole.SECOND,
         own=names.index(report.own) if first and report.own in names else None,
     )
 
@@ -131,14 +131,14 @@ def _label(report: Report, name: str, abouts: Sequence[Metric], room: int) -> st
     return f"{short}\N{NO-BREAK SPACE}*" if part else short
 
 
-def _typical(report: Report, about: Metric, count: int) -> Bars | None:
+def _typical(report: Report, about: Metric, count: int) -> SlideBars | None:
     """Return the line of the typical competitor; None of fewer than three."""
     median = report.comparisons[about.id].median
     if not isinstance(median, Known):
         return None
     whose = "Typical competitor" if report.own else "Typical company"
     values = (rounded(median.value, about.unit),) * count
-    return Bars(title=whose, values=values, role=Role.TYPICAL)
+    return SlideBars(title=whose, values=values, role=SlideRole.TYPICAL)
 
 
 def _small(report: Report, abouts: Sequence[Metric], names: Sequence[str]) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def _in_words(value: Number, about: Metric) -> str:
             return f"not known. {unknown_note(value).splitlines()[0]}"
 
 
-def _proofs(report: Report, abouts: Sequence[Metric]) -> tuple[Proof, ...]:
+def _proofs(report: Report, abouts: Sequence[Metric]) -> tuple[SlideProof, ...]:
     """Return a page for each figure of the metrics, our own first."""
     found = (
         proof_of(report, f"{name}, {about.title}", value.evidence[0])

@@ -23,7 +23,7 @@ from reports.formats.pptx.look import (
     TABLE,
     TINY,
     WIDTH,
-    Look,
+    SlideLook,
     look_of,
     title_size,
 )
@@ -73,7 +73,7 @@ def story_title(deck: Any) -> str:
     return str(deck.slides[0].shapes.title.text_frame.text)
 
 
-def drawn(story: Story, look: Look) -> Any:
+def drawn(story: Story, look: SlideLook) -> Any:
     """Return the deck of a story in a look."""
     deck = Presentation()
     _widen(deck)
@@ -93,7 +93,7 @@ def _widen(deck: Any) -> None:
             shape.left, shape.width = round(shape.left * share), round(shape.width * share)
 
 
-def _dress(deck: Any, look: Look) -> None:
+def _dress(deck: Any, look: SlideLook) -> None:
     """Put colours and type into the theme, so that all of the deck follows where it is changed."""
     part = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)
@@ -116,7 +116,7 @@ def _dress(deck: Any, look: Look) -> None:
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
 
 
-def _first(deck: Any, story: Story, look: Look) -> None:
+def _first(deck: Any, story: Story, look: SlideLook) -> None:
     """Add the first slide: whose presence it is about, up to which day, the logo of the house."""
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_SLIDE])
     _bar(slide, (0, 0, 0.28, HEIGHT))
@@ -140,7 +140,7 @@ def _logo(slide: Any, logo: bytes) -> None:
     picture.name = "Logo"
 
 
-def _add(deck: Any, slide: Slide, look: Look) -> None:
+def _add(deck: Any, slide: Slide, look: SlideLook) -> None:
     """Add a slide."""
     page = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     title = page.shapes.title
@@ -171,7 +171,7 @@ def _points(page: Any, points: tuple[Sentence, ...]) -> None:
         _runs(paragraph, sentence, BODY, MSO_THEME_COLOR.TEXT_1)
 
 
-def _foot(page: Any, look: Look) -> None:
+def _foot(page: Any, look: SlideLook) -> None:
     """Add the foot: whose report it is and of which day, and the number of the slide."""
     left = page.shapes.add_textbox(*_inches((MARGIN, 6.98, _ROOM - 1, 0.3)))
     _set(left.text_frame, ((look.footer, False),), TINY, color=MSO_THEME_COLOR.TEXT_2)

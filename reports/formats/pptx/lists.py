@@ -9,12 +9,12 @@ from audit.model.rounding import rounded
 from audit.model.value import Evidence, Unknown
 from reports.formats.pptx.slides import (
     MOST_PROOFS,
-    Bars,
-    Chart,
-    Grid,
-    Proof,
-    Role,
     Slide,
+    SlideBars,
+    SlideChart,
+    SlideGrid,
+    SlideProof,
+    SlideRole,
     proof_of,
     read_on,
     shortened,
@@ -46,11 +46,11 @@ def topics(report: Report, table: Table) -> Slide:
     told = [gap for gap in report.topic_gaps if not gap.alone][:_MOST_TOPICS]
     others = "All competitors" if report.own else "All companies"
     shares = tuple(_share(gap.others) for gap in told)
-    bars = [Bars(title=others, values=shares, role=Role.OTHERS)]
+    bars = [SlideBars(title=others, values=shares, role=SlideRole.OTHERS)]
     if report.own:
         ours = tuple(_share(gap.own) for gap in told)
-        bars.insert(0, Bars(title=report.own, values=ours, role=Role.OWN))
-    chart = Chart(
+        bars.insert(0, SlideBars(title=report.own, values=ours, role=SlideRole.OWN))
+    chart = SlideChart(
         about="Share of posts on a topic",
         categories=tuple(shortened(gap.topic.name, _TOPIC) for gap in told),
         bars=tuple(bars),
@@ -75,7 +75,7 @@ def listed(report: Report, table: Table, wanted: Wanted) -> Slide:
     first, rest = shown[:_MOST_ROWS], len(shown) - _MOST_ROWS
     return Slide(
         title=text_of(table.finding),
-        grid=Grid(
+        grid=SlideGrid(
             heads=tuple(titles[at] for at in places),
             rows=tuple(tuple(shortened(each, _WORDS) for each in row) for row in first),
             widths=tuple(wanted.heads[titles[at]] for at in places),
@@ -93,7 +93,7 @@ def _entry(report: Report, table: Table, row: Row, at: int) -> str:
 
 def _row_proofs(
     report: Report, rows: Sequence[Row], shown: Sequence[tuple[str, ...]]
-) -> tuple[Proof, ...]:
+) -> tuple[SlideProof, ...]:
     """Return the proof of each row that has one."""
     by_id = {row.id: row.evidence for row in report.evidence.rows()}
     proofs = []
@@ -117,7 +117,7 @@ def _topic_words(report: Report, gap: TopicGap) -> str:
     return f"{gap.topic.name}: {gap.others.posts} of {gap.others.of} posts of {others}{ours}"
 
 
-def _topic_proofs(report: Report, told: Sequence[TopicGap]) -> tuple[Proof, ...]:
+def _topic_proofs(report: Report, told: Sequence[TopicGap]) -> tuple[SlideProof, ...]:
     """Return an example of each topic: a post of a competitor's, else of ours."""
     proofs = []
     for gap in told:

@@ -21,7 +21,7 @@ BODY, TABLE, SMALL, TINY = 22, 15, 12, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class SlideLook:
     """What a house may choose: colours in six hex digits, the foot, a picture for the first slide.
 
     `own` is our company, `rival` all others, `accent` a second figure of the same companies.
@@ -34,12 +34,12 @@ class Look:
     logo: bytes | None = None
 
 
-def look_of(report: Report) -> Look:
+def look_of(report: Report) -> SlideLook:
     """Return the look of a report's deck: the one place where a brand enters."""
     who = f"{report.own} · " if report.own else ""
     day = day_in_words(report.snapshot.run.as_of.astimezone(report.zone))
     brand = report.brand
-    return Look(
+    return SlideLook(
         own=brand.primary,
         accent=brand.accent,
         footer=f"{brand.footer or f'{who}social presence audit'} · {day}",

@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 
 from audit.model.metric import Unit
 from reports.formats.pptx.look import HEAD, LINE, MUTED, SMALL, TABLE
-from reports.formats.pptx.slides import Chart, Grid, Role
+from reports.formats.pptx.slides import SlideChart, SlideGrid, SlideRole
 from reports.harmless import harmless, legible
 
 _FORMATS = {Unit.COUNT: "#,##0", Unit.DAYS: "#,##0", Unit.RATE: "0.0", Unit.SHARE: "0%"}
@@ -29,16 +29,16 @@ _NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 _HEAD_ROW, _ROW = 0.4, 0.58
 _COLORS = {
-    Role.OWN: MSO_THEME_COLOR.ACCENT_1,
-    Role.OTHERS: MSO_THEME_COLOR.ACCENT_2,
-    Role.SECOND: MSO_THEME_COLOR.ACCENT_3,
-    Role.TYPICAL: MSO_THEME_COLOR.TEXT_1,
+    SlideRole.OWN: MSO_THEME_COLOR.ACCENT_1,
+    SlideRole.OTHERS: MSO_THEME_COLOR.ACCENT_2,
+    SlideRole.SECOND: MSO_THEME_COLOR.ACCENT_3,
+    SlideRole.TYPICAL: MSO_THEME_COLOR.TEXT_1,
 }
 
 Place = tuple[float, float, float, float]
 
 
-def add_chart(page: Any, chart: Chart, *, title: str, place: Place) -> None:
+def add_chart(page: Any, chart: SlideChart, *, title: str, place: Place) -> None:
     """Add a chart with its key above it; `title` is what it says to those who do not see it."""
     left, top, width, height = place
     _key(page, chart, (left, top, width, _LEGEND))
@@ -61,7 +61,7 @@ def add_chart(page: Any, chart: Chart, *, title: str, place: Place) -> None:
         number.set("val", number.get("val").lstrip("-"))
 
 
-def _figures(chart: Chart) -> CategoryChartData:
+def _figures(chart: SlideChart) -> CategoryChartData:
     """Return the figures of a chart; a name that begins like a formula is marked as words.
 
     They are written into a workbook within the deck, which takes such names for formulas.
@@ -92,7 +92,7 @@ _ON_WHITE = (
 )
 
 
-def _columns(plot: Any, chart: Chart) -> None:
+def _columns(plot: Any, chart: SlideChart) -> None:
     """Colour the columns: ours, those of others, those of a second measure."""
     plot.gap_width, plot.overlap = 60, 0
     plot.has_data_labels = True
@@ -105,7 +105,7 @@ def _columns(plot: Any, chart: Chart) -> None:
     for series, bars in zip(plot.series, chart.bars, strict=False):
         _fill(series, _COLORS[bars.role])
         if bars.own is not None:
-            _fill(series.points[bars.own], _COLORS[Role.OWN])
+            _fill(series.points[bars.own], _COLORS[SlideRole.OWN])
 
 
 def _fill(drawn: Any, color: MSO_THEME_COLOR) -> None:
@@ -141,14 +141,14 @@ def _as_line(drawn: Any) -> None:
     drawn_line.format.line.width, drawn_line.format.line.dash_style = Pt(1.75), MSO_LINE.DASH
 
 
-def _key(page: Any, chart: Chart, place: Place) -> None:
+def _key(page: Any, chart: SlideChart, place: Place) -> None:
     """Say above a chart what it shows, and what its colours mean."""
     frame = page.shapes.add_textbox(*(Inches(each) for each in place)).text_frame
     frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     _run(paragraph, f"{chart.about}:   ", MSO_THEME_COLOR.TEXT_2)
     for role, words in chart.key:
-        sign = "- -" if role is Role.TYPICAL else "■"
+        sign = "- -" if role is SlideRole.TYPICAL else "■"
         _run(paragraph, f"{sign} {words}     ", _COLORS[role], bold=True)
 
 
@@ -162,7 +162,7 @@ def _run(
     run.font.color.theme_color = color
 
 
-def add_table(page: Any, grid: Grid, *, place: tuple[float, float, float]) -> None:
+def add_table(page: Any, grid: SlideGrid, *, place: tuple[float, float, float]) -> None:
     """Add a table; its rows grow with their words."""
     left, top, width = (Inches(each) for each in place)
     height = Inches(_ROW) * (len(grid.rows) + 1)

@@ -15,7 +15,7 @@ MOST_PROOFS = 12
 """Proofs in the notes of a slide: more of them nobody opens while he speaks."""
 
 
-class Role(StrEnum):
+class SlideRole(StrEnum):
     """Whose the figures of a chart are, or which; a colour follows from it."""
 
     OWN = "own"
@@ -27,7 +27,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class SlideBars:
     """Figures of one meaning: one a category, None where it is not known and nothing is drawn.
 
     `own` is the place of our own company's among those of others, from 0.
@@ -35,12 +35,12 @@ class Bars:
 
     title: str
     values: tuple[float | None, ...]
-    role: Role
+    role: SlideRole
     own: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class SlideChart:
     """A chart that can be edited in the deck; `line` goes across all categories.
 
     `key` says in words what the colours mean.
@@ -48,14 +48,14 @@ class Chart:
 
     about: str
     categories: tuple[str, ...]
-    bars: tuple[Bars, ...]
+    bars: tuple[SlideBars, ...]
     unit: Unit
-    key: tuple[tuple[Role, str], ...]
-    line: Bars | None = None
+    key: tuple[tuple[SlideRole, str], ...]
+    line: SlideBars | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class SlideGrid:
     """A table: heads, rows, and how wide a column is, as a part of the whole."""
 
     heads: tuple[str, ...]
@@ -64,7 +64,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class SlideProof:
     """Where a reader can see for himself: what it proves, and the address of the page."""
 
     words: str
@@ -80,11 +80,11 @@ class Slide:
 
     title: str
     points: tuple[Sentence, ...] = ()
-    chart: Chart | None = None
-    grid: Grid | None = None
+    chart: SlideChart | None = None
+    grid: SlideGrid | None = None
     small: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    proofs: tuple[Proof, ...] = ()
+    proofs: tuple[SlideProof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +96,12 @@ class Story:
     slides: tuple[Slide, ...]
 
 
-def proof_of(report: Report, words: str, evidence: Evidence) -> Proof:
+def proof_of(report: Report, words: str, evidence: Evidence) -> SlideProof:
     """Return a proof with its number on sheet Evidence, if it has one, and the day it was read."""
     numbers = report.evidence.ids((evidence,))
     number = f" ({numbers[0]})" if numbers else ""
     day = day_in_words(evidence.fetched_at.astimezone(report.zone))
-    return Proof(words=f"{words}{number}, read on {day}", url=evidence.url)
+    return SlideProof(words=f"{words}{number}, read on {day}", url=evidence.url)
 
 
 def read_on(*names: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ from reports.formats.xlsx.look import (
     varied,
 )
 from reports.formats.xlsx.room import room_of
-from reports.people import Typed, Word
+from reports.people import PersonsWord, Word
 from reports.plain import formerly_words, marked, part_words, time_of, unseen_sign
 from reports.signs import SIGNS, Sign, tail_of
 from reports.tables import (
@@ -92,7 +92,7 @@ def styled(cell: Cell, base: Style, column: Column, book: Book) -> Styled:
             return sentence(cell.value, style)
         case int() | float():
             return _bare(cell, style, column, link)
-        case Part() | Formerly() | Typed():
+        case Part() | Formerly() | PersonsWord():
             composed = _composed(cell.value, style)
             return replace(composed, note=cell.aside or composed.note)
         case _:
@@ -284,11 +284,11 @@ def _typed(word: Word, style: Style) -> Styled:
     return Styled(word, varied(style, format=DAY_OF_YEAR if midnight else MINUTE))
 
 
-def _composed(value: Part | Formerly | Typed, style: Style) -> Styled:
+def _composed(value: Part | Formerly | PersonsWord, style: Style) -> Styled:
     """Return `2 of 4`, `@new, was @old`, `? was 1,200`, or what a person typed, as a cell."""
     if isinstance(value, Part):
         return _part(value, style)
-    if isinstance(value, Typed):
+    if isinstance(value, PersonsWord):
         return _typed(value.value, style)
     words = formerly_words(value)
     if isinstance(value.now, str):

@@ -21,7 +21,7 @@ from reports.signs import SIGNS, Sign
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartLook:
     """The colours of a series, and the number format where it is not that of the unit."""
 
     color: str
@@ -36,23 +36,23 @@ _SEPARATED = "[>=1000]#,##0;General"
 _NOWHERE = f'"{SIGNS[Sign.BROKEN].text}"0;;'
 _NOT_KNOWN = f'"{SIGNS[Sign.UNKNOWN].text}"0;;'
 
-LOOKS: Mapping[SeriesKind, Look] = {
-    SeriesKind.COMPANY: Look(SLATE),
-    SeriesKind.OWN: Look(OWN),
-    SeriesKind.TYPICAL: Look(SLATE),
-    SeriesKind.RIVAL: Look(SLATE),
-    SeriesKind.OTHER_RIVAL: Look(BLUE),
-    SeriesKind.ACTIVE: Look(BLUE, ink=WHITE),
-    SeriesKind.SLOWING: Look(HEAT_HIGH),
-    SeriesKind.DORMANT: Look(BEST, outline=SLATE),
-    SeriesKind.NOWHERE: Look(WHITE, outline=ALERT, ink=ALERT, format=_NOWHERE),
-    SeriesKind.NOT_KNOWN: Look(UNSEEN, outline=HATCH, format=_NOT_KNOWN),
-    SeriesKind.WEBSITE: Look(BLUE, ink=WHITE),
-    SeriesKind.FIRST: Look(HEAT_HIGH),
-    SeriesKind.SECOND: Look(SLATE, ink=WHITE),
-    SeriesKind.THIRD: Look(BEST, outline=SLATE),
-    SeriesKind.MIDDLE: Look(INK, ink=WHITE),
-    SeriesKind.REST: Look(WHITE, outline=SLATE),
+LOOKS: Mapping[SeriesKind, ChartLook] = {
+    SeriesKind.COMPANY: ChartLook(SLATE),
+    SeriesKind.OWN: ChartLook(OWN),
+    SeriesKind.TYPICAL: ChartLook(SLATE),
+    SeriesKind.RIVAL: ChartLook(SLATE),
+    SeriesKind.OTHER_RIVAL: ChartLook(BLUE),
+    SeriesKind.ACTIVE: ChartLook(BLUE, ink=WHITE),
+    SeriesKind.SLOWING: ChartLook(HEAT_HIGH),
+    SeriesKind.DORMANT: ChartLook(BEST, outline=SLATE),
+    SeriesKind.NOWHERE: ChartLook(WHITE, outline=ALERT, ink=ALERT, format=_NOWHERE),
+    SeriesKind.NOT_KNOWN: ChartLook(UNSEEN, outline=HATCH, format=_NOT_KNOWN),
+    SeriesKind.WEBSITE: ChartLook(BLUE, ink=WHITE),
+    SeriesKind.FIRST: ChartLook(HEAT_HIGH),
+    SeriesKind.SECOND: ChartLook(SLATE, ink=WHITE),
+    SeriesKind.THIRD: ChartLook(BEST, outline=SLATE),
+    SeriesKind.MIDDLE: ChartLook(INK, ink=WHITE),
+    SeriesKind.REST: ChartLook(WHITE, outline=SLATE),
 }
 
 LINE_INK = INK

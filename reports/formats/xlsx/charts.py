@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.charts import Chart, Series
-from reports.formats.xlsx.chart_looks import LINE_INK, LOOKS, Look
+from reports.formats.xlsx.chart_looks import LINE_INK, LOOKS, ChartLook
 from reports.formats.xlsx.grid import PlacedChart
 from reports.formats.xlsx.look import FONT, INK, LINE, OWN
 
@@ -181,7 +181,7 @@ def _filled(color: str, outline: str = "") -> GraphicalProperties:
     return shape
 
 
-def _labels(look: Look, *, inside: bool) -> DataLabelList:
+def _labels(look: ChartLook, *, inside: bool) -> DataLabelList:
     """Return the figures at the bars, or in them where bars are stacked."""
     from openpyxl.chart.label import DataLabelList
 

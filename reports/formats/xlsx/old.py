@@ -29,7 +29,7 @@ from reports.formats.xlsx.packed import LIST
 from reports.formats.xlsx.peoples_sheet import NamedColumns, PeoplesSheet
 from reports.formats.xlsx.typed_rows import cells_of, notes_of, remarks_of
 from reports.formats.xlsx.yours import NAME
-from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept, Note
+from reports.people import FIELDS, FILL, KEPT_NOTES, NOTHING_KEPT, SHEETS, Kept, PersonsNote
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -61,7 +61,7 @@ class Old:
     has_more: bool = False
     written: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
-    remarks: tuple[Note, ...] = ()
+    remarks: tuple[PersonsNote, ...] = ()
     cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     created: datetime | None = field(default=None, compare=False)
     saved: datetime | None = field(default=None, compare=False)
@@ -155,7 +155,9 @@ def _read(path: Path, ours: frozenset[str]) -> Old:
         book.close()
 
 
-def _remarks(book: Workbook, path: Path, cells: Mapping[str, PeoplesSheet]) -> Iterator[Note]:
+def _remarks(
+    book: Workbook, path: Path, cells: Mapping[str, PeoplesSheet]
+) -> Iterator[PersonsNote]:
     """Give the comments that stand in place of words on sheet Fill in."""
     for title, each in cells.items():
         if each.sheet == FILL:

@@ -11,7 +11,7 @@ from pathlib import Path
 from reports.formats.xlsx.old import Old, list_of, read_old
 from reports.formats.xlsx.openable import Unreadable
 from reports.held import why_held
-from reports.people import FILL, NOTHING_KEPT, Filled, Kept, Note, mark_of
+from reports.people import FILL, NOTHING_KEPT, Filled, Kept, PersonsNote, mark_of
 from reports.save import NUMBERS, never, save
 from reports.sheets import sheets
 
@@ -78,7 +78,7 @@ def _of_file(old: Old, name: str) -> Old:
     return replace(old, kept=replace(old.kept, notes=notes), remarks=remarks)
 
 
-def _together(read: Iterable[Old]) -> Iterator[Note]:
+def _together(read: Iterable[Old]) -> Iterator[PersonsNote]:
     """Give the words of workbooks of which the newest is the first, and decides.
 
     A word that a newer one was written with, and that is not in it any more, was changed or

@@ -18,7 +18,7 @@ from reports.people import (
     KEPT_NOTES,
     SHEETS,
     WHOLE_ROW,
-    Note,
+    PersonsNote,
     joined,
 )
 
@@ -27,7 +27,7 @@ _KEPT_TEXTS = 3
 """The texts of a kept note: its sheet, what it was about, its column."""
 
 
-def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
+def notes_of(cells: PeoplesSheet) -> Iterator[PersonsNote]:
     """Give the words of people on a sheet, whatever it is called and however it is sorted."""
     columns = cells.columns
     theirs = set(columns.values())
@@ -47,7 +47,7 @@ def notes_of(cells: PeoplesSheet) -> Iterator[Note]:
             yield from placed(_of_own_row(cells, texts, words), cells, at)
 
 
-def remarks_of(cells: PeoplesSheet, comments: Mapping[str, str]) -> Iterator[Note]:
+def remarks_of(cells: PeoplesSheet, comments: Mapping[str, str]) -> Iterator[PersonsNote]:
     """Give what people wrote as a comment on an empty box of sheet Fill in, as its word."""
     if cells.sheet != FILL:
         return
@@ -73,7 +73,7 @@ def cells_of(cells: PeoplesSheet) -> Iterator[tuple[tuple[str, str], str]]:
             yield (note.row, note.field), note.at
 
 
-def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Note]:
+def placed(notes: Iterable[PersonsNote], cells: PeoplesSheet, row: int) -> Iterator[PersonsNote]:
     """Give notes with the cell in which each was read."""
     for note in notes:
         column = cells.columns.get(note.field)
@@ -81,13 +81,13 @@ def placed(notes: Iterable[Note], cells: PeoplesSheet, row: int) -> Iterator[Not
         yield replace(note, at=at)
 
 
-def _of_row(id_of_row: re.Match[str], words: Mapping[str, Value]) -> Iterator[Note]:
+def _of_row(id_of_row: re.Match[str], words: Mapping[str, Value]) -> Iterator[PersonsNote]:
     """Give the words of a row of ours."""
     notes = (note_in(id_of_row, name, value) for name, value in words.items() if value is not None)
     yield from (kept for note in notes if note is not None for kept in _but_example(note))
 
 
-def _but_example(note: Note) -> Iterator[Note]:
+def _but_example(note: PersonsNote) -> Iterator[PersonsNote]:
     """Give a note, but none that stands in the example from the beginning.
 
     What people typed over the example has no row of its own.
@@ -100,19 +100,19 @@ def _but_example(note: Note) -> Iterator[Note]:
 
 def _of_own_row(
     cells: PeoplesSheet, texts: Sequence[str], words: Mapping[str, Value]
-) -> Iterator[Note]:
+) -> Iterator[PersonsNote]:
     """Give the words of a row without an id, which people have added or whose id they deleted."""
     sheet, about = cells.sheet, joined(texts)
     if sheet == FILL and EXAMPLE_NAME in texts:
         words, about = _over_example(words), EXAMPLE_NAME
     typed = {name: value for name, value in words.items() if value is not None}
     for name, value in typed.items():
-        note = Note(sheet=sheet, row="", field=name, about=about, value=value)
+        note = PersonsNote(sheet=sheet, row="", field=name, about=about, value=value)
         yield _of_kept(note, texts) if sheet == KEPT_NOTES else note
     # Of a sheet without ids nobody knows which rows are ours, but of one that was empty.
     was_empty = sheet == KEPT_NOTES and cells.head_of_ids is not None
     if about not in ("", EXAMPLE_NAME) and not typed and (cells.has_ids or was_empty):
-        yield Note(sheet=sheet, row="", field=WHOLE_ROW, about=about[:_ABOUT], value=about)
+        yield PersonsNote(sheet=sheet, row="", field=WHOLE_ROW, about=about[:_ABOUT], value=about)
 
 
 def _over_example(words: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -120,7 +120,7 @@ def _over_example(words: Mapping[str, Value]) -> Mapping[str, Value]:
     return {name: word for name, word in words.items() if word != EXAMPLE.get(name)}
 
 
-def _of_kept(note: Note, texts: Sequence[str]) -> Note:
+def _of_kept(note: PersonsNote, texts: Sequence[str]) -> PersonsNote:
     """Return a kept note whose id was deleted with the place that its other cells tell."""
     sheets = {title: sheet for sheet, title in SHEETS.items()}
     if len(texts) != _KEPT_TEXTS or texts[0] not in sheets:
@@ -129,4 +129,6 @@ def _of_kept(note: Note, texts: Sequence[str]) -> Note:
     fields = {title: name for name, title in FIELDS[sheet].items()}
     if texts[2] not in fields:
         return note
-    return Note(sheet=sheet, row="", field=fields[texts[2]], about=texts[1], value=note.value)
+    return PersonsNote(
+        sheet=sheet, row="", field=fields[texts[2]], about=texts[1], value=note.value
+    )

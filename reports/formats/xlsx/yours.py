@@ -16,8 +16,8 @@ from reports.formats.xlsx.grid import FIRST_ROW, HEADER_ROW
 from reports.people import (
     KEPT_NOTES,
     NO_ID,
-    Note,
-    Typed,
+    PersonsNote,
+    PersonsWord,
     Word,
     Yours,
     mark_of,
@@ -88,23 +88,23 @@ def written_with(table: Table) -> str:
         mark_of(note)
         for row in table.rows
         for cell, column in zip(row.cells, table.columns, strict=True)
-        if column.yours is not None and isinstance(cell.value, Typed)
+        if column.yours is not None and isinstance(cell.value, PersonsWord)
         if (note := note_in(_id_of(row, table.columns), column.yours.field, cell.value.value))
     ]
     return f"with {' '.join(marks[:_MOST_MARKS])}" if marks else ""
 
 
-def note_in(id_: re.Match[str] | None, field: str, value: Word) -> Note | None:
+def note_in(id_: re.Match[str] | None, field: str, value: Word) -> PersonsNote | None:
     """Return a word in a row of ours as a note; a kept note tells its own place in its id."""
     if id_ is None:
         return None
     if id_[1] != KEPT_NOTES:
-        return Note(sheet=id_[1], row=id_[2], field=field, about=id_[3], value=value)
+        return PersonsNote(sheet=id_[1], row=id_[2], field=field, about=id_[3], value=value)
     place = _KEPT_ID.fullmatch(id_[2])
     if place is None:
         return None
     row = "" if place[2] == NO_ID else place[2]
-    return Note(sheet=place[1], row=row, field=place[3], about=id_[3], value=value)
+    return PersonsNote(sheet=place[1], row=row, field=place[3], about=id_[3], value=value)
 
 
 def _id_of(row: Row, columns: Sequence[Column]) -> re.Match[str] | None:

@@ -6,13 +6,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from audit.families import all_different, offered
-from scrapers.saved.part import Format
+from scrapers.saved.part import SavedFormat
 
 _GUIDE = "docs/saved-pages.md"
 
 
 @cache
-def formats() -> Mapping[str, Format]:
+def formats() -> Mapping[str, SavedFormat]:
     """All formats of saved pages by their names.
 
     Raises:
@@ -20,7 +20,7 @@ def formats() -> Mapping[str, Format]:
     """
     names = sorted(entry.name for entry in iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    found = [(offered(module, "FORMAT", Format, _GUIDE), module) for module in modules]
+    found = [(offered(module, "FORMAT", SavedFormat, _GUIDE), module) for module in modules]
     all_different("format", ((each.name, module) for each, module in found))
     return {each.name: each for each, _ in found}
 
@@ -30,7 +30,7 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for each in formats().values() for suffix in each.suffixes)
 
 
-def format_of(name: str, head: bytes) -> Format | None:
+def format_of(name: str, head: bytes) -> SavedFormat | None:
     """Return the format of a file, by its first bytes, else by its name; None for no such file."""
     plain = name.casefold()
     by_bytes = (each for each in formats().values() if each.begins(head))

@@ -9,8 +9,8 @@ from itertools import islice
 from scrapers.parse.values import field, items, text_of
 from scrapers.saved.part import (
     PARTS,
-    DamagedError,
-    Format,
+    DamagedPageError,
+    SavedFormat,
     SavedPart,
     in_utf8,
     is_text,
@@ -27,9 +27,9 @@ def _read(content: bytes) -> Iterator[SavedPart]:
     try:
         recorded = json.loads(content.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
-        raise DamagedError("no HAR file, or cut off") from error
+        raise DamagedPageError("no HAR file, or cut off") from error
     if not isinstance(field(recorded, "log", "entries"), list):
-        raise DamagedError("no HAR file: it holds no entries")
+        raise DamagedPageError("no HAR file: it holds no entries")
     for entry in islice(items(field(recorded, "log", "entries")), PARTS):
         part = _part(entry)
         if part is not None:
@@ -70,6 +70,6 @@ def _body(held: str, encoding: object, media: str) -> tuple[bytes, str]:
     return held.encode("utf-8", "replace"), f"{kind}; charset=utf-8"
 
 
-FORMAT = Format(
+FORMAT = SavedFormat(
     name="HAR", suffixes=(".har",), begins=lambda head: _BEGINS.match(head) is not None, read=_read
 )

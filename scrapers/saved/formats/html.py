@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.saved.part import DamagedError, Format, SavedPart, in_utf8, trimmed
+from scrapers.saved.part import DamagedPageError, SavedFormat, SavedPart, in_utf8, trimmed
 from scrapers.saved.places import address_in, day_in, without_archive
 
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|meta|script|link|div|p|a|h1)[\s>]", re.I)
@@ -14,7 +14,7 @@ def _read(content: bytes) -> Iterator[SavedPart]:
     """Give the page; its day is that of SingleFile or of the Wayback Machine, where it has one."""
     text, media = in_utf8(content, "text/html")
     if _TAG.search(text, 0, _LOOKED_AT) is None:
-        raise DamagedError("no page of the web: it holds no HTML")
+        raise DamagedPageError("no page of the web: it holds no HTML")
     body = trimmed(without_archive(text))
     yield SavedPart(url=address_in(text), at=day_in(text), media=media, body=body)
 
@@ -24,7 +24,7 @@ def _begins(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 
-FORMAT = Format(
+FORMAT = SavedFormat(
     name="HTML",
     suffixes=(".html", ".htm", ".xhtml", ".shtml"),
     begins=_begins,

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from scrapers.saved.part import DamagedError, Format, SavedPart, in_utf8, is_page, trimmed
+from scrapers.saved.part import DamagedPageError, SavedFormat, SavedPart, in_utf8, is_page, trimmed
 from scrapers.saved.places import address_in, archived_at, day_in, without_archive
 
 _BEGINS = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){1,20}", re.I)
@@ -24,13 +24,13 @@ def _read(content: bytes) -> Iterator[SavedPart]:
     message = message_from_bytes(content)
     pages = [part for part in message.walk() if is_page(part.get_content_type())]
     if not pages:
-        raise DamagedError("holds no page")
+        raise DamagedPageError("holds no page")
     root = _header(message, "Snapshot-Content-Location")
     part = next((each for each in pages if root and _location(each) == root), pages[0])
     payload = part.get_payload(decode=True)
     body, media = in_utf8(payload if isinstance(payload, bytes) else b"", _media(part))
     if not body.strip():
-        raise DamagedError("cut off: its page is empty")
+        raise DamagedPageError("cut off: its page is empty")
     url, archived = archived_at(root or _location(part) or address_in(body))
     yield SavedPart(
         url=url if url.startswith(("http://", "https://")) else address_in(body),
@@ -66,4 +66,4 @@ def _day(text: str) -> datetime | None:
     return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
-FORMAT = Format(name="MHTML", suffixes=(".mhtml", ".mht"), begins=_begins, read=_read)
+FORMAT = SavedFormat(name="MHTML", suffixes=(".mhtml", ".mht"), begins=_begins, read=_read)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from scrapers.saved.formats.warc import parts_of
-from scrapers.saved.part import DamagedError, Format, SavedPart
+from scrapers.saved.part import DamagedPageError, SavedFormat, SavedPart
 
 _ENTRIES = 10_000
 _UNPACKED_BYTES = 200 * 1024 * 1024
@@ -23,18 +23,18 @@ def _read(content: bytes) -> Iterator[SavedPart]:
             archives = [each for each in entries if each.filename.casefold().endswith(_ARCHIVES)]
             size = sum(each.file_size for each in archives)
             if not archives:
-                raise DamagedError("holds no web archive")
+                raise DamagedPageError("holds no web archive")
             if len(entries) > _ENTRIES or size > _UNPACKED_BYTES:
-                raise DamagedError("holds more than is read of one file")
+                raise DamagedPageError("holds more than is read of one file")
             for each in archives:
                 # Read in pieces: an entry that claims to be small and is not ends at its own claim.
                 with whole.open(each) as stream:
                     yield from parts_of(io.BytesIO(stream.read(each.file_size)))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise DamagedError("no WACZ file, or damaged") from error
+        raise DamagedPageError("no WACZ file, or damaged") from error
 
 
-FORMAT = Format(
+FORMAT = SavedFormat(
     name="WACZ",
     suffixes=(".wacz",),
     begins=lambda head: head.startswith(b"PK\x03\x04"),

@@ -13,8 +13,8 @@ from warcio.recordloader import ArcWarcRecord
 from scrapers.saved.part import (
     PART_BYTES,
     PARTS,
-    DamagedError,
-    Format,
+    DamagedPageError,
+    SavedFormat,
     SavedPart,
     in_utf8,
     is_text,
@@ -33,7 +33,7 @@ def parts_of(stream: BinaryIO) -> Iterator[SavedPart]:
     """Give the answers with success that an archive holds.
 
     Raises:
-        DamagedError: it is none, or ends within a record; what came before has been given.
+        DamagedPageError: it is none, or ends within a record; what came before has been given.
     """
     packed = ""
     try:
@@ -45,11 +45,11 @@ def parts_of(stream: BinaryIO) -> Iterator[SavedPart]:
             if part is not None:
                 yield part
     except ArchiveLoadFailed as error:
-        raise DamagedError("no WARC file, or damaged") from error
+        raise DamagedPageError("no WARC file, or damaged") from error
     except _ODD as error:
-        raise DamagedError("damaged, or cut off") from error
+        raise DamagedPageError("damaged, or cut off") from error
     if packed:
-        raise DamagedError(f"holds pages that are packed in a way that is not read ({packed})")
+        raise DamagedPageError(f"holds pages that are packed in a way that is not read ({packed})")
 
 
 class _PackedError(Exception):
@@ -110,7 +110,7 @@ def _begins(head: bytes) -> bool:
     return head.startswith(b"WARC/")
 
 
-FORMAT = Format(
+FORMAT = SavedFormat(
     name="WARC",
     suffixes=(".warc", ".warc.gz"),
     begins=_begins,

@@ -107,7 +107,7 @@ class Impatient(Silent):
 def test_ctrl_c_in_a_program_gives_what_is_finished(tmp_path: Path) -> None:
     """Of two companies one is slow, so that it is surely under way then."""
     watcher = Impatient()
-    with web(tmp_path, 2, seed=5, longest_seconds=0.0, slow={1: 30.0}) as small:
+    with web(tmp_path, 2, seed=5, longest_seconds=0.0, slow={1: 8.0}) as small:
         with pytest.raises(api.RunInterruptedError) as caught:
             api.run(api.load(small.file), options(tmp_path), watcher)
         snapshot = caught.value.snapshot

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audit.measure import metric_of
-from audit.measure.kpis import Target, standing_of, with_kpis
+from audit.measure.kpis import KpiTarget, standing_of, with_kpis
 from audit.measure.subject import Together
 from audit.model.company import Company, Kpi
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
@@ -53,7 +53,7 @@ def standing(
         last=NOT_BEFORE,
         baseline=known(baseline) if isinstance(baseline, int | float) else baseline,
         since=since,
-        target=Target.read(target).value,
+        target=KpiTarget.read(target).value,
         standing=KpiStanding.OPEN,
     )
     told, short = standing_of(progress, metric_of(measure), TODAY)
@@ -67,7 +67,7 @@ def standing(
 def test_a_target_is_read_with_its_sign_and_a_percentage_as_a_share(
     words: str, sign: str, value: float
 ) -> None:
-    assert Target.read(words) == Target(sign=sign, value=value)
+    assert KpiTarget.read(words) == KpiTarget(sign=sign, value=value)
 
 
 def test_half_way_between_baseline_and_due_day_half_of_the_way_is_on_track() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath, PureWindowsPath
 
 from audit.model.schedule import QUARTERLY, EveryDays, OnDays, ScheduleRule
-from audit.schedule.targets._base import Job, Machine
+from audit.schedule.targets._base import Machine, ScheduledJob
 from audit.schedule.targets._kit import name_of, this_machine
 
 RULES: dict[str, ScheduleRule] = {
@@ -39,9 +39,9 @@ WINDOWS_PLACE = r"C:\Users\Zoë Example\My Lists\competitors & co.yaml"
 
 def job(
     place: str = ODD_PLACES[0], rule: ScheduleRule = QUARTERLY, words: str = "quarterly"
-) -> Job:
+) -> ScheduledJob:
     """A job of the list at a place, by the command that this interpreter is."""
-    return Job(
+    return ScheduledJob(
         name=name_of(place),
         file=Path(place),
         command=(sys.executable, "-P", "-m", "audit.door", "run", place, "--if-due", "--quiet"),
@@ -53,7 +53,7 @@ def job(
     )
 
 
-def on_windows() -> Job:
+def on_windows() -> ScheduledJob:
     """A job as it is on Windows, where paths have backslashes and programs are `.exe`."""
     program = str(PureWindowsPath(r"C:\Program Files\audit\Scripts\python.exe"))
     command = (program, "-P", "-m", "audit.door", "run", WINDOWS_PLACE, "--if-due", "--quiet")

@@ -20,7 +20,7 @@ from audit.model.change import Cause, Change, ChangeType, Event, Severity
 from audit.model.company import Notify
 from audit.model.value import Absent
 from audit.schedule.notify import EXTRA, is_installed, is_wanted, message, missing, send
-from audit.schedule.outcome import Outcome, Result
+from audit.schedule.outcome import Result, RunOutcome
 from tests.places import ROOT
 
 needs_apprise = pytest.mark.skipif(not is_installed(), reason="needs the extra notify (Apprise)")
@@ -46,8 +46,10 @@ def changed(what: str = "blog", severity: str = "high", cause: str = "real") -> 
     )
 
 
-def outcome(result: Result = Result.COMPLETE, changes: tuple[Change, ...] | None = ()) -> Outcome:
-    return Outcome(
+def outcome(
+    result: Result = Result.COMPLETE, changes: tuple[Change, ...] | None = ()
+) -> RunOutcome:
+    return RunOutcome(
         result=result,
         status=0,
         list_file="/home/jo/competitors.yaml",
@@ -86,7 +88,7 @@ HIGH, LOW = (changed(),), (changed(severity="low"),)
     ],
 )
 def test_people_hear_of_what_they_asked_for(
-    when: tuple[str, ...], ended: Outcome, wanted: bool
+    when: tuple[str, ...], ended: RunOutcome, wanted: bool
 ) -> None:
     assert is_wanted(Notify(to=("X",), when=when), ended) is wanted
 

@@ -18,7 +18,7 @@ from audit.families import offered
 from audit.model.errors import AuditError
 from audit.model.schedule import OnDays
 from audit.schedule.targets import target_names, targets
-from audit.schedule.targets._base import Job, Target
+from audit.schedule.targets._base import ScheduledJob, Target
 from audit.schedule.targets._kit import cron_fields, looks, spans
 from audit.schedule.targets.launchd import intervals
 from audit.schedule.targets.systemd import on_calendar
@@ -39,7 +39,7 @@ needs_crontab = pytest.mark.skipif(CRONTAB is None, reason="needs crontab")
 SECRET = "sesame-of-the-test"  # noqa: S105 - no password, but a value to be looked for
 
 
-def texts(name: str, asked: Job, home: Path) -> list[str]:
+def texts(name: str, asked: ScheduledJob, home: Path) -> list[str]:
     return [unit.text for unit in targets()[name].units(asked, machine(home))]
 
 
@@ -219,7 +219,7 @@ RULES_ON_SUNDAY = OnDays(weekdays=(6,))
 TASK = {"t": SPACE}
 
 
-def task(asked: Job, home: Path) -> Xml.Element:
+def task(asked: ScheduledJob, home: Path) -> Xml.Element:
     (unit,) = targets()["windows"].units(asked, machine(home))
     # As the Task Scheduler reads it: by the encoding that the first line names.
     return Xml.fromstring(unit.text.encode(unit.encoding))  # noqa: S314 - our own

@@ -14,7 +14,7 @@ from audit.tables.notation import (
     span_in,
 )
 from audit.tables.rows import Cell
-from audit.typed_values import Read
+from audit.typed_values import TypedRead
 
 TODAY = date(2026, 11, 29)
 
@@ -23,7 +23,7 @@ def counts(*cells: Cell) -> list[object]:
     """Each cell as the count that it is in the column of all of them; None for a refused one."""
     mark = notation_of(cells, ()).mark
     read = [count_of(cell, mark) for cell in cells]
-    return [each.value if isinstance(each, Read) else None for each in read]
+    return [each.value if isinstance(each, TypedRead) else None for each in read]
 
 
 def days(*cells: Cell) -> list[object]:

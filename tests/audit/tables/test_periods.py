@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from audit.tables.figures import Figure, Figures
+from audit.tables.figures import Figures, TableFigure
 from audit.tables.headings import Of
-from audit.tables.names import Profile
+from audit.tables.names import NamedProfile
 from audit.tables.periods import with_periods
 from config.table_words import TableField as F
 
-ACME = Profile("acme.example", "x", "")
+ACME = NamedProfile("acme.example", "x", "")
 
 
 def posts(*counts: int, step: int = 1, days: int | None = None, end: date = date(2026, 10, 31)):  # type: ignore[no-untyped-def]
@@ -16,7 +16,7 @@ def posts(*counts: int, step: int = 1, days: int | None = None, end: date = date
     first = len(counts) - 1
     return {
         (ACME, end - timedelta(days=step * (first - at))): {
-            F.POSTS: Figure(float(count), days, Of.PERIOD, at + 2)
+            F.POSTS: TableFigure(float(count), days, Of.PERIOD, at + 2)
         }
         for at, count in enumerate(counts)
     }
@@ -50,7 +50,7 @@ def test_weekly_posts_are_added_up_over_the_window_alone() -> None:
 
 def test_months_that_are_named_by_their_first_day_end_with_their_last() -> None:
     rows = {
-        (ACME, date(2026, month, 1)): {F.POSTS: Figure(float(month), None, Of.PERIOD, month)}
+        (ACME, date(2026, month, 1)): {F.POSTS: TableFigure(float(month), None, Of.PERIOD, month)}
         for month in (7, 8, 9)
     }
     found = with_periods(rows, 365).figures
@@ -72,26 +72,26 @@ def test_posts_of_nobody_knows_how_many_days_are_left_aside() -> None:
 
 
 def test_likes_of_a_period_are_reckoned_for_five_posts() -> None:
-    rows: dict[tuple[Profile, date], Figures] = posts(10, days=30)
+    rows: dict[tuple[NamedProfile, date], Figures] = posts(10, days=30)
     (figures,) = rows.values()
-    figures[F.LIKES] = Figure(40.0, 30, Of.PERIOD, 2)
-    figures[F.COMMENTS] = Figure(7.0, None, Of.LAST_POSTS, 2)
+    figures[F.LIKES] = TableFigure(40.0, 30, Of.PERIOD, 2)
+    figures[F.COMMENTS] = TableFigure(7.0, None, Of.LAST_POSTS, 2)
     (found,) = with_periods(rows, 365).figures.values()
     assert (found[F.LIKES].value, found[F.COMMENTS].value) == (20, 7)
-    alone: dict[tuple[Profile, date], Figures] = {
-        (ACME, date(2026, 10, 31)): {F.LIKES: Figure(40.0, 30, Of.PERIOD, 2)}
+    alone: dict[tuple[NamedProfile, date], Figures] = {
+        (ACME, date(2026, 10, 31)): {F.LIKES: TableFigure(40.0, 30, Of.PERIOD, 2)}
     }
     assert with_periods(alone, 365).without_posts == 1
 
 
 def test_of_a_daily_export_the_last_figures_of_each_month_are_kept() -> None:
-    rows: dict[tuple[Profile, date], Figures] = {
+    rows: dict[tuple[NamedProfile, date], Figures] = {
         (ACME, date(2026, 8, 1) + timedelta(days=day)): {
-            F.FOLLOWERS: Figure(float(day), None, Of.PERIOD, day)
+            F.FOLLOWERS: TableFigure(float(day), None, Of.PERIOD, day)
         }
         for day in range(70)
     }
-    rows[ACME, date(2026, 8, 3)][F.ABOUT] = Figure("pumps", None, Of.PERIOD, 3)
+    rows[ACME, date(2026, 8, 3)][F.ABOUT] = TableFigure("pumps", None, Of.PERIOD, 3)
     found = with_periods(rows, 365)
     assert [f"{on}" for _, on in found.figures] == [
         *("2026-08-03", "2026-08-31", "2026-09-30", "2026-10-09"),

@@ -14,7 +14,7 @@ from audit.tables.figures import TableHints
 from audit.tables.headings import header_in, heading_of
 from audit.tables.notation import DateOrder
 from audit.tables.reading import mapped_by, measure_named
-from audit.tables.rows import Row, TableError
+from audit.tables.rows import TableError, TableRow
 from audit.tables.whose import Lack
 from audit.tables.workbook import _behind_rows
 from config.table_words import TableField
@@ -375,7 +375,7 @@ def test_the_days_that_a_row_covers_stand_in_a_column_or_begin_with_a_day(tmp_pa
 
 
 def test_a_column_headed_by_a_name_alone_is_no_figure_beside_others() -> None:
-    rows = [Row(1, ("Company", "Followers", "Note"))]
+    rows = [TableRow(1, ("Company", "Followers", "Note"))]
     header = header_in(rows, names(), {})
     assert header is not None
     assert [column.field for column in header.columns][-1] is None

@@ -69,7 +69,9 @@ def test_each_list_is_a_file_and_one_says_what_they_are(folder: Path) -> None:
 
 
 def test_the_files_are_what_excel_reads_by_itself(folder: Path) -> None:
-    for path in folder.iterdir():
+    paths = list(folder.iterdir())
+    assert paths
+    for path in paths:
         raw = path.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")
         assert raw.endswith(b"\r\n")

@@ -20,7 +20,7 @@ from audit.model.value import Absent, Known
 from reports.formats import pptx
 from reports.formats.pptx import FORMAT
 from reports.formats.pptx.deck import drawn
-from reports.formats.pptx.look import Look
+from reports.formats.pptx.look import SlideLook
 from reports.formats.pptx.slides import shortened
 from reports.formats.pptx.story import story_of
 from reports.report import Report
@@ -242,7 +242,7 @@ def test_a_subject_of_which_nothing_is_known_says_why_in_place_of_a_chart() -> N
 def test_a_house_lends_its_colours_its_foot_and_its_logo(report: Report) -> None:
     picture = BytesIO()
     Image.new("RGB", (400, 100), "red").save(picture, "PNG")
-    look = Look(own="005A9C", footer="Confidential", logo=picture.getvalue())
+    look = SlideLook(own="005A9C", footer="Confidential", logo=picture.getvalue())
     deck = drawn(story_of(report), look)
     first = deck.slides[0]
     (logo,) = (shape for shape in first.shapes if shape.name == "Logo")

@@ -12,7 +12,7 @@ from reports.carried import places_of
 from reports.differences import differences
 from reports.findings import ahead, behind
 from reports.formats.xlsx.workbook import grid_of
-from reports.people import FIELDS, Kept, Note, plain_id
+from reports.people import FIELDS, Kept, PersonsNote, plain_id
 from reports.plain import plain_text
 from reports.planning import STEPS
 from reports.report import Report
@@ -51,7 +51,7 @@ def texts(name: str, report: Report) -> list[list[str]]:
 
 
 def kept(sheet: str, row: str, field: str, word: str) -> Kept:
-    return Kept((Note(sheet=sheet, row=row, field=field, about="", value=word),))
+    return Kept((PersonsNote(sheet=sheet, row=row, field=field, about="", value=word),))
 
 
 @pytest.mark.parametrize("name", ["Actions", "Plan", "SWOT", "Profiles"])
@@ -152,7 +152,8 @@ def test_three_empty_rows_more_than_are_used_are_offered(
     used: tuple[int, ...], offered: int, report: Report
 ) -> None:
     notes = tuple(
-        Note(sheet="swot", row=f"threat.{at}", field="words", about="", value="x") for at in used
+        PersonsNote(sheet="swot", row=f"threat.{at}", field="words", about="", value="x")
+        for at in used
     )
     rows = texts("SWOT", report.carrying(Kept(notes)))
     assert sum(row[0] == "Threats" for row in rows) == offered

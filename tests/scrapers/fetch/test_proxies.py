@@ -278,6 +278,16 @@ def test_certificates_of_a_folder_are_used_where_there_are_any(tmp_path: Path) -
     assert _certificates(folder)[1] is True
 
 
+def test_a_certificate_file_is_read_again_when_it_is_changed(tmp_path: Path) -> None:
+    file = tmp_path / "own.pem"
+    file.write_bytes((TESTS / "tls" / "authority.pem").read_bytes())
+    given = {"SSL_CERT_FILE": str(file)}
+    assert tls_context(given) is tls_context(given)
+    file.write_bytes(b"garbage")
+    with pytest.raises(AuditError, match="SSL_CERT_FILE"):
+        tls_context(given)
+
+
 def test_a_certificate_file_that_never_ends_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     given = PLAIN | {"SSL_CERT_FILE": str(tmp_path / "pipe")}

@@ -13,7 +13,7 @@ import pytest
 
 from scrapers.saved.folder import files_in
 from scrapers.saved.formats import format_of, formats
-from scrapers.saved.part import DamagedError, trimmed
+from scrapers.saved.part import DamagedPageError, trimmed
 from scrapers.saved.places import address_in, archived_at, day_in
 from scrapers.saved.reading import parts_of, read_file
 from tests.fake_session import HOME, NOW, rules
@@ -57,7 +57,9 @@ def test_a_spoiled_file_never_raises(name: str, start: int, tmp_path: Path) -> N
     spoiled = bytearray(MAKERS[name](URL, BODY * 20))
     spoiled[start::11] = b"\x00" * len(spoiled[start::11])
     put(tmp_path, name, bytes(spoiled))
-    for note in shelf_of(tmp_path).notes():
+    shelf = shelf_of(tmp_path)
+    assert shelf.pages or shelf.notes()
+    for note in shelf.notes():
         assert note.detail
         assert note.help
 
@@ -251,7 +253,7 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
 
 def test_an_archive_that_is_no_archive(tmp_path: Path) -> None:
     path = put(tmp_path, "a.warc.gz", gzip.compress(b"hello" * 10))
-    with pytest.raises(DamagedError):
+    with pytest.raises(DamagedPageError):
         list(parts_of(path))
 
 

@@ -7,7 +7,7 @@ from reports.formats.html.cells import number_of
 from reports.formats.html.dots import dots
 from reports.formats.html.markup import Html, tag
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, more, part, whole
+from reports.formats.html.part import PageSection, finding, more, part, whole
 from reports.formats.html.strips import strips
 from reports.formats.html.tables import Heat
 from reports.tables import Column, Row
@@ -46,4 +46,4 @@ def _heat(columns: Sequence[Column]) -> Heat:
     return heat
 
 
-SECTION = Section(name="activity", link="Activity", order=30, draw=draw)
+SECTION = PageSection(name="activity", link="Activity", order=30, draw=draw)

@@ -2,7 +2,7 @@
 
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, part, whole
+from reports.formats.html.part import PageSection, finding, part, whole
 
 _MOST = 25
 """Changes that are seen at once."""
@@ -16,4 +16,4 @@ def draw(paper: Paper) -> Html | None:
     return part("changes", sheet.title, finding(sheet), whole(sheet, paper, most=_MOST))
 
 
-SECTION = Section(name="changes", link="Changes", order=80, draw=draw)
+SECTION = PageSection(name="changes", link="Changes", order=80, draw=draw)

@@ -2,7 +2,7 @@
 
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, part, whole
+from reports.formats.html.part import PageSection, finding, part, whole
 
 
 def draw(paper: Paper) -> Html | None:
@@ -13,4 +13,4 @@ def draw(paper: Paper) -> Html | None:
     return part("channels", sheet.title, finding(sheet), whole(sheet, paper))
 
 
-SECTION = Section(name="channels", link="Channels", order=40, draw=draw)
+SECTION = PageSection(name="channels", link="Channels", order=40, draw=draw)

@@ -2,7 +2,7 @@
 
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, part, whole
+from reports.formats.html.part import PageSection, finding, part, whole
 
 _MOST = 30
 """Rows that are seen at once."""
@@ -16,4 +16,4 @@ def draw(paper: Paper) -> Html | None:
     return part("engagement", sheet.title, finding(sheet), whole(sheet, paper, most=_MOST))
 
 
-SECTION = Section(name="engagement", link="Engagement", order=70, draw=draw)
+SECTION = PageSection(name="engagement", link="Engagement", order=70, draw=draw)

@@ -2,7 +2,7 @@
 
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, more, part, whole
+from reports.formats.html.part import PageSection, finding, more, part, whole
 
 
 def draw(paper: Paper) -> Html | None:
@@ -16,4 +16,4 @@ def draw(paper: Paper) -> Html | None:
     )
 
 
-SECTION = Section(name="measures", link="Measures", order=90, draw=draw)
+SECTION = PageSection(name="measures", link="Measures", order=90, draw=draw)

@@ -7,7 +7,7 @@ from audit.model.visit import Note
 from reports.findings import not_whole
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, part
+from reports.formats.html.part import PageSection, part
 from reports.formats.html.tables import Drawn, table
 from reports.report import Report
 from reports.tables import Cell, Column, ColumnKind, Importance, Row, Tone
@@ -80,4 +80,4 @@ def _row(gap: _Gap, companies: dict[str, bool]) -> Row:
     )
 
 
-SECTION = Section(name="not-read", link="Not read", order=110, draw=draw)
+SECTION = PageSection(name="not-read", link="Not read", order=110, draw=draw)

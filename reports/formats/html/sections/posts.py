@@ -9,7 +9,7 @@ from audit.model.value import Absent, Known, Qualifier, Reason, Unknown
 from reports.formats.html.cells import reason
 from reports.formats.html.markup import Html, classes, joined, link, name, percent, tag
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, key_line, part
+from reports.formats.html.part import PageSection, finding, key_line, part
 from reports.plain import plain_text
 from reports.posting import hides_posts
 from reports.signs import Sign, behind
@@ -219,4 +219,4 @@ def _row(paper: Paper, company: str, post: Post) -> Html:
     )
 
 
-SECTION = Section(name="posts", link="Posts", order=100, draw=draw)
+SECTION = PageSection(name="posts", link="Posts", order=100, draw=draw)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reports.formats.html.cells import number_of
 from reports.formats.html.markup import Html, joined
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, key_line, more, part
+from reports.formats.html.part import PageSection, finding, key_line, more, part
 from reports.formats.html.tables import Drawn, Heat, table
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Importance, Row, Table
 
@@ -65,4 +65,4 @@ def _heat(rows: list[Row]) -> Heat:
     return heat
 
 
-SECTION = Section(name="roles", link="Roles", order=60, draw=draw)
+SECTION = PageSection(name="roles", link="Roles", order=60, draw=draw)

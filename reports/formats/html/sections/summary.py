@@ -7,7 +7,7 @@ from reports.changed import biggest
 from reports.formats.html.cells import number_of, sentence
 from reports.formats.html.markup import Html, joined, tag
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, key_line, more, part
+from reports.formats.html.part import PageSection, key_line, more, part
 from reports.formats.html.tables import Drawn, Heat, spread, table
 from reports.report import Report
 from reports.tables import Block, ColumnKind, Row, RowKind, Sentence
@@ -119,4 +119,4 @@ def _heat(board: Block, own: str) -> Heat:
     return heat
 
 
-SECTION = Section(name="summary", link="Summary", order=10, draw=draw)
+SECTION = PageSection(name="summary", link="Summary", order=10, draw=draw)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reports.formats.html.cells import number_of
 from reports.formats.html.markup import Html
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, part, whole
+from reports.formats.html.part import PageSection, finding, part, whole
 from reports.formats.html.tables import Heat
 from reports.tables import Column, Row, Table
 
@@ -51,4 +51,4 @@ def _heat(columns: Sequence[Column]) -> Heat:
     return heat
 
 
-SECTION = Section(name="topics", link="Topics", order=50, draw=draw)
+SECTION = PageSection(name="topics", link="Topics", order=50, draw=draw)

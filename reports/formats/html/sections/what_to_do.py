@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.actions import Action, actions
 from reports.formats.html.markup import Html, joined, link, linkable, name, tag
 from reports.formats.html.paper import Paper
-from reports.formats.html.part import Section, finding, more, part
+from reports.formats.html.part import PageSection, finding, more, part
 
 _FIRST = 5
 """Actions that are seen at once; the others are there for those who ask for more."""
@@ -52,4 +52,4 @@ def _item(action: Action, paper: Paper) -> Html:
 _EFFORT = {"small": "hours", "medium": "days", "large": "weeks and then steady work"}
 """How much work an action is, in the words of the key of sheet Actions."""
 
-SECTION = Section(name="actions", link="What to do", order=20, draw=draw)
+SECTION = PageSection(name="actions", link="What to do", order=20, draw=draw)

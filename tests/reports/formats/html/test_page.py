@@ -237,7 +237,9 @@ def test_an_unknown_cell_is_hatched_and_says_why(tree: LexborHTMLParser) -> None
 
 
 def test_every_table_has_heads_for_columns_and_rows(tree: LexborHTMLParser) -> None:
-    for table in tree.css("table.sortable"):
+    tables = tree.css("table.sortable")
+    assert tables
+    for table in tables:
         assert all(head.attributes["scope"] == "col" for head in table.css("thead th"))
         for row in table.css("tbody tr"):
             heads = row.css("th[scope=row]")

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.formats.xlsx.old import Old, read_old
 from reports.formats.xlsx.yours import ID
-from reports.people import Note, Word
+from reports.people import PersonsNote, Word
 from reports.report import Report
 from reports.sheets import sheets
 from tests.reports.advice_example import Given, report_on
@@ -66,7 +66,7 @@ def column_of_ids(sheet: Worksheet) -> int:
     return next((at for at, cell in heads if f"{cell.value}".startswith("Id (")), 0)
 
 
-def notes(path: Path) -> set[Note]:
+def notes(path: Path) -> set[PersonsNote]:
     """Return what is read of a workbook."""
     old = read_old(path, OURS)
     assert isinstance(old, Old), old

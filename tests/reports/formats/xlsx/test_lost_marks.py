@@ -12,7 +12,7 @@ from reports.formats.xlsx.peoples_sheet import PeoplesSheet
 from reports.formats.xlsx.typed_rows import notes_of
 from reports.formats.xlsx.workbook import write_workbook
 from reports.formats.xlsx.yours import KEPT_WORDS
-from reports.people import FIELDS, SHEETS, Kept, Note
+from reports.people import FIELDS, SHEETS, Kept, PersonsNote
 from reports.sheets import sheets
 from tests.reports.formats.xlsx.people_example import (
     OURS,
@@ -225,7 +225,7 @@ def test_a_kept_note_without_its_id_is_known_by_its_other_cells() -> None:
     typed = ["Actions", "Start a blog", "Due date", "in May"]
     rows = [[_Cell(value) for value in row] for row in ([], mark, heads, typed)]
     assert list(notes_of(PeoplesSheet(rows, "Kept notes"))) == [
-        Note(sheet="actions", row="", field="due", about="Start a blog", value="in May")
+        PersonsNote(sheet="actions", row="", field="due", about="Start a blog", value="in May")
     ]
 
 
