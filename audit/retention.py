@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from audit.evidence.kept import ARCHIVE, Evidence, kept_name
+from audit.evidence.kept import ARCHIVE, KeptEvidence, kept_name
 from audit.evidence.opening import kept_evidence
 from audit.lists import runs_of
 from audit.model.company import Competitors
@@ -100,7 +100,7 @@ def _kept(history: History, data_dir: Path, competitors: Competitors) -> _Kept:
 
 
 def _thinned(
-    history: History, evidence: Evidence, archived: Collection[str], kept: _Kept
+    history: History, evidence: KeptEvidence, archived: Collection[str], kept: _Kept
 ) -> Iterator[int]:
     """Thin the archives that are not to be kept; yield the bytes that became free by each.
 
@@ -130,7 +130,7 @@ def _thinned(
         _clear(evidence.data_dir / ARCHIVE / run)
 
 
-def _thin(evidence: Evidence, archive: str, needed: Collection[str]) -> int:
+def _thin(evidence: KeptEvidence, archive: str, needed: Collection[str]) -> int:
     """Thin one archive to what is needed of it; return the bytes that became free.
 
     One that cannot be thinned stays as it is.
@@ -146,13 +146,13 @@ def _thin(evidence: Evidence, archive: str, needed: Collection[str]) -> int:
     return before - _size(evidence, archive)
 
 
-def _archives(evidence: Evidence, run: str) -> list[str]:
+def _archives(evidence: KeptEvidence, run: str) -> list[str]:
     """List the archives of a run by the names under which they were written."""
     names = {name.replace(KEPT, WHOLE) for name in evidence.names(run)}
     return sorted(name for name in names if is_whole(name))
 
 
-def _size(evidence: Evidence, archive: str) -> int:
+def _size(evidence: KeptEvidence, archive: str) -> int:
     """Return the bytes that an archive takes, whole and thinned."""
     return evidence.size(archive) + evidence.size(kept_name(archive))
 

@@ -17,7 +17,7 @@ from audit.crew.desk import Desk
 from audit.crew.here import visit_all
 from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
-from audit.evidence.kept import Evidence
+from audit.evidence.kept import KeptEvidence
 from audit.evidence.opening import evidence_as_listed, kept_evidence
 from audit.lists import runs_of
 from audit.measure import subjects
@@ -149,7 +149,7 @@ class Audit:
         run = replace(self._run, finished_at=None)
         return snapshot_of(run, self._competitors, self._results)
 
-    async def _opened_evidence(self) -> Evidence:
+    async def _opened_evidence(self) -> KeptEvidence:
         """Return where pages are archived, tried where that is the store of a team.
 
         Raises:

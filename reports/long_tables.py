@@ -41,7 +41,7 @@ _QUALIFIERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
+class PointInTime:
     """A point in time: its words, its day, and the instant where more than the day is known."""
 
     words: str
@@ -49,7 +49,7 @@ class Time:
     at: datetime | None = None
 
 
-Entry = str | int | float | Time
+Entry = str | int | float | PointInTime
 """What stands in a place: "" where nothing does."""
 
 
@@ -63,7 +63,7 @@ class Holds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ListField:
     """A column of a list."""
 
     title: str
@@ -75,7 +75,7 @@ class Listed:
     """A list: its name, its fields, and its rows, which are made one at a time."""
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[ListField, ...]
     rows: Iterable[Sequence[Entry]]
 
 
@@ -88,11 +88,11 @@ class _Said:
 
 
 ABOUT_FIELDS = (
-    Field("File"),
-    Field("What is in it"),
-    Field("In one sentence"),
-    Field("How to read it"),
-    Field("Rows", Holds.NUMBER),
+    ListField("File"),
+    ListField("What is in it"),
+    ListField("In one sentence"),
+    ListField("How to read it"),
+    ListField("Rows", Holds.NUMBER),
 )
 
 _KINDS = {
@@ -182,13 +182,13 @@ def _of_value(column: Column) -> Column:
     return Column(title=_VALUE, kind=column.kind)
 
 
-def _fields(columns: Sequence[Column]) -> tuple[Field, ...]:
+def _fields(columns: Sequence[Column]) -> tuple[ListField, ...]:
     """Return the fields of columns, and those of what travels with them."""
     own = (
-        Field(title, Holds.WORDS if column.words else _KINDS.get(column.kind, Holds.WORDS))
+        ListField(title, Holds.WORDS if column.words else _KINDS.get(column.kind, Holds.WORDS))
         for title, column in zip(_heads(columns), columns, strict=True)
     )
-    return (*own, Field(REMARKS), Field(_PROOFS))
+    return (*own, ListField(REMARKS), ListField(_PROOFS))
 
 
 def _heads(columns: Sequence[Column]) -> list[str]:
@@ -242,16 +242,16 @@ def _typed(typed: PersonsWord) -> Entry:
     """Return what a person typed: a number, a day or words."""
     word = typed.value
     if isinstance(word, datetime):
-        return Time(typed_words(word), word.date())
+        return PointInTime(typed_words(word), word.date())
     return legible(word) if isinstance(word, str) else word
 
 
-def _time(cell: Cell, at: datetime, column: Column, report: Report) -> Time:
+def _time(cell: Cell, at: datetime, column: Column, report: Report) -> PointInTime:
     """Return a point in time; its day is one of the audit's time zone where a day is asked for."""
     day_only = isinstance(cell.value, Dated) and cell.value.day_only
     is_day = column.kind is ColumnKind.DAY and not day_only
     day = (at.astimezone(report.zone) if is_day else at).date()
-    return Time(plain_text(cell, column, report), day, None if day_only else at)
+    return PointInTime(plain_text(cell, column, report), day, None if day_only else at)
 
 
 def _figure_or_words(cell: Cell, column: Column, report: Report) -> _Said:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from audit.evidence.kept import Evidence
+from audit.evidence.kept import KeptEvidence
 from audit.evidence.store import AwayError
 from audit.model.result import CompanyResult
 from audit.model.value import Reason
@@ -29,7 +29,7 @@ class Pages:
     goes to the store in the end, or with the next run.
     """
 
-    def __init__(self, evidence: Evidence, patience: Patience) -> None:
+    def __init__(self, evidence: KeptEvidence, patience: Patience) -> None:
         """Take the evidence of a run; `patience` hears what is waited for, and says how long."""
         self._evidence, self._patience = evidence, patience
         self._ask_at = 0.0

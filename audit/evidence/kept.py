@@ -32,7 +32,7 @@ _LISTED_SECONDS = 30.0
 """So long a list of what is in the store is believed: colleagues put more there."""
 
 
-class Evidence:
+class KeptEvidence:
     """The archives of a data folder; a name is `archive/RUN/FILE`, wherever the file lies.
 
     What asks the store may raise EvidenceError; without a store nothing does.

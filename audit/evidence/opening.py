@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from audit.evidence.kept import Evidence
+from audit.evidence.kept import KeptEvidence
 from audit.evidence.store import EvidenceStore, FolderStore
 from audit.model.company import Competitors
 from config.evidence import EvidencePlace, evidence_place
@@ -10,7 +10,7 @@ from config.evidence import EvidencePlace, evidence_place
 _PLACES: dict[Path | None, EvidencePlace] = {}
 """By data folder; under None what goes for every folder, as it was typed."""
 
-_OPEN: dict[Path, tuple[EvidencePlace | None, Evidence]] = {}
+_OPEN: dict[Path, tuple[EvidencePlace | None, KeptEvidence]] = {}
 """What was opened, so that what a store has is not asked for each page."""
 
 
@@ -62,7 +62,7 @@ def typed_evidence() -> EvidencePlace | None:
     return _PLACES.get(None)
 
 
-def kept_evidence(data_dir: Path) -> Evidence:
+def kept_evidence(data_dir: Path) -> KeptEvidence:
     """Return the evidence of a data folder.
 
     Raises:
@@ -72,7 +72,7 @@ def kept_evidence(data_dir: Path) -> Evidence:
     known = _OPEN.get(key)
     if known is not None and known[0] == place:
         return known[1]
-    evidence = Evidence(data_dir, _store(place))
+    evidence = KeptEvidence(data_dir, _store(place))
     _OPEN[key] = (place, evidence)
     return evidence
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.evidence.kept import ARCHIVE, CACHE, Evidence
+from audit.evidence.kept import ARCHIVE, CACHE, KeptEvidence
 from audit.evidence.opening import kept_evidence
 from audit.evidence.store import EvidenceError
 from audit.model.errors import SaveError, StoreError
@@ -212,7 +212,7 @@ def _logs(data_dir: Path) -> list[Path]:
     return [*sorted(data_dir.glob(f"{LOG}*")), *sorted(data_dir.glob(LAST))]
 
 
-def _deleted(evidence: Evidence, archives: Iterable[str]) -> list[str]:
+def _deleted(evidence: KeptEvidence, archives: Iterable[str]) -> list[str]:
     """Delete archives; go on behind one that the disk keeps, and return which those are.
 
     Raises:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reports.formats._base import Format
 from reports.harmless import harmless
-from reports.long_tables import ABOUT, ABOUT_FIELDS, Entry, Listed, Time, write_lists
+from reports.long_tables import ABOUT, ABOUT_FIELDS, Entry, Listed, PointInTime, write_lists
 from reports.report import Report
 from reports.save import save_folder
 
@@ -55,7 +55,7 @@ def _write(path: Path, listed: Listed) -> int:
 
 def _plain(entry: Entry) -> str | int | float:
     """Return an entry as it stands in a file."""
-    if isinstance(entry, Time):
+    if isinstance(entry, PointInTime):
         return entry.words
     return harmless(entry) if isinstance(entry, str) else entry
 

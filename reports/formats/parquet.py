@@ -21,10 +21,10 @@ from reports.long_tables import (
     ABOUT_FIELDS,
     REMARKS,
     Entry,
-    Field,
     Holds,
     Listed,
-    Time,
+    ListField,
+    PointInTime,
     write_lists,
 )
 from reports.save import save_folder
@@ -111,7 +111,7 @@ def _batches(rows: Iterable[Sequence[Entry]]) -> Iterator[Sequence[Sequence[Entr
         yield batch
 
 
-def _schema(fields: Sequence[Field]) -> pa.Schema:
+def _schema(fields: Sequence[ListField]) -> pa.Schema:
     """Return the columns of a list, which depend on its fields alone and on no entry.
 
     A time has its day beside it, as a site often tells no more than that.
@@ -132,23 +132,23 @@ def _schema(fields: Sequence[Field]) -> pa.Schema:
     return pa.schema(columns)
 
 
-def _typed(row: Sequence[Entry], fields: Sequence[Field]) -> Iterator[Typed]:
+def _typed(row: Sequence[Entry], fields: Sequence[ListField]) -> Iterator[Typed]:
     """Give the entries of a row, each of the type of its column."""
     for entry, field in zip(row, fields, strict=True):
         match field.holds:
             case Holds.NUMBER:
                 yield float(entry) if isinstance(entry, int | float) else None
             case Holds.DAY:
-                yield entry.day if isinstance(entry, Time) else None
+                yield entry.day if isinstance(entry, PointInTime) else None
             case Holds.TIME:
-                yield entry.at if isinstance(entry, Time) else None
-                yield entry.day if isinstance(entry, Time) else None
+                yield entry.at if isinstance(entry, PointInTime) else None
+                yield entry.day if isinstance(entry, PointInTime) else None
             case Holds.WORDS:
                 text = entry if field.title != REMARKS else _remarks(row, fields, entry)
                 yield _words(text) or None
 
 
-def _remarks(row: Sequence[Entry], fields: Sequence[Field], remarks: Entry) -> str:
+def _remarks(row: Sequence[Entry], fields: Sequence[ListField], remarks: Entry) -> str:
     """Return the remarks of a row, with the words that its typed columns cannot hold."""
     strays = (
         f"{field.title}: {entry}"
@@ -160,7 +160,7 @@ def _remarks(row: Sequence[Entry], fields: Sequence[Field], remarks: Entry) -> s
 
 def _words(entry: Entry) -> str:
     """Return an entry as words."""
-    return entry.words if isinstance(entry, Time) else f"{entry}"
+    return entry.words if isinstance(entry, PointInTime) else f"{entry}"
 
 
 def _verify(path: Path, schema: pa.Schema, count: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from audit.crew import pages as module
 from audit.crew.pages import Pages, in_thread
-from audit.evidence.kept import Evidence
+from audit.evidence.kept import KeptEvidence
 from audit.evidence.store import AwayError, EvidenceError, FolderStore
 from audit.store.patience import Patience
 
@@ -42,7 +42,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def begun(store: Store, data_dir: Path, seconds: float = 5.0) -> tuple[Pages, list[str]]:
     """Pages of a run with three archives, and what is told."""
-    evidence, told = Evidence(data_dir, store), list[str]()
+    evidence, told = KeptEvidence(data_dir, store), list[str]()
     evidence.begin("r1")
     for name in NAMES:
         path = data_dir / name
@@ -86,7 +86,7 @@ def test_what_still_waits_in_the_end_is_told_and_goes_with_the_next_run(
     assert note.incomplete
     assert "3 archives of pages are not in" in note.detail
     store.failures = 0
-    later = Pages(Evidence(tmp_path / "a", store), Patience(print))
+    later = Pages(KeptEvidence(tmp_path / "a", store), Patience(print))
     assert later.put_up_all(["r1"]) == ()
     assert len(store.sizes("archive/r1")) == 3
 

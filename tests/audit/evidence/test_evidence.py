@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from audit.evidence import kept
-from audit.evidence.kept import CACHE, Evidence, is_name, kept_name
+from audit.evidence.kept import CACHE, KeptEvidence, is_name, kept_name
 from audit.evidence.objects import ObjectStore
 from audit.evidence.opening import (
     evidence_place_of,
@@ -22,7 +22,7 @@ from config.evidence import evidence_place
 NAME = "archive/r1/jurgens-1a2b3c4d.1.warc.gz"
 KEPT = "archive/r1/jurgens-1a2b3c4d.1.kept.warc.gz"
 
-Machine = Callable[[str], Evidence]
+Machine = Callable[[str], KeptEvidence]
 
 
 @pytest.fixture(params=["folder", "memory"])
@@ -38,13 +38,13 @@ def machine(store: EvidenceStore, tmp_path: Path) -> Machine:
     """Makes the data folder of one of several machines that share the place."""
     store.check()
 
-    def make(name: str) -> Evidence:
-        return Evidence(tmp_path / name, store)
+    def make(name: str) -> KeptEvidence:
+        return KeptEvidence(tmp_path / name, store)
 
     return make
 
 
-def write(evidence: Evidence, name: str = NAME, content: bytes = b"pages") -> Path:
+def write(evidence: KeptEvidence, name: str = NAME, content: bytes = b"pages") -> Path:
     path = evidence.data_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -175,7 +175,7 @@ def test_a_folder_that_is_not_connected_is_away_and_never_empty(tmp_path: Path) 
     store = FolderStore(tmp_path / "drive" / "shared", "--evidence")
     with pytest.raises(EvidenceError, match="No such file"):
         store.check()
-    evidence = Evidence(tmp_path / "anna", store)
+    evidence = KeptEvidence(tmp_path / "anna", store)
     path = write(evidence)
     for ask in (
         lambda: evidence.put_up(NAME),
@@ -189,7 +189,7 @@ def test_a_folder_that_is_not_connected_is_away_and_never_empty(tmp_path: Path) 
 
 
 def test_without_a_store_all_is_in_the_data_folder(tmp_path: Path) -> None:
-    evidence = Evidence(tmp_path)
+    evidence = KeptEvidence(tmp_path)
     path = write(evidence)
     evidence.bring([NAME])
     evidence.put_up(NAME)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from audit import api
-from audit.evidence.kept import CACHE, Evidence
+from audit.evidence.kept import CACHE, KeptEvidence
 from audit.evidence.opening import keep_evidence_in, kept_evidence
 from audit.model.result import Snapshot
 from audit.model.value import Known
@@ -69,7 +69,7 @@ def test_what_one_has_audited_the_other_replays_explains_and_forgets(
     assert isinstance(value, Known)
     assert read_record(ben, value.evidence[0].record) is not None
     forget(ben, Wanted(company="Jürgens Pümpe"))
-    evidence = Evidence(anna, kept_evidence(anna).store)
+    evidence = KeptEvidence(anna, kept_evidence(anna).store)
     assert evidence.runs() == frozenset()
     evidence.tidy()
     assert read_record(anna, value.evidence[0].record) is None
@@ -88,7 +88,7 @@ def test_of_older_runs_the_store_keeps_what_later_ones_refer_to(team: tuple[Path
             let_go(history, anna, TWO)
         whole = [bool(last_archive(anna, run, "Acme")) for run in history.ids()]
     assert whole == [False, False, False, True, True]
-    there = Evidence(ben, kept_evidence(ben).store)
+    there = KeptEvidence(ben, kept_evidence(ben).store)
     assert [name.split("/")[1] for run in sorted(there.runs()) for name in there.names(run)] == [
         "r0",
         "r3",
