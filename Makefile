@@ -24,8 +24,8 @@ setup: .venv/.ok ## make the environment in .venv from the locked list
 demo: .venv/.ok ## audit eight invented companies on this machine and write a workbook
 	@$(BIN)/audit demo --output demo/demo.xlsx
 
-test: .venv/.ok ## run all tests but those on a PostgreSQL server (K=word picks some)
-	@$(BIN)/python -m pytest -q -m "not postgres" $(if $(K),-k "$(K)",-n 3 --dist worksteal)
+test: .venv/.ok ## run all tests but those on a PostgreSQL server or a cluster (K=word picks some)
+	@$(BIN)/python -m pytest -q -m "not postgres and not cluster" $(if $(K),-k "$(K)",-n 3 --dist worksteal)
 
 test-real: .venv/.ok ## audit real software on this machine and compare (SITE=hugo picks one)
 	@$(BIN)/python -m tests.real $(SITE)

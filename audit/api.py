@@ -7,9 +7,8 @@
     snapshot = api.run(config, api.Options(data_dir=Path("audit-data")))
     api.report(snapshot, {"xlsx": Path("competitors.xlsx")})
 
-Each function that takes time has a twin for programs with an event loop, such as `run_async`.
-Nothing here prints, asks, or ends the program. What a user can mend is an `AuditError`; what the
-world does is a value in the snapshot (docs/use-from-python.md).
+Each function that takes time has a twin for event loops, such as `run_async`. Nothing here prints,
+asks, or ends the program. What a user can mend is an `AuditError`; what the world does is a value.
 """
 
 import asyncio
@@ -22,12 +21,14 @@ from zoneinfo import ZoneInfo
 
 from audit import __version__
 from audit.completed import completed_run
+from audit.crew.address import cluster_of
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
+from audit.evidence.opening import keep_evidence_at
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
-from audit.model.errors import AuditError, SaveError, StoreError
+from audit.model.errors import AuditError, BrokenOffError, SaveError, StoreError
 from audit.model.exchange import Request
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -38,7 +39,7 @@ from audit.records_of_run import with_records
 from audit.replay import replay as replay_archive
 from audit.run import Audit, Orders, write_each, write_reports
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
-from audit.saved import folder_of
+from audit.saved import check_there_are_some
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
 from audit.store.opening import keep_in_database, open_history
@@ -48,7 +49,6 @@ from config.names import folded
 from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
 from scrapers.fetch.policy import Policy, user_agent
-from scrapers.saved.folder import files_in
 from scrapers.trial import Trial
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "Watcher",
     "check",
     "fill",
+    "keep_evidence_at",
     "keep_in_database",
     "kept_run",
     "load",
@@ -110,8 +111,8 @@ class Options:
     `data_dir` keeps the history and the archived pages; it is made where it is missing. `as_of`
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
-    intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
-    saved pages are read alone.
+    intranet and loopback hosts that the list itself names. `only_saved` reads saved pages alone.
+    `cluster` makes the visits (docs/cluster.md).
     """
 
     data_dir: Path
@@ -120,10 +121,11 @@ class Options:
     resume: bool = False
     allow_private_hosts: bool = False
     only_saved: bool = False
+    cluster: str = ""
 
 
 class RunInterruptedError(KeyboardInterrupt):
-    """Ctrl-C has ended a run: `snapshot` holds what was finished, which is saved, too.
+    """A run was broken off, as by Ctrl-C: `snapshot` holds what was finished, and is saved.
 
     It is a KeyboardInterrupt, so that a program that does not look for it ends as it should.
     """
@@ -153,18 +155,15 @@ def check(config: Config, options: Options) -> None:
     Raises:
         AuditError: a company of `only` that is not in the list, a day that cannot be, a clock
             that was never set, a proxy or certificates of the environment that cannot be used,
-            no saved page where only those are to be read.
+            no saved page where only those are to be read, a cluster that is no address of one.
     """
     _only(config.competitors, options.only)
     check_clock(datetime.now(UTC))
-    folder = folder_of(config.competitors)
-    if options.only_saved and not files_in(folder)[0]:
-        raise AuditError(
-            f"--only-saved: there is no saved page in {folder}; save pages there in your browser, "
-            "as docs/saved-pages.md says"
-        )
+    if options.only_saved:
+        check_there_are_some(config.competitors)
     _end_of_window(options.as_of, config.competitors.settings)
     check_environment(os.environ)
+    cluster_of(options.cluster)
 
 
 def run(config: Config, options: Options, watcher: Watcher | None = None) -> Snapshot:
@@ -172,12 +171,13 @@ def run(config: Config, options: Options, watcher: Watcher | None = None) -> Sna
 
     Raises:
         AuditError: as `check`, or the data folder or history cannot be used; nothing was fetched.
-        RunInterruptedError: Ctrl-C; what is finished is saved, and in its `snapshot`.
+        RunInterruptedError: Ctrl-C, or the cluster went away; what is finished is saved, and in its
+            `snapshot`.
     """
     audit = _audit(config, options, watcher)
     try:
         return plainly(audit.run())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, BrokenOffError):
         snapshot = audit.so_far()
         if snapshot is None:
             raise
@@ -326,6 +326,7 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         resume=options.resume,
         listed=config.competitors,
         only_saved=options.only_saved,
+        cluster=cluster_of(options.cluster),
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,10 +11,14 @@ from pathlib import Path
 
 from audit import __version__
 from audit.compare import compare
+from audit.crew.address import Cluster
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
+from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
+from audit.evidence.kept import Evidence
+from audit.evidence.opening import evidence_as_listed, kept_evidence
 from audit.lists import runs_of
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
@@ -22,7 +26,7 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
-from audit.model.errors import SaveError, StoreError
+from audit.model.errors import BrokenOffError, SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -53,7 +57,8 @@ class Orders:
     """What is asked of a run, beside the list of companies.
 
     `listed` is the whole list where only some companies of it are visited; else None.
-    `only_saved`: nothing is fetched, and pages that people saved are all that is read.
+    `only_saved`: nothing is fetched, and pages that people saved are all that is read. `cluster`
+    makes the visits where it is not this process.
     """
 
     data_dir: Path
@@ -62,6 +67,7 @@ class Orders:
     resume: bool = False
     listed: Competitors | None = None
     only_saved: bool = False
+    cluster: Cluster | None = None
 
 
 class Audit:
@@ -77,6 +83,7 @@ class Audit:
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
+        self._pages: Pages | None = None
         self._keep: Callable[[CompanyResult], CompanyResult] = in_memory
 
     async def run(self) -> Snapshot:
@@ -87,9 +94,11 @@ class Audit:
 
         Raises:
             StoreError: the history cannot be used; nothing has been fetched.
+            BrokenOffError: the cluster went away; as if it were cancelled.
         """
         _find_families()
         keep_as_listed(self._orders.data_dir, self._competitors)
+        evidence = await self._opened_evidence()
         with open_history(self._orders.data_dir, write=True) as store:
             if len(self._competitors.companies) > MOST:
                 self._keep = aside_in(self._orders.data_dir)
@@ -98,16 +107,12 @@ class Audit:
             self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)
             if run.finished_at is not None and not self._plans():
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
+            evidence.begin(run.id)
+            self._pages = Pages(evidence, self._patience)
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
             try:
-                # Broken off, the desk finishes what it is at: it must not wait for a database then.
-                with Desk() as desk, self._patience:
-                    await self._visit_all(run, store, saving, vault, desk)
-                    await self._measure_together(run, store, saving, vault, desk)
-                    self._results |= await desk.do(saving.again)
-                    ended = datetime.now(UTC)
-                    self._notes = await desk.do(saving.finish, ended)
-            except asyncio.CancelledError:
+                ended = await self._made(run, store, saving, vault)
+            except (asyncio.CancelledError, BrokenOffError):
                 self._patience.end()
                 self._results |= saving.again(patiently=False)
                 log.warning("interrupted; %d companies are finished", len(self._results))
@@ -123,12 +128,44 @@ class Audit:
                 snapshot_of(self._run, self._competitors, self._results), notes=self._notes
             )
 
+    async def _made(self, run: RunInfo, store: History, saving: Saving, vault: Vault) -> datetime:
+        """Visit, measure and save all that is left to do of a run; return when it ended."""
+        # Broken off, the desk finishes what it is at: it must not wait for a database then.
+        with Desk() as desk, self._patience:
+            await self._visit_all(run, store, saving, vault, desk)
+            await self._measure_together(run, store, saving, vault, desk)
+            self._results |= await desk.do(saving.again)
+            ended = datetime.now(UTC)
+            self._notes = await desk.do(saving.finish, ended)
+            pages, own = self._pages, await desk.do(self._own_runs, store)
+            if pages is not None:
+                self._notes += await in_thread(lambda: pages.put_up_all(own))
+        return ended
+
     def so_far(self) -> Snapshot | None:
         """Return what is finished, with `finished_at` open; None before the run has begun."""
         if self._run is None:
             return None
         run = replace(self._run, finished_at=None)
         return snapshot_of(run, self._competitors, self._results)
+
+    async def _opened_evidence(self) -> Evidence:
+        """Return where pages are archived, tried where that is the store of a team.
+
+        Raises:
+            StoreError: it cannot be used; nothing has been fetched.
+        """
+        data_dir = self._orders.data_dir
+        evidence_as_listed(data_dir, self._competitors)
+        evidence = kept_evidence(data_dir)
+        if evidence.store is not None:
+            await in_thread(evidence.store.check)
+        return evidence
+
+    def _own_runs(self, store: History) -> list[str]:
+        """Return the runs of this list, whose pages go where it says."""
+        listed = self._orders.listed or self._competitors
+        return [run.id for run in runs_of(store, self._orders.data_dir, listed)]
 
     def _begin(self, store: History) -> RunInfo:
         """Go on with the broken run where that is asked for and possible, else begin a new one."""
@@ -173,10 +210,11 @@ class Audit:
             earlier=lambda company: desk.do(store.earlier, run.id, company),
             finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
             shelf=shelf,
+            pages=self._pages,
         )
         self._watcher.planned(len(plans))
         # Closed here and now, as a generator that is left open ends only when it is collected.
-        async with aclosing(visit_all(plans, task)) as results:
+        async with aclosing(_crew(plans, task, self._orders.cluster)) as results:
             async for result in results:
                 self._results[result.company.name] = result
                 self._watcher.finished(result)
@@ -218,6 +256,17 @@ class Audit:
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 await desk.do(saving.save, near(result))
+
+
+def _crew(
+    plans: Sequence[CompanyPlan], task: Task, cluster: Cluster | None
+) -> AsyncGenerator[CompanyResult, None]:
+    """Return the results of whoever makes the visits: this process, or those of a cluster."""
+    if cluster is None:
+        return visit_all(plans, task)
+    from audit.crew import dask
+
+    return dask.visit_all(plans, task, cluster)
 
 
 def _find_families() -> None:

@@ -20,7 +20,7 @@ from threading import Event, Thread
 
 from ruamel.yaml import YAML
 
-from tests import real_askbot, real_dokuwiki, real_fediverse, real_postgres
+from tests import real_askbot, real_cluster, real_dokuwiki, real_fediverse, real_postgres, real_s3
 from tests.hostile import page, serving
 
 SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
@@ -37,17 +37,22 @@ OURS: Mapping[str, Callable[[int], AbstractContextManager[Json]]] = {
 NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky", *OURS)
 
 
-POSTGRES = "postgres"
-"""Software that is not audited: the tests of the store run on it."""
+UNDER_IT: Mapping[str, tuple[str, Callable[[], int]]] = {
+    "postgres": ("the history of a team on a real PostgreSQL", real_postgres.failures),
+    "s3": ("the shared pages of a team on a real S3-compatible server", real_s3.failures),
+    "cluster": ("audits on real clusters of processes", real_cluster.failures),
+}
+"""Software that is not audited, but that an audit can run on: what is tested, and how."""
 
 
 def main() -> int:
     """Start, seed, audit, compare; 1 if anything differs."""
     chosen = [name for name in NAMES if not sys.argv[1:] or name in sys.argv[1:]]
     wrong = 0
-    if not sys.argv[1:] or POSTGRES in sys.argv[1:]:
-        say("Testing the history of a team on a real PostgreSQL …")
-        wrong += real_postgres.failures()
+    for name, (what, failures) in UNDER_IT.items():
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            say(f"Testing {what} …")
+            wrong += failures()
     if not SITES.exists():
         chosen = [name for name in chosen if name in OURS]
         say(f"There is no real software in {SITES}: testing {', '.join(chosen)} alone.")

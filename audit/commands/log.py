@@ -13,7 +13,7 @@ from audit.store.files import LOG
 BYTES = 5 * 1024 * 1024
 """A log this long is put aside as `audit.log.1`, in place of the one before."""
 
-_NOISY = ("httpx", "httpcore", "asyncio", "tldextract", "filelock")
+_NOISY = ("httpx", "httpcore", "asyncio", "distributed", "tldextract", "filelock")
 """Libraries of whom only warnings are logged."""
 
 

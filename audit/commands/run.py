@@ -61,6 +61,8 @@ class Wish:
     """A workbook whose sheet Fill in is read beside that of the one that is replaced."""
     only_saved: bool = False
     """Fetch nothing, and read the saved pages alone."""
+    cluster: str = ""
+    """The processes that make the visits, as typed."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -110,6 +112,7 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
         resume=wish.resume,
         allow_private_hosts=wish.allow_private_hosts,
         only_saved=wish.only_saved,
+        cluster=wish.cluster,
     )
     api.check(config, options)
     goals = targets(wish.file, wish.output, wish.formats)

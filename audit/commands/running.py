@@ -10,6 +10,7 @@ from audit.commands.options import (
     Database,
     DataDir,
     EnvFile,
+    Evidence,
     File,
     Fill,
     Formats,
@@ -58,6 +59,16 @@ def run(
         bool, typer.Option("--json", help="say how it ended in JSON, for other programs")
     ] = False,
     database: Database = None,
+    evidence: Evidence = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="have other processes make the visits: local:4 for four here, or a dask "
+            "scheduler's address, as tls://HOST:8786",
+        ),
+    ] = "",
     tell_unchanged: Annotated[
         bool,
         typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
@@ -76,11 +87,11 @@ def run(
 
     To have it made again by itself, each quarter: audit schedule --help
     """
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
     from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
 
-    use_database(database)
+    use_team(database, evidence)
     wish = Wish(
         file=file,
         output=output,
@@ -99,5 +110,6 @@ def run(
         variables=env_file,
         fill=fill,
         only_saved=only_saved,
+        cluster=cluster,
     )
     raise typer.Exit(execute(wish))

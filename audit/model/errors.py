@@ -3,6 +3,7 @@
 AuditError (2)
 ├── ConfigError   competitors.yaml or a catalogue file: file, line, column, key, nearest valid key
 ├── StoreError    the history: lock held, corrupt, from a newer version
+├── BrokenOffError (130) others made the visits of a run and went away; what is finished is saved
 ├── ReportError   the output place: a folder, a missing parent, not writable
 └── SaveError (1) the workbook could not be saved where it was asked for
 """
@@ -53,6 +54,12 @@ class AuditError(Exception):
     def lines(self) -> tuple[str, ...]:
         """Return the message as it is to be printed: one line, whatever a name in it holds."""
         return (str(self),)
+
+
+class BrokenOffError(AuditError):
+    """A run cannot go on, as those who made its visits went away; what is finished is saved."""
+
+    exit_code = 130
 
 
 class ConfigError(AuditError):

@@ -21,7 +21,8 @@ Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]
 class Vault:
     """The accounts of all samples of a run, as hashes that mean nothing without its salt.
 
-    Salt and hashes leave this object in no form: not to disk, log, archive or result.
+    Salt and hashes get into no file, log, archive or result. The processes of a cluster have a
+    branch each, whose hashes come home without the salt (docs/privacy.md).
     """
 
     __slots__ = ("_salt", "_samples")
@@ -42,6 +43,18 @@ class Vault:
         the true share is at least this one.
         """
         return {profile: self._shared(profile) for profile in self._samples}
+
+    def branch(self) -> "Vault":
+        """Return an empty vault of the same run, for samples that are taken elsewhere."""
+        return Vault(self._salt)
+
+    def samples(self) -> Mapping[tuple[str, str, str], frozenset[bytes]]:
+        """Return the hashes, for the vault that this is a branch of; without the salt."""
+        return dict(self._samples)
+
+    def join(self, samples: Mapping[tuple[str, str, str], frozenset[bytes]]) -> None:
+        """Take the hashes of a branch."""
+        self._samples.update(samples)
 
     def drop(self) -> None:
         """Forget everything, the salt too."""

@@ -84,7 +84,7 @@ class Archive:
     def __init__(self, data_dir: Path, file: str, about: str = "") -> None:
         """Keep records in `file`, a path relative to the data folder; `about` describes the run."""
         self.data_dir, self.file, self._about = data_dir, file, about
-        self._out = WholeFile(data_dir, data_dir / file)
+        self.out = WholeFile(data_dir, data_dir / file)
         self.failed, self.errno, self.lost = "", 0, 0
         self.hide: Callable[[str], str] = str
         """Blots the user's own keys out of a text; set by whoever knows them."""
@@ -103,7 +103,7 @@ class Archive:
     ) -> None:
         """Close the file; a disk that only now says that it is full is remembered, not raised."""
         try:
-            self._out.close()
+            self.out.close()
         except OSError as failure:
             self._fail(failure)
 
@@ -226,10 +226,10 @@ class Archive:
 
     def _append(self, record: bytes) -> int:
         """Put a record behind the last whole one; return where it begins."""
-        if not self._out.size:
+        if not self.out.size:
             about = {"description": self._about} if self._about else {}
-            self._out.append(packed_head((self.data_dir / self.file).name, about))
-        return self._out.append(record)
+            self.out.append(packed_head((self.data_dir / self.file).name, about))
+        return self.out.append(record)
 
     def _fail(self, error: OSError) -> None:
         """Remember the first failure, and say it in the log."""

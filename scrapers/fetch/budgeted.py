@@ -19,7 +19,23 @@ class Span:
         worker that reads other companies' answers. That time is not its own.
         """
         self.seconds, self._clock, self._waited = seconds, clock, waited
+        self._lost = 0.0
         self._until = self._own_time() + seconds
+
+    @classmethod
+    def going_on(cls, seconds: float, left: float, clock: Callable[[], float]) -> "Span":
+        """Return a span of so many seconds that began elsewhere, and of which so much is left."""
+        span = cls(seconds, clock)
+        span._until = span._own_time() + left
+        return span
+
+    def left(self) -> float:
+        """Return the seconds until the end; none are left where they are negative."""
+        return self._until - self._own_time()
+
+    def lose(self, seconds: float) -> None:
+        """Take no account of so many seconds, which passed through no doing of the company."""
+        self._lost += seconds
 
     def is_over(self) -> bool:
         """Tell whether the end has passed."""
@@ -31,7 +47,7 @@ class Span:
 
     def _own_time(self) -> float:
         """Return the clock without what the company has waited for others."""
-        return self._clock() - self._waited()
+        return self._clock() - self._waited() - self._lost
 
 
 class BudgetedWire(Over):

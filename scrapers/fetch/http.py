@@ -16,14 +16,18 @@ from scrapers.fetch.client import new_client
 from scrapers.fetch.connect import Resolve
 from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.drawn import DrawnPages
+from scrapers.fetch.hosts import Hosts
 from scrapers.fetch.keys import Keyring
 from scrapers.fetch.lanes import REAL_TIME, Lanes, Time
 from scrapers.fetch.noted import usable_validators
+from scrapers.fetch.owners import Asked, Owners, Post
 from scrapers.fetch.policy import Policy
-from scrapers.fetch.polite import Hosts, PoliteWire
+from scrapers.fetch.polite import PoliteWire
 from scrapers.fetch.proxies import read_proxies
+from scrapers.fetch.remote import RemoteWire
 from scrapers.fetch.saved import SavedWire
 from scrapers.fetch.sending import SendingWire
+from scrapers.fetch.wire import Answer, Trouble, Wire
 from scrapers.saved.shelf import NOTHING, Shelf
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers
@@ -56,6 +60,7 @@ class Fetcher:
         self._proxies = read_proxies(self._environment)
         self._keys = Keyring(self._environment, keys)
         self._hosts = Hosts(lanes=Lanes(policy.delay_seconds, time), sleep=time.sleep)
+        self._owners: Owners | None = None
         self._browser = Browser(self._environment)
         self._stack = AsyncExitStack()
         self._sending: SendingWire | None = None
@@ -78,6 +83,14 @@ class Fetcher:
         await self._browser.close()
         await self._stack.aclose()
 
+    def share(self, post: Post) -> Owners:
+        """Share the hosts of a run with other processes, so that each host has one owner.
+
+        They are reached by `post`. Return the owners, to whom the requests of others are brought.
+        """
+        self._owners = Owners(post, self._hosts, self._asked)
+        return self._owners
+
     def session(
         self,
         archive: Archive,
@@ -93,14 +106,11 @@ class Fetcher:
         the company's own pause between two requests to one host, else that of the run. `shelf`
         holds what people saved.
         """
-        if self._sending is None:
-            raise RuntimeError("a Fetcher is used inside `async with`")
         # Before the first record: only the keyring knows what must not be in any.
         archive.hide = self._keys.hidden
         share = readers or self._readers
         span = Span(self.policy.site_seconds, self._time.clock, lambda: share.waited)
-        polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending), delay_seconds)
-        top = ArchivedWire(archive, BudgetedWire(span, polite), DrawnPages(self._browser))
+        top = ArchivedWire(archive, self._below(span, delay_seconds), DrawnPages(self._browser))
         around = Surroundings(
             data_dir=archive.data_dir,
             readers=share,
@@ -109,3 +119,22 @@ class Fetcher:
             keys=self._keys.given,
         )
         return Conversation(SavedWire(top, shelf), around)
+
+    def _below(self, span: Span, delay: float | None) -> Wire:
+        """Return what is below the archive: the hosts, or the way to whoever owns them."""
+        if self._owners is None:
+            return self._polite(span, delay)
+        return RemoteWire(self._owners, span, delay, self._time.clock)
+
+    def _polite(self, span: Span, delay: float | None) -> Wire:
+        """Return the wires of this process's own hosts, for a company with so much time."""
+        if self._sending is None:
+            raise RuntimeError("a Fetcher is used inside `async with`")
+        polite = PoliteWire(self._hosts, BudgetedWire(span, self._sending), delay)
+        return BudgetedWire(span, polite)
+
+    async def _asked(self, asked: Asked) -> Answer | Trouble:
+        """Ask a host of our own for whoever wants it, within the time that is left to them."""
+        span = Span.going_on(asked.seconds, asked.left, self._time.clock)
+        wire = self._polite(span, asked.delay)
+        return await wire.get(asked.url, asked.request, asked.known)

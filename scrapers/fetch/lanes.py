@@ -30,11 +30,13 @@ REAL_TIME = Time()
 class _Lane:
     """The way to one host; `asked` is the pause that the host itself asks for.
 
-    `free_at` is the moment, by the run's clock, from which the next request may go.
+    `free_at` is the moment, by the run's clock, from which the next request may go. `taken_over` is
+    that at which this process took the lane over from another, until its first request.
     """
 
     asked: float = 0.0
     free_at: float = 0.0
+    taken_over: float | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -71,16 +73,32 @@ class Lanes:
         """
         lane = self._lanes.setdefault(name, _Lane())
         usual = self._delay if delay is None else delay
+        usual = max(usual, usual * pace)
         async with lane.lock:
+            if lane.taken_over is not None:
+                lane.free_at = max(lane.free_at, lane.taken_over + max(lane.asked, usual))
+                part, lane.taken_over = False, None
             # Again and again, as asyncio may end a sleep a little before the clock says so.
             while (wait := lane.free_at - self._time.clock()) > 0 and (not part or lane.asked):
                 await self._time.sleep(wait)
             try:
                 yield
             finally:
-                lane.free_at = self._time.clock() + max(lane.asked, usual, usual * pace)
+                lane.free_at = self._time.clock() + max(lane.asked, usual)
 
-    def slow_down(self, name: str, seconds: float) -> None:
-        """Obey a longer Crawl-delay, up to ten seconds."""
+    def slow_down(self, name: str, seconds: float) -> bool:
+        """Obey a longer Crawl-delay, up to ten seconds; tell whether that is another one."""
         lane = self._lanes.setdefault(name, _Lane())
-        lane.asked = min(seconds, CRAWL_DELAY_SECONDS)
+        before, lane.asked = lane.asked, min(seconds, CRAWL_DELAY_SECONDS)
+        return lane.asked != before
+
+    def inherit(self, name: str, asked: float, peace: float) -> None:
+        """Take a lane over from a process that may have asked its host a moment ago.
+
+        The first request waits for as long as one after another would, and for at least the `peace`
+        in seconds that the host wants. `asked` is its Crawl-delay.
+        """
+        lane = self._lanes.setdefault(name, _Lane())
+        now = self._time.clock()
+        lane.asked = max(lane.asked, min(asked, CRAWL_DELAY_SECONDS))
+        lane.taken_over, lane.free_at = now, max(lane.free_at, now + peace)

@@ -1,35 +1,18 @@
 """Everything that is true of a host, and the only place that decides to leave a host alone."""
 
-from collections import Counter
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from audit.model.exchange import Failure, Key, Kind, Request
 from audit.model.value import Reason
-from scrapers.fetch.lanes import Lanes, lane_of
+from scrapers.fetch.hosts import Hosts
+from scrapers.fetch.lanes import lane_of
 from scrapers.fetch.limits import RETRIES, RETRY_AFTER_SECONDS
-from scrapers.fetch.refusals import REASONS, STATUSES, refusal_words
+from scrapers.fetch.refusals import STATUSES, refusal_words
 from scrapers.fetch.retries import may_help, retry_after, tried
 from scrapers.fetch.wire import Answer, Over, Trouble, Validators, Wire, no_answer
 
 SILENCES = frozenset({Reason.TIMEOUT, Reason.CONNECTION, Reason.DNS, Reason.TLS})
 """A platform's host that is silent after all tries is left alone too: others would wait for it."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Hosts:
-    """What a run knows of the hosts that it asks; all its companies share it.
-
-    `left_alone` holds reason and detail by lane, `robots` the final answer for each address of a
-    robots.txt, `calls` how many requests were made with each key.
-    """
-
-    lanes: Lanes
-    sleep: Callable[[float], Awaitable[None]]
-    left_alone: dict[str, tuple[Reason, str]] = field(default_factory=dict)
-    robots: dict[str, Answer | Trouble] = field(default_factory=dict)
-    calls: Counter[str] = field(default_factory=Counter)
 
 
 class PoliteWire(Over):
@@ -59,7 +42,7 @@ class PoliteWire(Over):
             sleep=self._hosts.sleep,
         )
         if request.kind is Kind.ROBOTS and _is_for_all(answer):
-            self._hosts.robots.setdefault(url, answer)
+            self._hosts.keep_robots(url, self._hosts.robots.get(url, answer))
         return self._learned(url, request, answer)
 
     def without_asking(self, url: str, request: Request) -> Answer | Trouble | None:
@@ -75,26 +58,19 @@ class PoliteWire(Over):
         return None
 
     def turned_out(self, url: str, request: Request, failure: Failure) -> None:
-        """Leave a platform's host alone where a page of it turned out to be a refusal.
-
-        `url` is where the way of redirects ended: its host has refused, not that of the request.
-        """
-        if request.platform and failure.reason in REASONS:
-            self._leave_alone(url, failure.reason, failure.detail)
+        """Draw the conclusion for the host; see `Hosts.turned_out`."""
+        self._hosts.turned_out(url, request, failure)
 
     def slow_down(self, url: str, seconds: float) -> None:
         """Obey a Crawl-delay for all companies."""
-        self._hosts.lanes.slow_down(lane_of(url), seconds)
+        self._hosts.slow_down(url, seconds)
 
     def _over_quota(self, url: str, key: Key | None) -> Trouble | None:
         """Count a request with a key; return the trouble where its quota is used up.
 
         A request counts once, however many tries it takes.
         """
-        if key is None:
-            return None
-        self._hosts.calls[key.name] += 1
-        if self._hosts.calls[key.name] <= key.calls:
+        if key is None or self._hosts.count(url, key) <= key.calls:
             return None
         detail = f"{key.calls} requests of one run with {key.name} are made"
         return no_answer(url, Reason.BUDGET, detail)
@@ -118,7 +94,9 @@ class PoliteWire(Over):
             answer = await self._below.get(url, request, known)
             final = not _may_ask_again(answer, request)
             if request.kind is Kind.ROBOTS and final and _is_for_all(answer):
-                self._hosts.robots[url] = answer
+                self._hosts.keep_robots(url, answer)
+            if isinstance(answer, Answer):
+                self._hosts.rest(url, retry_after(answer))
             # What a refused robots.txt means is up to `robots.judge`: most often that there are no
             # rules (RFC 9309, 2.3.1.3), and not that the host refuses its pages.
             if request.platform and request.kind is not Kind.ROBOTS:
@@ -133,7 +111,7 @@ class PoliteWire(Over):
         limited = answer.status == 429
         reason = Reason.RATE_LIMITED if limited else Reason.of_status(answer.status)
         words = refusal_words(url, f"HTTP {answer.status}", request, reason)
-        self._leave_alone(url, reason, words)
+        self._hosts.leave_alone(url, reason, words)
 
     def _learned(self, url: str, request: Request, answer: Answer | Trouble) -> Answer | Trouble:
         """Draw the conclusions for the host once all tries are made; return what is to be kept.
@@ -145,23 +123,21 @@ class PoliteWire(Over):
         if isinstance(answer, Trouble):
             if request.platform and answer.reason in SILENCES:
                 words = f"{lane} did not answer ({answer.detail})"
-                self._leave_alone(url, answer.reason, f"{words} and was left alone for the run")
+                self._hosts.leave_alone(
+                    url, answer.reason, f"{words} and was left alone for the run"
+                )
                 # The answer of a robots.txt is shared as it is: all read the same words already.
                 if request.kind is not Kind.ROBOTS:
                     return no_answer(url, *self._hosts.left_alone[lane])
             return answer
         if (seconds := retry_after(answer)) > RETRY_AFTER_SECONDS:
             detail = f"{lane} asks to come back in {seconds:.0f} s"
-            self._leave_alone(url, Reason.RATE_LIMITED, detail)
+            self._hosts.leave_alone(url, Reason.RATE_LIMITED, detail)
             return no_answer(url, Reason.RATE_LIMITED, detail)
         if answer.status == 429:
             detail = f"{lane} asks for fewer requests (HTTP 429)"
-            self._leave_alone(url, Reason.RATE_LIMITED, detail)
+            self._hosts.leave_alone(url, Reason.RATE_LIMITED, detail)
         return answer
-
-    def _leave_alone(self, url: str, reason: Reason, detail: str) -> None:
-        """Leave the host of an address alone for the rest of the run; the first reason stays."""
-        self._hosts.left_alone.setdefault(lane_of(url), (reason, detail))
 
 
 def _may_ask_again(answer: Answer | Trouble, request: Request) -> bool:

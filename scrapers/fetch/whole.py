@@ -16,6 +16,19 @@ class WholeFile:
         self._stream: FileIO | None = None
         self.size = 0
 
+    def claim(self) -> bool:
+        """Make the file now, empty; False where there is one of that name, of somebody else.
+
+        Where it cannot be made for another reason, the first piece tries again and says so.
+        """
+        try:
+            self._opened()
+        except FileExistsError:
+            return False
+        except OSError:
+            return True
+        return True
+
     def append(self, piece: bytes) -> int:
         """Put a piece behind the last whole one, whole or not at all; return where it begins.
 
@@ -39,7 +52,7 @@ class WholeFile:
         return begins
 
     def close(self) -> None:
-        """Close the file, and wait until the disk has it.
+        """Close the file, and wait until the disk has it; one without a piece is removed.
 
         Raises:
             OSError: the disk does not take it, as a network share may say as late as this.
@@ -51,6 +64,8 @@ class WholeFile:
             os.fsync(stream.fileno())
         finally:
             stream.close()
+            if not self.size:
+                self._path.unlink(missing_ok=True)
 
     def _opened(self) -> FileIO:
         """Return the open file, made now where it is not there yet; never one that is there.

@@ -19,6 +19,8 @@ pages. It talks over a stack of wires, each with one duty, each over the next on
     sending                one try: address judged, key put on, httpx, limits of size and time
 
     replayed               in place of all below `saved`: answers that were archived, no network
+    remote                 in place of all below `archived`, where many processes share a run: asks
+                           the process that owns the host, which has those wires
 
 `Fetcher` (`http.py`) puts the stack together for each company, `Replayer` (`replay.py`) replays.
 What goes down a wire is an address with its `Request` and perhaps `Validators`; what comes up is an

@@ -198,6 +198,24 @@ class Shelf:
         theirs = (page for page in pages if {*page.homes} - servers)
         yield from islice((page for page in theirs if page.homes - servers <= homes), MOST_PROFILES)
 
+    # ---- elsewhere ----
+
+    def branch(self, index: PlatformIndex | None = None) -> "Shelf":
+        """Return the same shelf for a visit elsewhere: what that uses and tells stands in it alone.
+
+        Without an `index` it can be sent to another process, which has one of its own.
+        """
+        return replace(self, index=index, troubles=[], _used=set())
+
+    def gains(self) -> tuple[frozenset[str], tuple[FileTrouble, ...]]:
+        """Return the files that were used since this branch was made, and what was told of some."""
+        return frozenset(self._used), tuple(self.troubles)
+
+    def join(self, used: Iterable[str], troubles: Iterable[FileTrouble]) -> None:
+        """Take over what a branch has gained."""
+        self._used.update(used)
+        self.troubles += troubles
+
     # ---- telling ----
 
     def used(self, page: SavedPage) -> None:

@@ -18,7 +18,7 @@ from tests.places import ROOT
 from tests.reports import workbook_example as example
 
 FOLDER = Path(__file__).parent
-OWN_TESTS = {"xlsx", "json", "csv", "pptx", "html", "pdf"}
+OWN_TESTS = {"xlsx", "json", "csv", "parquet", "pptx", "html", "pdf"}
 """Formats whose files are compared by tests of their own."""
 
 NEW = """

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from audit.model.exchange import Failure, Kind, Request
 from audit.model.value import Reason
+from scrapers.fetch.hosts import Hosts
 from scrapers.fetch.lanes import Lanes, Time
-from scrapers.fetch.polite import Hosts
 from scrapers.fetch.wire import Answer, Headers, Trouble, Validators
 
 AT = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)

@@ -12,7 +12,8 @@ from scrapers.fetch.around import Surroundings
 from scrapers.fetch.browser import Browser
 from scrapers.fetch.conversation import Conversation
 from scrapers.fetch.drawn import DrawnPages
-from scrapers.fetch.polite import Hosts, PoliteWire
+from scrapers.fetch.hosts import Hosts
+from scrapers.fetch.polite import PoliteWire
 from scrapers.fetch.refusals import as_all_read_it
 from scrapers.fetch.wire import Answer, Trouble
 from scrapers.workers.readers import HERE
