@@ -20,6 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from audit import __version__
+from audit.begun import Orders
 from audit.completed import completed_run
 from audit.crew.address import cluster_of
 from audit.crew.trial import tried, tried_saved
@@ -37,7 +38,8 @@ from audit.plainly import plainly
 from audit.plan import plan
 from audit.records_of_run import with_records
 from audit.replay import replay as replay_archive
-from audit.run import Audit, Orders, write_each, write_reports
+from audit.reporting import write_each, write_reports
+from audit.run import Audit
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.saved import check_there_are_some
 from audit.store.files import make_data_folder

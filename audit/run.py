@@ -1,16 +1,14 @@
-"""The line on one screen: plan, visit, measure, save, measure all together, compare, report."""
+"""The line on one screen: plan, visit, measure, save, measure all together."""
 
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import ExitStack, aclosing
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from audit import __version__
-from audit.compare import compare
+from audit.begun import Orders, begun
 from audit.crew.address import Cluster
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
@@ -26,14 +24,12 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
-from audit.model.errors import BrokenOffError, SaveError, StoreError
-from audit.model.past import NO_PAST, Past
+from audit.model.errors import BrokenOffError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
-from audit.nearest import MOST, nearest
+from audit.nearest import MOST
 from audit.plan import plan, window_of
-from audit.reading import reading_version
 from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
@@ -44,30 +40,10 @@ from audit.store.opening import keep_as_listed, open_history
 from audit.store.patience import Patience
 from audit.store.saving import Saving
 from reports.formats import formats
-from reports.report import Report
 from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
-from scrapers.fetch.policy import Policy
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
-    """What is asked of a run, beside the list of companies.
-
-    `listed` is the whole list where only some companies of it are visited; else None.
-    `only_saved`: nothing is fetched, and pages that people saved are all that is read. `cluster`
-    makes the visits where it is not this process.
-    """
-
-    data_dir: Path
-    as_of: datetime
-    policy: Policy
-    resume: bool = False
-    listed: Competitors | None = None
-    only_saved: bool = False
-    cluster: Cluster | None = None
 
 
 class Audit:
@@ -169,7 +145,7 @@ class Audit:
 
     def _begin(self, store: History) -> RunInfo:
         """Go on with the broken run where that is asked for and possible, else begin a new one."""
-        run, earlier = _begin(store, self._competitors, self._catalogue, self._orders)
+        run, earlier = begun(store, self._competitors, self._catalogue, self._orders)
         self._results = {result.company.name: self._keep(result) for result in earlier or ()}
         self._run = run
         if self._orders.resume:
@@ -274,111 +250,3 @@ def _find_families() -> None:
     subjects()
     formats()
     sheets()
-
-
-def write_reports(
-    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
-) -> tuple[Path, ...]:
-    """Write the snapshot in each format asked for; give the paths as they really are.
-
-    `past` is what the history knows from before the run.
-
-    Raises:
-        SaveError: one could not be saved where it was asked for; all others are.
-    """
-    paths = []
-    for written in write_each(snapshot, targets, past).values():
-        if isinstance(written, SaveError):
-            raise written
-        paths.append(written)
-    return tuple(paths)
-
-
-def write_each(
-    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
-) -> dict[str, Path | SaveError]:
-    """Write the snapshot in each format, whatever becomes of the others.
-
-    Give by format where it really is, or why it could not be saved. A mistake of ours in one format
-    ends the program only when all others are written.
-    """
-    report = _report(snapshot, past)
-    written: dict[str, Path | SaveError] = {}
-    with ExitStack() as each_of_them:
-        # Called back in the order of `targets`: the last one pushed is the first one called.
-        for name, path in reversed(tuple(targets.items())):
-            each_of_them.callback(_write_one, report, name, path, written)
-    return written
-
-
-def _report(snapshot: Snapshot, past: Past) -> Report:
-    """Return what is shown: all companies, or of very many those nearest to our own, among all."""
-    settings = snapshot.competitors.settings
-    of_all = Report(snapshot, compare(snapshot.results, settings), past)
-    shown = nearest(snapshot.results)
-    if len(shown) == len(snapshot.results):
-        return of_all
-    # Held whole: their posts are gone through again and again.
-    side_by_side = replace(snapshot, results=tuple(map(near, shown)))
-    return Report(side_by_side, compare(shown, settings), past, of_all)
-
-
-def _write_one(report: Report, name: str, path: Path, written: dict[str, Path | SaveError]) -> None:
-    """Write one format, and note where it is or why it is not."""
-    try:
-        written[name] = formats()[name].write(report, path)
-    except SaveError as error:
-        written[name] = error
-
-
-def _broken(store: History, competitors: Competitors, orders: Orders) -> str | None:
-    """Return the run of this list that is to be gone on with; None where there is none.
-
-    Another list may hold the same companies, and look at them for another period.
-    """
-    own = {run.id for run in runs_of(store, orders.data_dir, orders.listed or competitors)}
-    return store.broken(competitors, own)
-
-
-def _begin(
-    store: History, competitors: Competitors, catalogue: Catalogue, orders: Orders
-) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
-    """Go on with the broken run where asked to and possible, else begin a new one."""
-    with store.beginning():
-        _check_free(store, competitors, orders)
-        if orders.resume and (broken := _broken(store, competitors, orders)) is not None:
-            store.go_on(broken)
-            snapshot = store.load(broken)
-            return snapshot.run, snapshot.results
-        return store.begin(_new_run(catalogue, orders), competitors), None
-
-
-def _check_free(store: History, competitors: Competitors, orders: Orders) -> None:
-    """Check that nobody else audits this list now; several lists may share a history.
-
-    Raises:
-        StoreError: somebody does.
-    """
-    busy = store.at_work()
-    own = runs_of(store, orders.data_dir, orders.listed or competitors) if busy else ()
-    for run in (run for run in own if run.id in busy):
-        raise StoreError(
-            f"{competitors.path}: is being audited now ({busy[run.id]}); wait until that is done. "
-            "Nothing was fetched"
-        )
-
-
-def _new_run(catalogue: Catalogue, orders: Orders) -> RunInfo:
-    """Return a run that begins now."""
-    started_at = datetime.now(UTC)
-    return RunInfo(
-        # In milliseconds; where two runs begin in the same
-        # one, the history gives the second another id.
-        id=started_at.strftime("%Y%m%dT%H%M%S%f")[:-3],
-        as_of=orders.as_of,
-        started_at=started_at,
-        finished_at=None,
-        version=__version__,
-        rules_version=catalogue.version,
-        reading=reading_version(),
-    )

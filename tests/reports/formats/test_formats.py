@@ -11,7 +11,7 @@ import pytest
 import reports.formats
 from audit.commands.outputs import targets
 from audit.model.errors import AuditError, SaveError
-from audit.run import write_each
+from audit.reporting import write_each
 from reports.formats import format_names, formats
 from reports.report import Report
 from tests.places import ROOT
