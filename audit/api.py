@@ -7,25 +7,25 @@
     snapshot = api.run(config, api.Options(data_dir=Path("audit-data")))
     api.report(snapshot, {"xlsx": Path("competitors.xlsx")})
 
-Each function that takes time has a twin for programs with an event loop, such as `run_async`.
-Nothing here prints, asks, or ends the program. What a user can mend is an `AuditError`; what the
-world does is a value in the snapshot (docs/use-from-python.md).
+Each function that takes time has a twin for event loops, such as `run_async`. Nothing here prints,
+asks, or ends the program. What a user can mend is an `AuditError`; what the world does is a value.
 """
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from audit import __version__
+from audit.begun import Orders
 from audit.completed import completed_run
 from audit.crew.address import cluster_of
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
+from audit.evidence.opening import keep_evidence_at
 from audit.measure.known import MEASURES
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
@@ -34,10 +34,12 @@ from audit.model.exchange import Request
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.past import known_before, past_of
+from audit.plainly import plainly
 from audit.plan import plan
 from audit.records_of_run import with_records
 from audit.replay import replay as replay_archive
-from audit.run import Audit, Orders, write_each, write_reports
+from audit.reporting import write_each, write_reports
+from audit.run import Audit
 from audit.runs import kept_run, other_lists, run_ids, runs, runs_of_list
 from audit.saved import check_there_are_some
 from audit.store.files import make_data_folder
@@ -69,6 +71,7 @@ __all__ = [
     "Watcher",
     "check",
     "fill",
+    "keep_evidence_at",
     "keep_in_database",
     "kept_run",
     "load",
@@ -94,8 +97,6 @@ OLDEST = date(1990, 1, 1)
 _YEARS = range(1980, 2107)
 """The years that a workbook, which is a zip file, can be dated with."""
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -112,8 +113,8 @@ class Options:
     `data_dir` keeps the history and the archived pages; it is made where it is missing. `as_of`
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
-    intranet and loopback hosts that the list itself names. `only_saved`: nothing is fetched, and
-    saved pages are read alone. `cluster` makes the visits (docs/cluster.md).
+    intranet and loopback hosts that the list itself names. `only_saved` reads saved pages alone.
+    `cluster` makes the visits (docs/cluster.md).
     """
 
     data_dir: Path
@@ -177,7 +178,7 @@ def run(config: Config, options: Options, watcher: Watcher | None = None) -> Sna
     """
     audit = _audit(config, options, watcher)
     try:
-        return _plainly(audit.run())
+        return plainly(audit.run())
     except (KeyboardInterrupt, BrokenOffError):
         snapshot = audit.so_far()
         if snapshot is None:
@@ -205,7 +206,7 @@ def replay(
     Raises:
         StoreError: there is no such run, or the history cannot be read.
     """
-    return _plainly(replay_async(config, data_dir, run_id, archives))
+    return plainly(replay_async(config, data_dir, run_id, archives))
 
 
 async def replay_async(
@@ -229,7 +230,7 @@ def fill(config: Config, data_dir: Path, snapshot: Snapshot) -> tuple[Snapshot, 
     Raises:
         StoreError: the history cannot be read.
     """
-    filled = _plainly(completed_run(snapshot, config.catalogue, data_dir))
+    filled = plainly(completed_run(snapshot, config.catalogue, data_dir))
     return filled.snapshot, filled.notes
 
 
@@ -252,7 +253,7 @@ def try_page(
     work = try_page_async(
         config, company, request, allow_private_hosts=allow_private_hosts, saved=saved
     )
-    return _plainly(work)
+    return plainly(work)
 
 
 async def try_page_async(
@@ -313,21 +314,6 @@ def check_clock(now: datetime) -> None:
     """
     if now.year not in _YEARS:
         raise AuditError(f"the clock of this machine says {now:%d %B %Y}; set it, then run again")
-
-
-def _plainly(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end; in a program that has an event loop already, say what to do.
-
-    Raises:
-        RuntimeError: there is a running loop, as in a notebook.
-    """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    # One that is never awaited would warn of that on the console.
-    work.close()
-    raise RuntimeError("an event loop is running here (a notebook?): await the function _async")
 
 
 def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:

@@ -26,6 +26,7 @@ from audit.commands.options import (
     Against,
     Database,
     DataDir,
+    Evidence,
     File,
     Fill,
     Formats,
@@ -133,6 +134,7 @@ def report(
     data_dir: DataDir = None,
     fill: Fill = None,
     database: Database = None,
+    evidence: Evidence = None,
 ) -> None:
     """Write the workbook again, of the last audit or of an earlier one.
 
@@ -142,9 +144,9 @@ def report(
       audit report --run 2026-08-30 -o august.xlsx
     """
     from audit.commands.again import report_again
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
 
-    use_database(database)
+    use_team(database, evidence)
     raise typer.Exit(report_again(file, run, against, output, formats, data_dir, fill))
 
 
@@ -162,6 +164,7 @@ def changes(
     as_json: Annotated[bool, typer.Option("--json", help="as JSON, for other programs")] = False,
     data_dir: DataDir = None,
     database: Database = None,
+    evidence: Evidence = None,
 ) -> None:
     """Tell what has changed since the audit before, how grave it is, and whose doing.
 
@@ -173,24 +176,29 @@ def changes(
     figure.
     """
     from audit.commands.changes import show_changes, show_trend
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
 
-    use_database(database)
+    use_team(database, evidence)
     if measure is None:
         raise typer.Exit(show_changes(file, run, against, data_dir, as_json=as_json))
     show_trend(file, measure, run, data_dir, as_json=as_json)
 
 
 @_command("history", _LOOK)
-def history(file: File = LIST, data_dir: DataDir = None, database: Database = None) -> None:
+def history(
+    file: File = LIST,
+    data_dir: DataDir = None,
+    database: Database = None,
+    evidence: Evidence = None,
+) -> None:
     """List the audits that were made: when, of how many companies, how much could be seen.
 
     Writes and fetches nothing; takes a second.
     """
     from audit.commands.history import show_history
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
 
-    use_database(database)
+    use_team(database, evidence)
     show_history(file, data_dir)
 
 
@@ -207,6 +215,7 @@ def explain(
     run: Run = None,
     data_dir: DataDir = None,
     database: Database = None,
+    evidence: Evidence = None,
 ) -> None:
     """Show the proof of a figure: the page, the time, the words on it, the saved copy.
 
@@ -216,9 +225,9 @@ def explain(
       audit explain "Rival Pumps" channel.youtube
     """
     from audit.commands.explain import asked, show_evidence
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
 
-    use_database(database)
+    use_team(database, evidence)
     file, company, measure = asked(words, LIST)
     show_evidence(file, company, measure, run, data_dir)
 
@@ -269,6 +278,7 @@ def doctor(
     ] = None,
     data_dir: DataDir = None,
     database: Database = None,
+    evidence: Evidence = None,
 ) -> None:
     """Look whether all is there that an audit needs: room, clock, browser, keys, network settings.
 
@@ -278,9 +288,9 @@ def doctor(
       audit doctor competitors.yaml
     """
     from audit.commands.doctor import diagnose
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
 
-    use_database(database)
+    use_team(database, evidence)
     raise typer.Exit(diagnose(file, LIST, data_dir))
 
 

@@ -10,6 +10,7 @@ from audit import __version__
 from audit.crew.company import visit_one, window_for
 from audit.crew.here import workers_of
 from audit.crew.watcher import Silent
+from audit.evidence.opening import kept_evidence
 from audit.measure.audience import overlaps_of
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
@@ -131,7 +132,8 @@ class _Replay:
         if not files:
             return self._not_there(each.company)
         share = Share(workers, each.pages)
-        answers = Replayer(self.data_dir, workers).open(files)
+        bring = kept_evidence(self.data_dir).bring
+        answers = Replayer(self.data_dir, workers, bring).open(files)
         context = replace(self.context, window=window_for(each, self.context.window))
         visit = await visit_one(each, answers.session, share, context.window, Silent())
         result = measure(each.company, visit, context, self.before.get(name))

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from audit.evidence.kept import ARCHIVE, KeptEvidence, kept_name
+from audit.evidence.opening import kept_evidence
 from audit.lists import runs_of
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
-from audit.store.files import ARCHIVE, is_whole, slug
+from audit.store.files import is_whole, slug
 from audit.store.history import History
-from scrapers.fetch.thinned import KEPT, PART, WHOLE, is_number, kept_beside, referred, thin
+from scrapers.fetch.thinned import KEPT, PART, WHOLE, is_number, referred, thin
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +34,14 @@ def let_go(history: History, data_dir: Path, competitors: Competitors) -> int:
     room on a disk is no reason to lose proof.
     """
     keep = competitors.settings.keep_evidence
-    folders = {path.name: path for path in (data_dir / ARCHIVE).glob("*") if path.is_dir()}
-    if len(folders) <= keep:
-        return 0
     try:
+        evidence = kept_evidence(data_dir)
+        archived = evidence.runs()
+        if len(archived) <= keep:
+            return 0
         kept = _kept(history, data_dir, competitors)
-        older = [run for run in folders if run in kept.all_runs and run not in kept.runs]
-        freed = sum(_thinned(history, folders, kept)) if older else 0
+        older = [run for run in archived if run in kept.all_runs and run not in kept.runs]
+        freed = sum(_thinned(history, evidence, archived, kept)) if older else 0
     except (OSError, StoreError) as error:
         log.warning("no archived pages were let go: %s", error)
         return 0
@@ -96,7 +99,9 @@ def _kept(history: History, data_dir: Path, competitors: Competitors) -> _Kept:
     )
 
 
-def _thinned(history: History, folders: dict[str, Path], kept: _Kept) -> Iterator[int]:
+def _thinned(
+    history: History, evidence: KeptEvidence, archived: Collection[str], kept: _Kept
+) -> Iterator[int]:
     """Thin the archives that are not to be kept; yield the bytes that became free by each.
 
     From the newest run to the oldest, as runs refer to older ones only: when the turn of an archive
@@ -110,45 +115,46 @@ def _thinned(history: History, folders: dict[str, Path], kept: _Kept) -> Iterato
     for run, name in history.companies():
         names.setdefault(run, []).append(name)
     needed = set[str]()
-    for run in reversed([run for run in kept.all_runs if run in folders]):
+    for run in reversed([run for run in kept.all_runs if run in archived]):
         spared = [name for name in names.get(run, ()) if kept.spares(run, name)]
         for name in spared:
             needed |= history.records(run, name)
         files = {slug(name) for name in spared}
-        for path in _archives(folders[run]):
-            if not (run in kept.runs or path.name.split(".")[0] in files):
-                yield _thin(path, needed)
-            for file in (each for each in (path, kept_beside(path)) if each.exists()):
-                needed.update(referred(file))
-        _clear(folders[run])
+        for archive in _archives(evidence, run):
+            evidence.bring([archive])
+            if not (run in kept.runs or archive.split("/")[2].split(".")[0] in files):
+                yield _thin(evidence, archive, needed)
+            for each in (archive, kept_name(archive)):
+                if (path := evidence.here(each)) is not None:
+                    needed.update(referred(path))
+        _clear(evidence.data_dir / ARCHIVE / run)
 
 
-def _thin(path: Path, needed: Collection[str]) -> int:
+def _thin(evidence: KeptEvidence, archive: str, needed: Collection[str]) -> int:
     """Thin one archive to what is needed of it; return the bytes that became free.
 
     One that cannot be thinned stays as it is.
     """
-    prefix = f"{ARCHIVE}/{path.parent.name}/{path.name}#"
-    numbers = (place.removeprefix(prefix) for place in needed if place.startswith(prefix))
+    numbers = (place.removeprefix(f"{archive}#") for place in needed)
     places = {int(number) for number in numbers if is_number(number)}
-    before = _size(path)
+    before = _size(evidence, archive)
     try:
-        thin(path, places)
+        thin(evidence.place(archive), places)
+        evidence.settle(archive)
     except (OSError, ValueError) as error:
-        log.warning("%s is kept as it is: %s", path, error)
-    return before - _size(path)
+        log.warning("%s is kept as it is: %s", archive, error)
+    return before - _size(evidence, archive)
 
 
-def _archives(folder: Path) -> list[Path]:
+def _archives(evidence: KeptEvidence, run: str) -> list[str]:
     """List the archives of a run by the names under which they were written."""
-    paths = (path.with_name(path.name.replace(KEPT, WHOLE)) for path in folder.glob(f"*{WHOLE}"))
-    return sorted({path for path in paths if is_whole(path)})
+    names = {name.replace(KEPT, WHOLE) for name in evidence.names(run)}
+    return sorted(name for name in names if is_whole(name))
 
 
-def _size(path: Path) -> int:
+def _size(evidence: KeptEvidence, archive: str) -> int:
     """Return the bytes that an archive takes, whole and thinned."""
-    files = (path, kept_beside(path))
-    return sum(file.stat().st_size for file in files if file.exists())
+    return evidence.size(archive) + evidence.size(kept_name(archive))
 
 
 def _clear(folder: Path) -> None:

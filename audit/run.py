@@ -1,21 +1,22 @@
-"""The line on one screen: plan, visit, measure, save, measure all together, compare, report."""
+"""The line on one screen: plan, visit, measure, save, measure all together."""
 
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import ExitStack, aclosing
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from audit import __version__
-from audit.compare import compare
+from audit.begun import Orders, begun
 from audit.crew.address import Cluster
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
+from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
+from audit.evidence.kept import KeptEvidence
+from audit.evidence.opening import evidence_as_listed, kept_evidence
 from audit.lists import runs_of
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
@@ -23,47 +24,26 @@ from audit.measure.subject import Context, Together
 from audit.measure.topics import topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
-from audit.model.errors import BrokenOffError, SaveError, StoreError
-from audit.model.past import NO_PAST, Past
+from audit.model.errors import BrokenOffError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.visit import Note, Visit
-from audit.nearest import nearest
+from audit.nearest import MOST
 from audit.plan import plan, window_of
-from audit.reading import reading_version
 from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
+from audit.store.aside import aside_in, in_memory, near
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.opening import keep_as_listed, open_history
 from audit.store.patience import Patience
 from audit.store.saving import Saving
 from reports.formats import formats
-from reports.report import Report
 from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
-from scrapers.fetch.policy import Policy
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
-    """What is asked of a run, beside the list of companies.
-
-    `listed` is the whole list where only some companies of it are visited; else None.
-    `only_saved`: nothing is fetched, and pages that people saved are all that is read. `cluster`
-    makes the visits where it is not this process.
-    """
-
-    data_dir: Path
-    as_of: datetime
-    policy: Policy
-    resume: bool = False
-    listed: Competitors | None = None
-    only_saved: bool = False
-    cluster: Cluster | None = None
 
 
 class Audit:
@@ -79,6 +59,8 @@ class Audit:
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
+        self._pages: Pages | None = None
+        self._keep: Callable[[CompanyResult], CompanyResult] = in_memory
 
     async def run(self) -> Snapshot:
         """Visit, measure and remember all companies.
@@ -92,21 +74,20 @@ class Audit:
         """
         _find_families()
         keep_as_listed(self._orders.data_dir, self._competitors)
+        evidence = await self._opened_evidence()
         with open_history(self._orders.data_dir, write=True) as store:
+            if len(self._competitors.companies) > MOST:
+                self._keep = aside_in(self._orders.data_dir)
             run = self._begin(store)
             store.wait_with(self._patience)
             self._competitors = with_records(self._competitors, store, self._orders.data_dir, run)
             if run.finished_at is not None and not self._plans():
                 return snapshot_of(run, self._competitors, self._results)  # only the report lacks
+            evidence.begin(run.id)
+            self._pages = Pages(evidence, self._patience)
             saving, vault = Saving(store, run.id), Vault(secrets.token_bytes(32))
             try:
-                # Broken off, the desk finishes what it is at: it must not wait for a database then.
-                with Desk() as desk, self._patience:
-                    await self._visit_all(run, store, saving, vault, desk)
-                    await self._measure_together(run, store, saving, vault, desk)
-                    self._results |= await desk.do(saving.again)
-                    ended = datetime.now(UTC)
-                    self._notes = await desk.do(saving.finish, ended)
+                ended = await self._made(run, store, saving, vault)
             except (asyncio.CancelledError, BrokenOffError):
                 self._patience.end()
                 self._results |= saving.again(patiently=False)
@@ -123,6 +104,20 @@ class Audit:
                 snapshot_of(self._run, self._competitors, self._results), notes=self._notes
             )
 
+    async def _made(self, run: RunInfo, store: History, saving: Saving, vault: Vault) -> datetime:
+        """Visit, measure and save all that is left to do of a run; return when it ended."""
+        # Broken off, the desk finishes what it is at: it must not wait for a database then.
+        with Desk() as desk, self._patience:
+            await self._visit_all(run, store, saving, vault, desk)
+            await self._measure_together(run, store, saving, vault, desk)
+            self._results |= await desk.do(saving.again)
+            ended = datetime.now(UTC)
+            self._notes = await desk.do(saving.finish, ended)
+            pages, own = self._pages, await desk.do(self._own_runs, store)
+            if pages is not None:
+                self._notes += await in_thread(lambda: pages.put_up_all(own))
+        return ended
+
     def so_far(self) -> Snapshot | None:
         """Return what is finished, with `finished_at` open; None before the run has begun."""
         if self._run is None:
@@ -130,10 +125,28 @@ class Audit:
         run = replace(self._run, finished_at=None)
         return snapshot_of(run, self._competitors, self._results)
 
+    async def _opened_evidence(self) -> KeptEvidence:
+        """Return where pages are archived, tried where that is the store of a team.
+
+        Raises:
+            StoreError: it cannot be used; nothing has been fetched.
+        """
+        data_dir = self._orders.data_dir
+        evidence_as_listed(data_dir, self._competitors)
+        evidence = kept_evidence(data_dir)
+        if evidence.store is not None:
+            await in_thread(evidence.store.check)
+        return evidence
+
+    def _own_runs(self, store: History) -> list[str]:
+        """Return the runs of this list, whose pages go where it says."""
+        listed = self._orders.listed or self._competitors
+        return [run.id for run in runs_of(store, self._orders.data_dir, listed)]
+
     def _begin(self, store: History) -> RunInfo:
         """Go on with the broken run where that is asked for and possible, else begin a new one."""
-        run, earlier = _begin(store, self._competitors, self._catalogue, self._orders)
-        self._results = {result.company.name: result for result in earlier or ()}
+        run, earlier = begun(store, self._competitors, self._catalogue, self._orders)
+        self._results = {result.company.name: self._keep(result) for result in earlier or ()}
         self._run = run
         if self._orders.resume:
             finished = len(earlier) if earlier is not None else None
@@ -157,9 +170,9 @@ class Audit:
             own = replace(context, window=window_for(each, window))
             result = measure(each.company, visit, own, earlier.result)
             result = replace(result, notes=(*result.notes, *earlier.notes))
-            self._results[each.company.name] = result
             saving.save(result)
-            return result
+            kept = self._results[each.company.name] = self._keep(result)
+            return kept
 
         task = Task(
             data_dir=self._orders.data_dir,
@@ -173,6 +186,7 @@ class Audit:
             earlier=lambda company: desk.do(store.earlier, run.id, company),
             finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
             shelf=shelf,
+            pages=self._pages,
         )
         self._watcher.planned(len(plans))
         # Closed here and now, as a generator that is left open ends only when it is collected.
@@ -193,7 +207,7 @@ class Audit:
             result, notes=(*(each for each in result.notes if each not in notes), *notes)
         )
         self._results[first] = told
-        saving.save(told)
+        saving.save(near(told))
 
     async def _measure_together(
         self, run: RunInfo, store: History, saving: Saving, vault: Vault, desk: Desk
@@ -214,10 +228,10 @@ class Audit:
             )
 
         together, results = await desk.do(put_together), tuple(self._results.values())
-        for result in await asyncio.to_thread(measure_all, results, together):
+        for result in await asyncio.to_thread(measure_all, results, together, self._keep):
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
-                await desk.do(saving.save, result)
+                await desk.do(saving.save, near(result))
 
 
 def _crew(
@@ -236,109 +250,3 @@ def _find_families() -> None:
     subjects()
     formats()
     sheets()
-
-
-def write_reports(
-    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
-) -> tuple[Path, ...]:
-    """Write the snapshot in each format asked for; give the paths as they really are.
-
-    `past` is what the history knows from before the run.
-
-    Raises:
-        SaveError: one could not be saved where it was asked for; all others are.
-    """
-    paths = []
-    for written in write_each(snapshot, targets, past).values():
-        if isinstance(written, SaveError):
-            raise written
-        paths.append(written)
-    return tuple(paths)
-
-
-def write_each(
-    snapshot: Snapshot, targets: Mapping[str, Path], past: Past = NO_PAST
-) -> dict[str, Path | SaveError]:
-    """Write the snapshot in each format, whatever becomes of the others.
-
-    Give by format where it really is, or why it could not be saved. A mistake of ours in one format
-    ends the program only when all others are written.
-    """
-    report = _report(snapshot, past)
-    written: dict[str, Path | SaveError] = {}
-    with ExitStack() as each_of_them:
-        # Called back in the order of `targets`: the last one pushed is the first one called.
-        for name, path in reversed(tuple(targets.items())):
-            each_of_them.callback(_write_one, report, name, path, written)
-    return written
-
-
-def _report(snapshot: Snapshot, past: Past) -> Report:
-    """Return what is shown: all companies, or of very many those nearest to our own, among all."""
-    settings = snapshot.competitors.settings
-    of_all = Report(snapshot, compare(snapshot.results, settings), past)
-    near = nearest(snapshot.results)
-    if len(near) == len(snapshot.results):
-        return of_all
-    return Report(replace(snapshot, results=near), compare(near, settings), past, of_all)
-
-
-def _write_one(report: Report, name: str, path: Path, written: dict[str, Path | SaveError]) -> None:
-    """Write one format, and note where it is or why it is not."""
-    try:
-        written[name] = formats()[name].write(report, path)
-    except SaveError as error:
-        written[name] = error
-
-
-def _broken(store: History, competitors: Competitors, orders: Orders) -> str | None:
-    """Return the run of this list that is to be gone on with; None where there is none.
-
-    Another list may hold the same companies, and look at them for another period.
-    """
-    own = {run.id for run in runs_of(store, orders.data_dir, orders.listed or competitors)}
-    return store.broken(competitors, own)
-
-
-def _begin(
-    store: History, competitors: Competitors, catalogue: Catalogue, orders: Orders
-) -> tuple[RunInfo, Sequence[CompanyResult] | None]:
-    """Go on with the broken run where asked to and possible, else begin a new one."""
-    with store.beginning():
-        _check_free(store, competitors, orders)
-        if orders.resume and (broken := _broken(store, competitors, orders)) is not None:
-            store.go_on(broken)
-            snapshot = store.load(broken)
-            return snapshot.run, snapshot.results
-        return store.begin(_new_run(catalogue, orders), competitors), None
-
-
-def _check_free(store: History, competitors: Competitors, orders: Orders) -> None:
-    """Check that nobody else audits this list now; several lists may share a history.
-
-    Raises:
-        StoreError: somebody does.
-    """
-    busy = store.at_work()
-    own = runs_of(store, orders.data_dir, orders.listed or competitors) if busy else ()
-    for run in (run for run in own if run.id in busy):
-        raise StoreError(
-            f"{competitors.path}: is being audited now ({busy[run.id]}); wait until that is done. "
-            "Nothing was fetched"
-        )
-
-
-def _new_run(catalogue: Catalogue, orders: Orders) -> RunInfo:
-    """Return a run that begins now."""
-    started_at = datetime.now(UTC)
-    return RunInfo(
-        # In milliseconds; where two runs begin in the same
-        # one, the history gives the second another id.
-        id=started_at.strftime("%Y%m%dT%H%M%S%f")[:-3],
-        as_of=orders.as_of,
-        started_at=started_at,
-        finished_at=None,
-        version=__version__,
-        rules_version=catalogue.version,
-        reading=reading_version(),
-    )

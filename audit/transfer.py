@@ -9,11 +9,12 @@ from hashlib import file_digest
 from pathlib import Path
 
 from audit import __version__
+from audit.evidence.opening import kept_evidence
 from audit.model.company import Competitors
 from audit.model.errors import ReportError, SaveError, StoreError
 from audit.model.past import website_key
 from audit.store.bundle import HISTORY, Bundle, is_part, opened, write_bundle
-from audit.store.files import ARCHIVE, make_data_folder
+from audit.store.files import make_data_folder
 from audit.store.lock import Lock, going_on
 from audit.store.merge import VERSION, Merge, check_foreign, merge, plan_merge
 from audit.store.opening import check_file, open_history
@@ -94,10 +95,13 @@ def _check_place(out: Path, data_dir: Path) -> None:
 
 def _pages_of(data_dir: Path, runs: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
     """Give the archives of runs, each with its path below the data folder."""
+    evidence = kept_evidence(data_dir)
     for run in runs:
-        for path in sorted((data_dir / ARCHIVE / run).glob(f"*{WHOLE}")):
-            name = f"{ARCHIVE}/{run}/{path.name}"
-            if is_part(name) and path.is_file() and not path.is_symlink():
+        names = [name for name in evidence.names(run) if is_part(name)]
+        evidence.bring(names)
+        for name in names:
+            path = evidence.here(name)
+            if path is not None and not path.is_symlink():
                 yield name, path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from audit.model.errors import AuditError
-from config.files import read_text
+from config.setting import text_setting
 
 SCHEMES = ("postgresql", "postgres")
 SCHEMA = "social_audit"
@@ -127,25 +127,8 @@ def database_in(file: Path, most_bytes: int) -> Database | None:
     Raises:
         AuditError: it may name one, and cannot be read; or what it names is no address.
     """
-    from config.positions import YamlError, plain
-    from config.yaml_tree import read_tree
-
-    try:
-        is_there = file.is_file()
-    except OSError:  # such as a name that is too long
-        return None
-    text = read_text(file, most_bytes) if is_there else ""
-    if "database" not in text:
-        return None
-    try:
-        tree = plain(read_tree(text))
-    except YamlError as error:
-        raise AuditError(f"{file}, line {error.place.line}: {error.message}") from error
-    settings = tree.get("settings") if isinstance(tree, dict) else None
-    address = settings.get("database") if isinstance(settings, dict) else None
-    if not isinstance(address, str) or not address.strip():
-        return None
-    return database_of(address, f"{file}: settings.database")
+    address = text_setting(file, most_bytes, "database")
+    return database_of(address, f"{file}: settings.database") if address else None
 
 
 def variables_named(address: str) -> tuple[str, ...]:

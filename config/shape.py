@@ -33,6 +33,7 @@ from config.checks import (
     in_curly_quotes,
 )
 from config.database import checked_database
+from config.evidence import checked_evidence
 from config.names import folded
 from config.pointers import MAX_POINTER, checked_css, checked_path, checked_regex
 from config.positions import Unquoted
@@ -109,13 +110,8 @@ Url = Annotated[
         {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "maxLength": MAX_URL}
     ),
 ]
-Base = Annotated[
-    str,
-    _STRIPPED,
-    _rule(checked_base),
-    _AS_TEXT,
-    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^?#]+$"}),
-]
+_BASE = WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^?#]+$"})
+Base = Annotated[str, _STRIPPED, _rule(checked_base), _AS_TEXT, _BASE]
 Place = Annotated[
     str,
     _STRIPPED,
@@ -225,6 +221,8 @@ class SettingsShape(Shape):
     """Whom to tell how a run ended."""
     database: Annotated[str, _STRIPPED, _rule(checked_database), _AS_TEXT] = ""
     """The PostgreSQL database of a team that shares its history; its password never stands here."""
+    evidence: Annotated[str, _STRIPPED, _rule(checked_evidence), _AS_TEXT] = ""
+    """A folder or store (s3://BUCKET/FOLDER) in which a team shares the archived pages; no keys."""
 
 
 class IgnoredShape(Shape):

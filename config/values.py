@@ -92,6 +92,7 @@ def _settings(shape: SettingsShape) -> Settings:
         schedule=shape.schedule,
         notify=_notify(shape.notify),
         database=shape.database,
+        evidence=shape.evidence,
     )
 
 

@@ -23,44 +23,52 @@ class EvidenceRow:
 
 
 class EvidenceIndex:
-    """The evidence of a snapshot, each piece once, in the order of the results."""
+    """The evidence of a snapshot, each piece once, in the order of the results.
 
-    def __init__(self, rows: tuple[EvidenceRow, ...]) -> None:
-        """Take the rows; made by `number_evidence`."""
-        self._rows = rows
-        self._ids = {row.evidence: row.id for row in rows}
+    Only its numbers are held: of very many companies the pieces themselves are too much. They are
+    found by their hash, of which Python makes 64 bits with a secret of each process.
+    """
+
+    def __init__(self, snapshot: Snapshot, units: Mapping[str, Unit]) -> None:
+        """Number all evidence of a snapshot; the same snapshot always gives the same numbers.
+
+        `units` are those of the metrics: a share is told in per cent.
+        """
+        self._snapshot, self._units = snapshot, units
+        self._numbers: dict[int, int] = {}
+        for result in snapshot.results:
+            for _, _, proofs in _proved(result, units):
+                for proof in proofs:
+                    self._numbers.setdefault(hash(proof), len(self._numbers) + 1)
 
     def id(self, evidence: Evidence) -> str:
         """Return the number of a piece of evidence, such as `e12`."""
-        return self._ids[evidence]
+        return f"e{self._numbers[hash(evidence)]}"
 
     def ids(self, evidence: tuple[Evidence, ...]) -> list[str]:
         """Return the numbers of several pieces, in their order."""
-        return [self._ids[each] for each in evidence if each in self._ids]
+        numbers = (self._numbers.get(hash(each)) for each in evidence)
+        return [f"e{number}" for number in numbers if number is not None]
 
-    def rows(self) -> tuple[EvidenceRow, ...]:
-        """Return all rows, in order."""
-        return self._rows
+    def __len__(self) -> int:
+        """Return how many pieces there are."""
+        return len(self._numbers)
 
-
-def number_evidence(snapshot: Snapshot, units: Mapping[str, Unit]) -> EvidenceIndex:
-    """Number all evidence of a snapshot; the same snapshot always gives the same numbers.
-
-    `units` are those of the metrics: a share is told in per cent.
-    """
-    rows: dict[Evidence, EvidenceRow] = {}
-    for result in snapshot.results:
-        for measure, value, proofs in _proved(result, units):
-            for proof in proofs:
-                if proof not in rows:
-                    rows[proof] = EvidenceRow(
-                        id=f"e{len(rows) + 1}",
-                        company=result.company.name,
-                        measure=measure,
-                        value=value,
-                        evidence=proof,
-                    )
-    return EvidenceIndex(tuple(rows.values()))
+    def rows(self) -> Iterator[EvidenceRow]:
+        """Give all rows, in order."""
+        given = 0
+        for result in self._snapshot.results:
+            for measure, value, proofs in _proved(result, self._units):
+                for proof in proofs:
+                    if self._numbers[hash(proof)] > given:
+                        given += 1
+                        yield EvidenceRow(
+                            id=f"e{given}",
+                            company=result.company.name,
+                            measure=measure,
+                            value=value,
+                            evidence=proof,
+                        )
 
 
 def _proved(

@@ -15,7 +15,7 @@ from audit.model.metric import Metric
 from audit.model.past import NO_PAST, Past
 from audit.model.result import CompanyResult, Comparison, Snapshot
 from audit.model.value import Absent, Evidence, Known, Number, Unknown
-from reports.evidence import EvidenceIndex, number_evidence
+from reports.evidence import EvidenceIndex
 from reports.people import NOTHING_KEPT, Kept
 from reports.tables import ToProof
 from reports.words import Names, catalogue_of
@@ -42,7 +42,7 @@ class Report:
         self.of_all: Report = self if of_all is None else of_all
         units = {each.metric: each.about.unit for each in comparisons}
         self.evidence: EvidenceIndex = (
-            number_evidence(snapshot, units) if of_all is None else of_all.evidence
+            EvidenceIndex(snapshot, units) if of_all is None else of_all.evidence
         )
         # Stable: behind our own company the others keep the order of the list.
         self.results = tuple(sorted(snapshot.results, key=lambda each: not each.company.own))

@@ -212,7 +212,8 @@ class Column:
 
     `own` marks the column of the own company. `strip` is true for the columns of a strip, in
     which more is to be seen at a glance: months, subjects. `yours` marks a column that people fill
-    in, and whose words are carried over from the last workbook.
+    in, and whose words are carried over from the last workbook. `words` tells that a column which
+    looks like one of figures holds words alone.
     """
 
     title: str
@@ -221,6 +222,7 @@ class Column:
     own: bool = False
     strip: bool = False
     yours: Yours | None = None
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from threading import Event, Thread
 
 from ruamel.yaml import YAML
 
-from tests import real_askbot, real_cluster, real_dokuwiki, real_fediverse, real_postgres
+from tests import real_askbot, real_cluster, real_dokuwiki, real_fediverse, real_postgres, real_s3
 from tests.hostile import page, serving
 
 SITES = Path(__file__).resolve().parents[1].parent / "shared" / "realsites"
@@ -39,6 +39,7 @@ NAMES = ("mediawiki", "spirit_forum", "spa", "wordpress", "hugo", "bluesky", *OU
 
 UNDER_IT: Mapping[str, tuple[str, Callable[[], int]]] = {
     "postgres": ("the history of a team on a real PostgreSQL", real_postgres.failures),
+    "s3": ("the shared pages of a team on a real S3-compatible server", real_s3.failures),
     "cluster": ("audits on real clusters of processes", real_cluster.failures),
 }
 """Software that is not audited, but that an audit can run on: what is tested, and how."""

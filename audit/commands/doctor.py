@@ -13,6 +13,7 @@ from audit.commands.places import beside, place_of_data
 from audit.commands.remedy import what_would_help
 from audit.commands.terminal import Terminal
 from audit.commands.words import counted
+from audit.evidence.opening import evidence_place_of, kept_evidence
 from audit.model.errors import AuditError
 from audit.model.exchange import Key
 from audit.schedule.notify import EXTRA, is_installed, unset
@@ -42,6 +43,7 @@ def diagnose(asked: Path | None, usual: Path, data_dir: Path | None = None) -> i
         _catalogue(),
         _folder(file, data_dir),
         *_database(file, data_dir),
+        *_evidence(file, data_dir),
         _room(file),
         _clock(),
         *_proxy(os.environ),
@@ -95,6 +97,25 @@ def _database(file: Path, data_dir: Path | None) -> list[Check]:
         return [("database", False, str(error))]
     words = f"{place_of(folder)} can be read; {counted(runs, 'run is', 'runs are')} kept there"
     return [("database", True, words)]
+
+
+def _evidence(file: Path, data_dir: Path | None) -> list[Check]:
+    """Tell whether the store of a team's archived pages can be read, where there is one."""
+    try:
+        folder = place_of_data(file, data_dir)
+        place = evidence_place_of(folder)
+        if place is None:
+            return []
+        evidence = kept_evidence(folder)
+        runs = counted(len(evidence.stored_runs()), "run", "runs")
+        waiting = len(list(evidence.waiting(evidence.runs())))
+    except AuditError as error:
+        return [("evidence", False, str(error))]
+    words = f"{place.shown} can be read; pages of {runs} are kept there"
+    if waiting:
+        archives = counted(waiting, "archive waits", "archives wait")
+        words += f"; {archives} in {folder} for the next audit, which puts them there"
+    return [("evidence", True, words)]
 
 
 def _unusable(data: Path) -> str:

@@ -13,6 +13,7 @@ from audit.commands.terminal import Terminal
 from audit.commands.titles import by_title
 from audit.commands.typed import Typed
 from audit.commands.words import outcome_in_full
+from audit.evidence.opening import kept_evidence
 from audit.measure import metric_of, metrics_of
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
@@ -267,12 +268,13 @@ def _record(proof: Evidence, data_dir: Path) -> str:
     if "#" not in proof.record or proof.saved:
         return proof.record
     try:
+        kept_evidence(data_dir).bring([proof.record.rpartition("#")[0]])
         place = place_of(data_dir, proof.record)
         if place is not None:
             # Opened for the error alone: `read_record` below does not say why it can read nothing.
             place[0].open("rb").close()
     except OSError as error:
-        return f"{proof.record} (not to be read there: {error.strerror})"
+        return f"{proof.record} (not to be read there: {error.strerror or error})"
     if place is None:
         return f"{proof.record} (the archive was deleted; the figure stays, its page is gone)"
     answer = read_record(data_dir, proof.record)

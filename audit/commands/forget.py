@@ -10,6 +10,7 @@ from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
+from audit.evidence.opening import evidence_place_of
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
 from audit.store.opening import kept_in, place_of
@@ -34,7 +35,7 @@ def forget_kept(file: Path, wanted: Wanted, data_dir: Path | None, *, agreed: bo
         meant = run_meant(folder, wanted.run, list_of(file), typed)
         wanted = replace(wanted, run=meant or wanted.run)
     plan = doomed(folder, wanted) if is_there else None
-    if plan is None or not (plan.rows or plan.files):
+    if plan is None or not (plan.rows or plan.archives or plan.files):
         console.say(f"{place_of(folder)}: there is nothing to forget.")
         return 0
     console.say(*_lines(plan, folder))
@@ -59,11 +60,13 @@ def _lines(plan: Doomed, folder: Path) -> list[str]:
         names_by_run.setdefault(run, []).append(name)
     for run, names in names_by_run.items():
         lines.append(f"  run {run}: {', '.join(filter(None, names)) or 'no company yet'}")
-    # Archives and readings come first among the files; they are told by their number alone.
-    lines += [f"  {path}" for path in plan.files[plan.archives + plan.readings :]]
+    # Readings come first among the files; as archives they are told by their number alone.
+    lines += [f"  {path}" for path in plan.files[plan.readings :]]
     if plan.archives:
-        archives = counted(plan.archives, "archive", "archives")
-        lines.append(f"  {archives} of pages; later runs prove figures by them too")
+        archives = counted(len(plan.archives), "archive", "archives")
+        place = evidence_place_of(folder)
+        where = f" in {place.shown}" if place is not None else ""
+        lines.append(f"  {archives} of pages{where}; later runs prove figures by them too")
     if plan.readings:
         readings = counted(plan.readings, "file", "files")
         lines.append(f"  {readings} of what was read on pages; the next run reads them anew")
@@ -78,7 +81,7 @@ def _counted(plan: Doomed) -> str:
     unit, word = next((unit, word) for unit, word in _UNITS if plan.size >= unit or unit == 1)
     return (
         f"{counted(results, 'result', 'results')} of companies in {counted(runs, 'run', 'runs')}, "
-        f"{counted(len(plan.files), 'file', 'files')} "
+        f"{counted(len(plan.archives) + len(plan.files), 'file', 'files')} "
         f"({plan.size / unit:.0f} {word})"
     )
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import Database, DataDir, File
+from audit.commands.options import Database, DataDir, Evidence, File
 
 
 def forget(
@@ -25,15 +25,16 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
     data_dir: DataDir = None,
     database: Database = None,
+    evidence: Evidence = None,
 ) -> None:
     """Delete what was kept: everything, one audit, one company, or only the saved pages.
 
     Says first what would go, and asks. Workbooks stay.
     """
     from audit.commands.forget import forget_kept
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
     from audit.store.forget import Wanted
 
-    use_database(database)
+    use_team(database, evidence)
     wanted = Wanted(run=run, company=company, archives=archives)
     raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))

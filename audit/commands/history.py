@@ -14,6 +14,7 @@ from audit.commands.remarks import unlike_runs
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
+from audit.evidence.store import EvidenceError
 from audit.runs import under_way
 from audit.store.files import last_archive
 from audit.store.lock import going_on
@@ -36,7 +37,7 @@ def show_history(file: Path, data_dir: Path | None) -> None:
     if not runs:
         console.say(f"No run yet. Start with: {typed.command()}", *others)
         return
-    console.show(_table(runs, _evidence(folder)))
+    console.show(_table(runs, _evidence(folder, console)))
     owner = under_way(folder, competitors) if is_there else going_on(folder)
     if owner:
         console.say(f"A run is going on ({owner}); what it has saved so far is counted.")
@@ -53,17 +54,24 @@ def _others(lists: Mapping[str, Sequence[str]], folder: Path, typed: Typed) -> I
         yield f"Of {name}: {counted(len(runs), 'run', 'runs')} in {place}, too; see: {command}"
 
 
-def _evidence(folder: Path) -> Counter[str]:
-    """Count the companies of each run whose pages are archived, and so can be analysed again."""
+def _evidence(folder: Path, console: Terminal) -> Counter[str] | None:
+    """Count the companies of each run whose pages are archived, and so can be analysed again.
+
+    None, said on the console, where the store of a team does not tell.
+    """
     with open_history(folder) as history:
         visits = history.companies()
-    return Counter(run for run, name in visits if name and last_archive(folder, run, name))
+    try:
+        return Counter(run for run, name in visits if name and last_archive(folder, run, name))
+    except EvidenceError as error:
+        console.say(f"{error}")
+        return None
 
 
-def _table(runs: Sequence[api.RunSummary], evidence: Mapping[str, int]) -> Table:
+def _table(runs: Sequence[api.RunSummary], evidence: Mapping[str, int] | None) -> Table:
     """Draw a row for each run; `?` stands for a time that a damaged run has lost.
 
-    `evidence` are the companies of a run whose pages are still there.
+    `evidence` are the companies of a run whose pages are still there; None where nobody knows.
     """
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Run", "Until", "Started", "Companies read", "Pages kept", "Rules"):
@@ -75,10 +83,17 @@ def _table(runs: Sequence[api.RunSummary], evidence: Mapping[str, int]) -> Table
             f"{run.as_of:%Y-%m-%d}" if run.as_of else "?",
             f"{run.started_at:%Y-%m-%d %H:%M}" if run.started_at else "?",
             f"{run.complete} of {run.companies}" + ("" if run.finished_at else ", broken off"),
-            f"{pages} of {run.companies}" if (pages := evidence.get(run.id, 0)) else "no",
+            _pages(run, evidence),
             run.rules_version,
         )
     return table
+
+
+def _pages(run: api.RunSummary, evidence: Mapping[str, int] | None) -> str:
+    """Say of how many companies of a run the pages are kept."""
+    if evidence is None:
+        return "?"
+    return f"{pages} of {run.companies}" if (pages := evidence.get(run.id, 0)) else "no"
 
 
 def _remarks(run: api.RunSummary, typed: Typed) -> list[str]:

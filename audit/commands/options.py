@@ -28,6 +28,15 @@ Database = Annotated[
         "default: settings.database of the list, or audit-data/",
     ),
 ]
+Evidence = Annotated[
+    str | None,
+    typer.Option(
+        "--evidence",
+        metavar="PLACE",
+        help="where a team shares the saved pages: a folder, or a store such as s3://team/audits; "
+        "default: settings.evidence of the list, or audit-data/",
+    ),
+]
 _NO_NAMES = ("", ".", "..")
 
 

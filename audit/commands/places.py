@@ -3,10 +3,12 @@
 from contextlib import suppress
 from pathlib import Path
 
+from audit.evidence.opening import keep_all_evidence_in, keep_evidence_in
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.store.opening import keep_all_in, keep_in, kept_in
 from config.database import database_in, database_of
+from config.evidence import evidence_in, evidence_place
 from config.files import check_there
 from config.load import MAX_BYTES
 
@@ -19,11 +21,13 @@ def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:
 def place_of_data(file: Path, asked: Path | None) -> Path:
     """Return the data folder: `audit-data` beside the file unless another is asked for.
 
-    Its history is from now on looked for in the database that the list names, if it names one.
+    Its history is from now on looked for in the database that the list names, its pages in the
+    store, if it names one.
     """
     folder = asked if asked is not None else beside(file) / "audit-data"
     with suppress(AuditError):  # told by whoever reads all of the list
         keep_in(folder, database_in(file, MAX_BYTES))
+        keep_evidence_in(folder, evidence_in(file, MAX_BYTES))
     return folder
 
 
@@ -34,6 +38,17 @@ def use_database(typed: str | None) -> None:
         AuditError: it is no address of one.
     """
     keep_all_in(database_of(typed, "--database") if typed is not None else None)
+
+
+def use_team(database: str | None, evidence: str | None) -> None:
+    """Have histories and archived pages of this command where that was typed, if it was.
+
+    Raises:
+        AuditError: it is no address of a database, or no place for evidence.
+    """
+    use_database(database)
+    place = evidence_place(evidence, "--evidence", Path.cwd()) if evidence is not None else None
+    keep_all_evidence_in(place)
 
 
 def beside(file: Path) -> Path:
@@ -59,7 +74,9 @@ def kept_folder(file: Path, asked: Path | None) -> Path:
             folder's place, or it cannot be looked into.
     """
     folder = place_of_data(file, asked)
-    database_in(file, MAX_BYTES)  # of a list with a mistake nobody knows where its history lies
+    # Of a list with a mistake nobody knows where its history lies.
+    database_in(file, MAX_BYTES)
+    evidence_in(file, MAX_BYTES)
     try:
         if folder.exists() and not folder.is_dir():
             raise AuditError(f"{folder}: is no folder; choose another with --data-dir")

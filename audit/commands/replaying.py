@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.options import LIST, Database, DataDir, File, Formats, Output, Run
+from audit.commands.options import LIST, Database, DataDir, Evidence, File, Formats, Output, Run
 
 
 def replay(
@@ -21,13 +21,14 @@ def replay(
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
     database: Database = None,
+    evidence: Evidence = None,
 ) -> None:
     """Read the saved pages of an audit once more, with the rules of today.
 
     Writes competitors.xlsx beside the list; nothing is fetched. Takes some seconds a company.
     """
     from audit.commands.again import replay_again
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
 
-    use_database(database)
+    use_team(database, evidence)
     raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))

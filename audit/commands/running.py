@@ -10,6 +10,7 @@ from audit.commands.options import (
     Database,
     DataDir,
     EnvFile,
+    Evidence,
     File,
     Fill,
     Formats,
@@ -58,6 +59,7 @@ def run(
         bool, typer.Option("--json", help="say how it ended in JSON, for other programs")
     ] = False,
     database: Database = None,
+    evidence: Evidence = None,
     cluster: Annotated[
         str,
         typer.Option(
@@ -85,11 +87,11 @@ def run(
 
     To have it made again by itself, each quarter: audit schedule --help
     """
-    from audit.commands.places import use_database
+    from audit.commands.places import use_team
     from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
 
-    use_database(database)
+    use_team(database, evidence)
     wish = Wish(
         file=file,
         output=output,

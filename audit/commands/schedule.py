@@ -120,12 +120,14 @@ def _job(order: Order, competitors: Competitors) -> ScheduledJob:
 
 
 def _variables(competitors: Competitors) -> tuple[str, ...]:
-    """Name the variables that a run may need: addresses of notifications, a database, then keys."""
+    """Name the variables that a run may need: whom to tell, a team's stores, then keys."""
     keys = sorted(
         name for platform in platforms().values() for key in platform.keys for name in key.variables
     )
     database = competitors.settings.database
     secrets = (*variables_named(database), "PGPASSWORD") if database else ()
+    if competitors.settings.evidence.startswith("s3"):
+        secrets = (*secrets, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
     return tuple(dict.fromkeys((*competitors.settings.notify.to, *secrets, *keys)))
 
 

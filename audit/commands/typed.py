@@ -36,11 +36,15 @@ class Typed:
         words = ["audit", *([name] if name else []), file, *options]
         kept = ["--data-dir", str(self.data_dir)] if self.data_dir is not None else []
         # Imported here, as `audit --help` needs none of it.
+        from audit.evidence.opening import typed_evidence
         from audit.store.opening import kept_everywhere
 
         database = kept_everywhere()
         if database is not None:
             kept += ["--database", database.shown]
+        evidence = typed_evidence()
+        if evidence is not None:
+            kept += ["--evidence", evidence.shown]
         return shlex.join([*words, *kept])
 
     @property

@@ -12,14 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from audit.crew.company import Before, Ground, brought_home
+from audit.crew.company import Before, Brought, Ground, brought_home
 from audit.crew.here import workers_of
 from audit.crew.watcher import Silent
 from audit.model.catalogue import Catalogue
 from audit.model.exchange import Key
 from audit.model.plan import CompanyPlan
 from audit.model.result import Window
-from audit.model.visit import Note, Visit
 from scrapers.channels.overlap import Vault
 from scrapers.fetch.http import Fetcher
 from scrapers.fetch.owners import Courier, Owners
@@ -64,12 +63,11 @@ class VisitOrder:
 class BroughtHome:
     """What comes home of a visit that was made elsewhere; nothing of it is measured yet.
 
-    `lost` says what could not be archived. `samples` are the hashes of sampled followers, without
+    `samples` are the hashes of sampled followers, without
     the run's salt. `used` and `troubles` are of saved files.
     """
 
-    visit: Visit
-    lost: tuple[Note, ...]
+    brought: Brought
     samples: Mapping[tuple[str, str, str], frozenset[bytes]] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
     troubles: tuple[FileTrouble, ...] = ()
@@ -151,13 +149,9 @@ class Crew:
             shelf=shelf,
             shared=True,
         )
-        visit, lost = await brought_home(
-            order.plan, order.before, ground, self._workers, self._fetcher
-        )
+        brought = await brought_home(order.plan, order.before, ground, self._workers, self._fetcher)
         used, troubles = shelf.gains()
-        return BroughtHome(
-            visit=visit, lost=lost, samples=vault.samples(), used=used, troubles=troubles
-        )
+        return BroughtHome(brought=brought, samples=vault.samples(), used=used, troubles=troubles)
 
 
 def all_keys() -> tuple[Key, ...]:

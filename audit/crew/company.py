@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from audit.crew.pages import Pages
 from audit.crew.watcher import Watcher
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company
@@ -100,7 +101,7 @@ class Task(Ground):
     """What a crew is told beside the ground of its visits: how to behave towards the web.
 
     `earlier` looks up what the runs before knew of a company, `finish` measures and saves a
-    visit.
+    visit. `pages` brings and takes archives, where a team has a store for them.
     """
 
     policy: Policy
@@ -108,21 +109,49 @@ class Task(Ground):
     companies_at_once: int
     earlier: Callable[[Company], Awaitable[Earlier]]
     finish: Finish
+    pages: Pages | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a visit brought home, the archive of its pages, and notes of what that lacks."""
+
+    visit: Visit
+    archive: str
+    lost: tuple[Note, ...] = ()
 
 
 async def visited(
     plan: CompanyPlan, task: Task, workers: Workers[Rules], fetcher: Fetcher
 ) -> CompanyResult:
     """Visit and measure one company; what could not be archived is a note of its result."""
+    earlier = await known_before(plan, task)
+    brought = await brought_home(plan, Before.of(earlier.result), task, workers, fetcher)
+    return await finished(plan, task, earlier, brought)
+
+
+async def known_before(plan: CompanyPlan, task: Task) -> Earlier:
+    """Return what the runs before knew of a company, once the pages that they archived are here."""
     earlier = await task.earlier(plan.company)
-    brought, lost = await brought_home(plan, Before.of(earlier.result), task, workers, fetcher)
-    return await task.finish(plan, brought, replace(earlier, notes=(*earlier.notes, *lost)))
+    if task.pages is not None:
+        await task.pages.bring(earlier.result)
+    return earlier
+
+
+async def finished(
+    plan: CompanyPlan, task: Task, earlier: Earlier, brought: Brought
+) -> CompanyResult:
+    """Measure and save what a visit brought home, once its pages are where the team keeps them."""
+    if task.pages is not None:
+        await task.pages.put_up(brought.archive)
+    notes = (*earlier.notes, *brought.lost)
+    return await task.finish(plan, brought.visit, replace(earlier, notes=notes))
 
 
 async def brought_home(
     plan: CompanyPlan, before: Before, ground: Ground, workers: Workers[Rules], fetcher: Fetcher
-) -> tuple[Visit, tuple[Note, ...]]:
-    """Visit one company; give what came home, and notes of what could not be archived."""
+) -> Brought:
+    """Visit one company."""
     data_dir = ground.data_dir
     archive = _new_archive(plan.company.name, ground)
     place = readings_of(data_dir, plan.company.name)
@@ -140,10 +169,11 @@ async def brought_home(
         shelf = ground.shelf.newer_than(before.read_live)
         session = fetcher.session(archive, known, share, delay, shelf)
         window = window_for(plan, ground.window)
-        brought = await visit_one(plan, session, share, window, ground.watcher, beside)
+        seen = await visit_one(plan, session, share, window, ground.watcher, beside)
     beside.kept.save(place)
     # Behind `with`: a disk may say as late as when the archive is closed that it is full.
-    return brought, not_kept(archive.lost, archive.failed, archive.errno)
+    lost = not_kept(archive.lost, archive.failed, archive.errno)
+    return Brought(visit=seen, archive=archive.file, lost=lost)
 
 
 def _new_archive(company: str, ground: Ground) -> Archive:

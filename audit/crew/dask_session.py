@@ -6,7 +6,7 @@ import pickle
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from distributed.client import FutureCancelledError
 from distributed.exceptions import WorkerStartTimeoutError
 
 from audit.crew.afield import BroughtHome, VisitOrder
-from audit.crew.company import Before, Task
+from audit.crew.company import Before, Task, finished, known_before
 from audit.crew.dask_fit import Demand, unfit
 from audit.crew.dask_open import CONNECT_SECONDS, END_SECONDS, OpenedCluster
 from audit.crew.dask_scheduler import Registrar, end_session
@@ -88,10 +88,10 @@ class ClusterSession:
                 done, under_way = await _some(under_way)
                 lost = lost or self._client.status != "running"
                 for each in done:
-                    finished = each.result()
-                    lost = lost or finished is None
-                    if finished is not None:
-                        yield finished
+                    came = each.result()
+                    lost = lost or came is None
+                    if came is not None:
+                        yield came
         finally:
             for each in under_way:
                 each.cancel()
@@ -116,7 +116,7 @@ class ClusterSession:
 
         A fault of ours costs this company and no other.
         """
-        name, earlier = plan.company.name, await self._task.earlier(plan.company)
+        name, earlier = plan.company.name, await known_before(plan, self._task)
         order = pickle.dumps(VisitOrder(plan=plan, before=Before.of(earlier.result)))
         try:
             home = await self._home(number, order)
@@ -137,8 +137,7 @@ class ClusterSession:
             return failed(plan.company, home)
         self._memory.gains[number] = (home.used, home.troubles)
         self._task.vault.join(home.samples)
-        notes = (*earlier.notes, *home.lost)
-        return await self._task.finish(plan, home.visit, replace(earlier, notes=notes))
+        return await finished(plan, self._task, earlier, home.brought)
 
     async def _home(self, number: int, order: bytes) -> BroughtHome | Exception:
         """Return what comes home of a company, whichever worker visits it, or a fault of ours.

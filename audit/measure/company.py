@@ -1,6 +1,6 @@
 """From what a visit brought home to one company's result: every subject measured, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -163,12 +163,19 @@ def _without_strangers(
     return tuple(section for section in sections if (section.channel, section.url) not in others)
 
 
-def measure_all(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
-    """Return the results with what only all companies together tell, subject by subject."""
+def measure_all(
+    results: Sequence[CompanyResult],
+    together: Together,
+    keep: Callable[[CompanyResult], CompanyResult] = lambda result: result,
+) -> tuple[CompanyResult, ...]:
+    """Return the results with what only all companies together tell, subject by subject.
+
+    `keep` is given each result as it is made: of very many it puts aside what is large.
+    """
     measured = tuple(results)
     for subject in subjects():
         if subject.of_all is not None:
-            measured = subject.of_all(measured, together)
+            measured = tuple(map(keep, subject.of_all(measured, together)))
     return measured
 
 

@@ -1,6 +1,6 @@
 """What a subject of measures offers: its metrics, and the formulas that give their values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.model.breakdown import Breakdown, Part
@@ -90,8 +90,9 @@ class Subject:
 
     `order` is its place among the others (tens, with room between). `of_company` gives the values
     of one company, `of_values` those that are about other values, `breakdowns_of` what comes in
-    named parts. `of_all` adds to the results what only all companies together tell. `from_pages`:
-    where scripts draw the site, what its HTML does not show is unknown, not zero.
+    named parts. `of_all` adds to the results what only all companies together tell; it may give
+    them one after the other. `from_pages`: where scripts draw the site, what its HTML does not show
+    is unknown, not zero.
     """
 
     name: str
@@ -101,5 +102,5 @@ class Subject:
     of_company: Callable[[Brief], Values] | None = None
     of_values: Callable[[Values], Values] | None = None
     breakdowns_of: Callable[[Brief], tuple[Breakdown, ...]] | None = None
-    of_all: Callable[[Sequence[CompanyResult], Together], tuple[CompanyResult, ...]] | None = None
+    of_all: Callable[[Sequence[CompanyResult], Together], Iterable[CompanyResult]] | None = None
     from_pages: bool = True

@@ -1,6 +1,6 @@
 """What the companies write about: topics over the posts of all of them, and each one's counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -53,7 +53,7 @@ _RARE = 3.5
 """Zipf value up to which the name of a domain is no word of English: three in a million words."""
 
 
-def with_topics(results: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
+def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterator[CompanyResult]:
     """Tell what each company's posts of the window are about, seen over all companies.
 
     Only what companies say themselves counts: their sections and profiles, not what others write
@@ -61,22 +61,17 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> tuple[C
     """
     window = together.window
     if window is None:
-        return tuple(results)
-    sources = [
-        _Source(
-            result,
-            own_posts_of(result.posts, result.channels, _window_of(result.company, window)),
-        )
-        for result in results
-    ]
+        yield from results
+        return
     names = Names(name for result in results for name in _names(result.company))
     texts = [
         text_of(post, place, source.name, post.language, names)
-        for source in sources
+        for source in _sources(results, window)
         for place, post in source.posts.items()
     ]
     found = find(texts, together.named, together.topics)
-    return tuple(_told(source, found, window.as_of) for source in sources)
+    for source in _sources(results, window):
+        yield _told(source, found, window.as_of)
 
 
 def topics_of(results: Iterable[CompanyResult | None]) -> tuple[Topic, ...]:
@@ -98,6 +93,13 @@ class _Source:
     def name(self) -> str:
         """Return the name of the company."""
         return self.result.company.name
+
+
+def _sources(results: Iterable[CompanyResult], window: Window) -> Iterator[_Source]:
+    """Give each result with its own posts, one at a time: those of all may be too many."""
+    for result in results:
+        own = _window_of(result.company, window)
+        yield _Source(result, own_posts_of(result.posts, result.channels, own))
 
 
 def _window_of(company: Company, window: Window) -> Window:

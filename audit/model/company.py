@@ -46,7 +46,8 @@ class Settings:
     address, address to use in its place), by which tests and the demo send a platform's reader to a
     server of their own; empty otherwise. `schedule` is as it was
     written (`config/timetable.py` reads it). `database` is the
-    address of a team's database without its password, "" where the data folder keeps the history.
+    address of a team's database without its password, "" where the data folder keeps the history;
+    `evidence` the folder or store of its archived pages, "" where that folder keeps them too.
     """
 
     lookback_days: int = 365
@@ -66,10 +67,11 @@ class Settings:
     schedule: str = "quarterly"
     notify: Notify = field(default_factory=Notify)
     database: str = ""
+    evidence: str = ""
 
 
 OF_THE_MACHINE = frozenset(
-    {"companies_at_once", "database", "keep_evidence", "notify", "saved", "schedule"}
+    {"companies_at_once", "database", "evidence", "keep_evidence", "notify", "saved", "schedule"}
 )
 """Settings that say how and when a machine runs, and change no result; no report tells them."""
 

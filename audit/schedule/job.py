@@ -51,6 +51,7 @@ def job_of(
         variables=tuple(variables),
         is_notified=bool(competitors.settings.notify.to),
         has_database=bool(competitors.settings.database),
+        has_bucket=competitors.settings.evidence.startswith("s3"),
     )
 
 

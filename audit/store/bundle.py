@@ -19,8 +19,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from audit.evidence.kept import ARCHIVE
 from audit.model.errors import SaveError, StoreError
-from audit.store.files import ARCHIVE
 
 FORMAT = 1
 HISTORY = "history.sqlite3"

@@ -5,9 +5,10 @@ import re
 import unicodedata
 from pathlib import Path
 
+from audit.evidence.kept import ARCHIVE
+from audit.evidence.opening import kept_evidence
 from audit.model.errors import AuditError
 
-ARCHIVE = "archive"
 LOG = "audit.log"
 LAST = "last-run.json"
 """How the last run ended, in words for programs (docs/schedule.md)."""
@@ -56,22 +57,25 @@ def new_archive(data_dir: Path, run_id: str, company: str) -> str:
 
 def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
     """Find the archive of a company's last visit in a run, or None where there is none."""
-    archives = [path for path in archives_of(data_dir, run_id, company) if is_whole(path)]
-    return f"{ARCHIVE}/{run_id}/{max(archives, key=_attempt).name}" if archives else None
+    archives = [name for name in archives_of(data_dir, run_id, company) if is_whole(name)]
+    return max(archives, key=_attempt) if archives else None
 
 
-def is_whole(path: Path) -> bool:
+def is_whole(name: str) -> bool:
     """Tell whether an archive is as it was written: `acme-1a2b3c4d.2.warc.gz`.
 
     What is left of one that is not kept any more has a word more (`….2.kept.warc.gz`).
     """
-    return path.name.count(".") == 3 and bool(_attempt(path))
+    return _file(name).count(".") == 3 and bool(_attempt(name))
 
 
-def archives_of(data_dir: Path, run_id: str, company: str) -> list[Path]:
-    """List all archives of a company's visits in a run, also what is left of one."""
-    paths = (data_dir / ARCHIVE / run_id).glob(f"{slug(company)}.*.warc.gz")
-    return sorted(path for path in paths if _attempt(path) and path.is_file())
+def archives_of(data_dir: Path, run_id: str, company: str) -> list[str]:
+    """List all archives of a company's visits in a run, also what is left of one.
+
+    They are in the data folder or in the store of its evidence.
+    """
+    names = kept_evidence(data_dir).names(run_id, f"{slug(company)}.")
+    return [name for name in names if _attempt(name)]
 
 
 def readings_of(data_dir: Path, company: str) -> Path:
@@ -79,12 +83,17 @@ def readings_of(data_dir: Path, company: str) -> Path:
     return data_dir / READINGS / f"{slug(company)}.txt"
 
 
-def _attempt(path: Path) -> int:
+def _file(name: str) -> str:
+    """Return the name of a file without the folders before it."""
+    return name.rpartition("/")[2]
+
+
+def _attempt(name: str) -> int:
     """Tell which visit of a company in a run an archive is of; 0 for a file that is none.
 
     `acme-1a2b3c4d.2.warc.gz` is of the second. A copy that a person made of it, such as
     `acme-1a2b3c4d.old.warc.gz`, is none.
     """
-    number = path.name.split(".")[1] if "." in path.name else ""
+    number = _file(name).split(".")[1] if "." in _file(name) else ""
     # isdigit() alone is true of "²" too, and int() refuses that and very long numbers
     return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0

@@ -5,10 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit.evidence.kept import ARCHIVE, CACHE, KeptEvidence
+from audit.evidence.opening import kept_evidence
+from audit.evidence.store import EvidenceError
 from audit.model.errors import SaveError, StoreError
 from audit.store.erase import erase
 from audit.store.erasing import is_meant
-from audit.store.files import ARCHIVE, LAST, LOG, READINGS, archives_of, readings_of
+from audit.store.files import LAST, LOG, READINGS, archives_of, readings_of
 from audit.store.lock import Lock
 from audit.store.opening import kept_in, open_history, place_of
 from audit.store.schema import backups
@@ -33,14 +36,14 @@ class Wanted:
 class Doomed:
     """What would be deleted: rows of the history as (run, company), and files.
 
-    The first `archives` of the files are archives of pages, the `readings` behind them what was
-    read on those; `size` is that of all files in bytes.
+    `archives` are those of pages, by their names, in the data folder or in the store of a team;
+    the first `readings` of the files are what was read on those. `size` is that of all in bytes.
     """
 
     rows: tuple[tuple[str, str], ...]
+    archives: tuple[str, ...]
     files: tuple[Path, ...]
     size: int
-    archives: int
     readings: int
 
 
@@ -59,12 +62,13 @@ def doomed(data_dir: Path, wanted: Wanted) -> Doomed:
         for run, name in known
         if wanted.run in (None, run) and is_meant(wanted.company, name)
     )
-    archives = _archives(data_dir, wanted, rows)
+    archives = _archives(data_dir, wanted, rows, {run for run, _ in known})
     _check(wanted, known, data_dir, there=bool(rows or archives))
     readings = _readings(data_dir, wanted, rows)
     if wanted.archives:
-        return _doomed((), archives, readings, [])
-    return _doomed(rows, archives, readings, [*backups(data_dir / FILE), *_logs(data_dir)])
+        return _doomed(data_dir, (), archives, readings, [])
+    others = [*backups(data_dir / FILE), *_logs(data_dir)]
+    return _doomed(data_dir, rows, archives, readings, others)
 
 
 def forget(data_dir: Path, wanted: Wanted) -> Doomed:
@@ -90,6 +94,8 @@ def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
         _check_idle(data_dir, wanted)
     # Looked up again under the lock: a run may have saved something since it was shown.
     gone = doomed(data_dir, wanted)
+    # Before the history, by which alone those of a store are found: it may be away, or refuse.
+    stuck = _deleted(kept_evidence(data_dir), gone.archives)
     files = list(gone.files)
     if not wanted.archives and kept_in(data_dir) is not None:
         with open_history(data_dir, write=True) as history:
@@ -97,7 +103,7 @@ def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
     elif not (wanted.everything or wanted.archives):
         erase(data_dir / FILE, wanted.run, wanted.company)
         files += backups(data_dir / FILE)  # bringing it up to date may have made one more
-    _unlink(files)
+    _unlink(files, stuck)
     _remove_empty_folders(data_dir)
     return gone
 
@@ -147,37 +153,44 @@ def _everything(data_dir: Path) -> Doomed:
     journals = [data_dir / f"{FILE}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
     present = [*(path for path in journals if path.exists()), *backups(data_dir / FILE)]
     readings = _readings(data_dir, Wanted(), rows)
-    return _doomed(rows, _warcs(data_dir / ARCHIVE), readings, [*present, *_logs(data_dir)])
+    archives = _archives(data_dir, Wanted(), rows, {run for run, _ in rows})
+    return _doomed(data_dir, rows, archives, readings, [*present, *_logs(data_dir)])
 
 
 def _doomed(
+    data_dir: Path,
     rows: tuple[tuple[str, str], ...],
-    archives: list[Path],
+    archives: list[str],
     readings: list[Path],
     others: list[Path],
 ) -> Doomed:
     """Put rows, archives and other files together, with the bytes that the files take."""
-    files = (*archives, *readings, *others)
+    files, evidence = (*readings, *others), kept_evidence(data_dir)
+    size = sum(path.stat().st_size for path in files if path.exists())
     return Doomed(
         rows=rows,
+        archives=tuple(archives),
         files=files,
-        size=sum(path.stat().st_size for path in files if path.exists()),
-        archives=len(archives),
+        size=size + sum(map(evidence.size, archives)),
         readings=len(readings),
     )
 
 
-def _archives(data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]]) -> list[Path]:
+def _archives(
+    data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]], known: Iterable[str]
+) -> list[str]:
     """Find the archives that go; also those of visits whose result was never saved.
 
     Their names are made from the company's, so the name that was typed is tried as well as those
-    in the rows: `acme` finds the rows of `Acme`, and both may have archives.
+    in the rows: `acme` finds the rows of `Acme`, and both may have archives. In the store of a team
+    those of `known` runs are ours; others may lie beside them.
     """
+    runs = [wanted.run] if wanted.run else sorted({*known, *_folders(data_dir / ARCHIVE)})
     if wanted.company is None:
-        return _warcs(data_dir / ARCHIVE / (wanted.run or ""))
-    runs = [wanted.run] if wanted.run else _folders(data_dir / ARCHIVE)
+        evidence = kept_evidence(data_dir)
+        return [name for run in runs for name in evidence.names(run)]
     names = {name for _, name in rows if name} | {wanted.company}
-    return [path for run in runs for name in names for path in archives_of(data_dir, run, name)]
+    return [each for run in runs for name in names for each in archives_of(data_dir, run, name)]
 
 
 def _readings(data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]]) -> list[Path]:
@@ -187,11 +200,6 @@ def _readings(data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]]) -
     names = {name for _, name in rows if name} | {wanted.company}
     places = sorted(readings_of(data_dir, name) for name in names)
     return [path for path in places if path.is_file()]
-
-
-def _warcs(folder: Path) -> list[Path]:
-    """List the archives in a folder and below it."""
-    return sorted(folder.rglob("*.warc.gz"))
 
 
 def _folders(folder: Path) -> list[str]:
@@ -204,9 +212,26 @@ def _logs(data_dir: Path) -> list[Path]:
     return [*sorted(data_dir.glob(f"{LOG}*")), *sorted(data_dir.glob(LAST))]
 
 
-def _unlink(files: Iterable[Path]) -> None:
-    """Delete files; go on behind one that cannot be, and name all of those in the end."""
+def _deleted(evidence: KeptEvidence, archives: Iterable[str]) -> list[str]:
+    """Delete archives; go on behind one that the disk keeps, and return which those are.
+
+    Raises:
+        EvidenceError: the store of a team does not answer, or does not let them be deleted.
+    """
     stuck: list[str] = []
+    for name in archives:
+        try:
+            evidence.delete(name)
+        except EvidenceError:
+            raise
+        except OSError as error:
+            stuck.append(f"{evidence.data_dir / name} ({error.strerror})")
+    evidence.tidy()
+    return stuck
+
+
+def _unlink(files: Iterable[Path], stuck: list[str]) -> None:
+    """Delete files; go on behind one that cannot be, and name all that are `stuck` in the end."""
     for path in files:
         try:
             path.unlink(missing_ok=True)
@@ -218,7 +243,7 @@ def _unlink(files: Iterable[Path]) -> None:
 
 def _remove_empty_folders(data_dir: Path) -> None:
     """Remove the folders of archives and readings that are empty now."""
-    places = (data_dir / ARCHIVE, data_dir / READINGS)
+    places = (data_dir / ARCHIVE, data_dir / READINGS, data_dir / CACHE)
     for folder in [*(data_dir / ARCHIVE).glob("*"), *places]:
         with suppress(OSError):  # the system removes no folder that holds something
             folder.rmdir()

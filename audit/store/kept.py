@@ -13,12 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from audit.evidence.opening import kept_evidence
 from audit.model.by_hand import HandRecord
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import LIST, CompanyResult, RunInfo, Snapshot
 from audit.store.erasing import erase_in
-from audit.store.files import ARCHIVE
 from audit.store.history import (
     Earlier,
     History,
@@ -316,6 +316,6 @@ class KeptHistory(History):
 
         An archive may outlive its run, as where the history was moved away because of damage.
         """
-        taken, archives = set(self.ids()), self._data_dir / ARCHIVE
+        taken = {*self.ids(), *kept_evidence(self._data_dir).runs()}
         names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-        return next(name for name in names if name not in taken and not (archives / name).exists())
+        return next(name for name in names if name not in taken)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from errno import EMFILE, ENFILE
 
 from audit.model.company import Company, Competitors
+from audit.model.errors import StoreError
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import Reason
 from audit.model.visit import Note
@@ -79,7 +80,9 @@ def not_readable(company: Company, error: OSError) -> CompanyResult:
         what="archive",
         reason=Reason.STORAGE,
         detail=f"the archive of this visit cannot be read ({error.strerror or error})",
-        help="look at the rights of the archive in the data folder",
+        help="when the store of your team answers, type the command again"
+        if isinstance(error, StoreError)
+        else "look at the rights of the archive in the data folder",
     )
 
 

@@ -23,7 +23,7 @@ _COLUMNS = (
 
 def draw(report: Report) -> Table:
     """Return the sheet; its rows are made one at a time, there may be many."""
-    count = len(report.evidence.rows())
+    count = len(report.evidence)
     return Table(
         title="The proof behind every figure",
         finding=(

@@ -41,18 +41,18 @@ _COLUMNS = (
 
 def draw(report: Report) -> Table:
     """Return the sheet, newest posts first within a company; its rows are made one at a time."""
-    posts = [post for result in report.results for post in result.posts]
+    posts = sum(len(result.posts) for result in report.results)
     left_out = sum(
         bool(_left_out(post, report.since_of(result.company)))
         for result in report.results
         for post in result.posts
     )
-    counted = len(posts) - left_out
+    counted = posts - left_out
     verb = "falls" if counted == 1 else "fall"
     rest = f" found; {f'{counted:,} {verb}' if left_out else 'all fall'} into {period(report)}."
     return Table(
         title="Every post behind the figures",
-        finding=((f"{len(posts):,} {'post' if len(posts) == 1 else 'posts'}", True), (rest, False)),
+        finding=((f"{posts:,} {'post' if posts == 1 else 'posts'}", True), (rest, False)),
         key=(_KEY,) if posts else (),
         columns=_COLUMNS,
         rows=_rows(report),

@@ -52,7 +52,7 @@ _COLUMNS = (
     Column(title="Role"),
     Column(title="Ownership proof", kind=ColumnKind.PROOF),
     Column(title="Sure", kind=ColumnKind.FIGURE),
-    Column(title="State", kind=ColumnKind.FIGURE),
+    Column(title="State", kind=ColumnKind.FIGURE, words=True),
     Column(title="Audience", kind=ColumnKind.FIGURE),
     Column(title="To mend", kind=ColumnKind.TEXT, importance=Importance.DETAIL),
     Column(title="Last post", kind=ColumnKind.DAY),

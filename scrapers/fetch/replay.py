@@ -1,6 +1,6 @@
 """Open the archives of a run, so that its visits can be made again without the network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from scrapers.fetch.around import Surroundings
 from scrapers.fetch.conversation import GONE, Conversation
 from scrapers.fetch.replayed import ReplayedWire
 from scrapers.fetch.saved import SavedWire
+from scrapers.fetch.thinned import COPIES
 from scrapers.fetch.wire import Answer, Trouble
 from scrapers.session import Session
 from scrapers.workers.readers import HERE, Readers
@@ -28,12 +29,32 @@ class Replay:
     gone: int
 
 
+def nothing(files: Iterable[str]) -> None:
+    """Bring nothing: all files are here."""
+    del files
+
+
+def _referred(answers: Iterable[Answer | Trouble]) -> list[str]:
+    """Return the files of the records to which unchanged pages refer, each once."""
+    places = (answer.refers_to for answer in answers if isinstance(answer, Answer))
+    return list(dict.fromkeys(place.rpartition("#")[0] for place in places if place))
+
+
 class Replayer:
     """Opens WARC files, and gives sessions that answer from them."""
 
-    def __init__(self, data_dir: Path, readers: Readers[object] = HERE) -> None:
-        """Find records relative to the data folder; `readers` read what robots.txt says."""
+    def __init__(
+        self,
+        data_dir: Path,
+        readers: Readers[object] = HERE,
+        bring: Callable[[Iterable[str]], None] = nothing,
+    ) -> None:
+        """Find records relative to the data folder; `readers` read what robots.txt says.
+
+        `bring` is asked for files, before one of their records is read that lies elsewhere.
+        """
         self._around = Surroundings(data_dir=data_dir, readers=readers)
+        self._bring = bring
 
     def open(self, files: Sequence[str]) -> Replay:
         """Return a session over these files; paths are relative to the data folder, or absolute.
@@ -41,8 +62,10 @@ class Replayer:
         Raises:
             OSError: a file cannot be opened.
         """
-        opened = [read_archive(self._around.data_dir / file, file) for file in files]
+        self._bring(files)
+        opened = [read_archive(self._place(file), file) for file in files]
         answers = [answer for archive in opened for answer in archive.answers]
+        self._bring(_referred(answers))
         wire = SavedWire(ReplayedWire(map(self._whole, answers)))
         session = Conversation(wire, self._around)
         return Replay(
@@ -50,6 +73,11 @@ class Replayer:
             damaged=sum(archive.damaged for archive in opened),
             gone=sum(map(self._is_gone, answers)),
         )
+
+    def _place(self, file: str) -> Path:
+        """Return where a file lies: in the data folder, or among the copies from a store."""
+        path, copy = (self._around.data_dir / file, self._around.data_dir / COPIES / file)
+        return copy if copy.is_file() and not path.exists() else path
 
     def _whole(self, answer: Answer | Trouble) -> Answer | Trouble:
         """Give an answer the body of the record that has the same bytes; without it, say so.

@@ -21,6 +21,9 @@ WHOLE, KEPT = ".warc.gz", ".kept.warc.gz"
 PART = ".part"
 """The ending of a file that is being written; whoever finds one may delete it."""
 
+COPIES = "evidence-cache"
+"""The folder, below the data folder, of copies from the store of a team (`audit/evidence`)."""
+
 _FIELD = "kept"
 """The field of the first record that lists what is kept: `PLACE+LENGTH`, with spaces between."""
 
@@ -46,12 +49,15 @@ def place_of(data_dir: Path, record: str) -> tuple[Path, int] | None:
         return None
     if ".." in PurePath(file).parts:
         return None
-    path = data_dir / file
-    if path.is_file():
-        return path, int(offset)
-    kept = kept_beside(path)
-    at = kept_places(kept).get(int(offset)) if kept.is_file() else None
-    return (kept, at) if at is not None else None
+    for folder in (data_dir, data_dir / COPIES):
+        path = folder / file
+        if path.is_file():
+            return path, int(offset)
+        kept = kept_beside(path)
+        at = kept_places(kept).get(int(offset)) if kept.is_file() else None
+        if at is not None:
+            return kept, at
+    return None
 
 
 def is_number(text: str) -> bool:

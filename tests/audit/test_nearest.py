@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from audit.model.result import CompanyResult, Measure
 from audit.model.value import Known, Number, Reason, Unknown
 from audit.nearest import MOST, NEAREST, nearest
-from audit.run import write_each
+from audit.reporting import write_each
 from tests.reports import workbook_example as example
 
 UNKNOWN = Unknown(reason=Reason.ROBOTS, detail="")

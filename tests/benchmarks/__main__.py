@@ -22,6 +22,7 @@ from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
 from tests.benchmarks.again import main as audit_again
 from tests.benchmarks.history import main as history
+from tests.benchmarks.starting import main as starting
 from tests.benchmarks.whole import main as whole_audit
 from tests.benchmarks.workbook import main as workbook
 from tests.topics import seconds, texts_of_feeds
@@ -64,7 +65,8 @@ def main() -> None:
     posts = texts_of_feeds() or texts_of(corpus(320))
     rows.append(("T1  topics of 2,000 posts, CPU seconds beyond imports", seconds(posts), "≤ 1"))
     _say(f"{len(pages)} pages, {sum(len(page.body) for page in pages) / 2**20:.1f} MiB")
-    for name, figure, target in (*rows, *workbook(), *whole_audit(), *audit_again(), *history()):
+    parts = (starting, workbook, whole_audit, audit_again, history)
+    for name, figure, target in (*rows, *(row for part in parts for row in part())):
         _say(f"{name:68} {figure:9.2f}   {target and 'target ' + target}")
 
 

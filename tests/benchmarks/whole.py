@@ -22,8 +22,25 @@ SIMULATED = Path(__file__).resolve().parents[2].parent / "shared" / "bench" / "p
 AUDIT = str(Path(sys.executable).parent / "audit")
 HOSTS, PAGES, DELAY, LATENCY = 50, 20, 0.25, 0.08
 FEW, MANY = 10, 300
+"""Held against each other for memory; `python -m tests.benchmarks.size 1000` takes more, and longer."""
+
+GROWN, ROOM = 1.15, 60.0
+"""So much more memory many companies may take than few: a factor, and MB beside it."""
+
 FIRST_HOST = ip_address("127.77.0.1")
 ALLOWED_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """The sites that are simulated: pages of each, seconds between requests and of an answer."""
+
+    pages: int = PAGES
+    delay: float = DELAY
+    latency: float = LATENCY
+
+
+USUAL = Sites()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +59,8 @@ def main(command: str = AUDIT) -> list[tuple[str, float, str]]:
     """Measure; give the rows of the table."""
     if not SIMULATED.is_file():
         return []
-    cost = _cost(command, HOSTS)
-    few, many = (_cost(command, hosts).main_memory for hosts in (FEW, MANY))
+    cost = cost_of(command, HOSTS)
+    few, many = (cost_of(command, hosts).main_memory for hosts in (FEW, MANY))
     bound = max(cost.lane, cost.cpu / (os.cpu_count() or 1)) + ALLOWED_SECONDS
     return [
         (f"S2  {HOSTS} sites of {PAGES} pages, seconds", cost.wall, ""),
@@ -53,23 +70,29 @@ def main(command: str = AUDIT) -> list[tuple[str, float, str]]:
         (f"C7  peak memory of the main process, {FEW} companies, MB", few, ""),
         (f"    {HOSTS} companies", cost.main_memory, "≤ 250"),
         (f"    {MANY} companies", many, ""),
+        (f"    the same ÷ ({GROWN} × that of {FEW}, + {ROOM:.0f} MB)", grown(few, many), "≤ 1"),
         (f"    all processes, {HOSTS} companies, MB", cost.all_memory, ""),
     ]
 
 
-def _cost(command: str, hosts: int) -> Cost:
+def grown(few: float, many: float) -> float:
+    """Hold the memory that many companies took against what they may take."""
+    return many / (GROWN * few + ROOM)
+
+
+def cost_of(command: str, hosts: int, sites: Sites = USUAL) -> Cost:
     """Audit so many simulated sites and return what it took."""
-    with simulated_web(hosts) as port:
-        return _audited(command, hosts, port)
+    with simulated_web(hosts, sites) as port:
+        return _audited(command, hosts, port, sites)
 
 
 @contextmanager
-def simulated_web(hosts: int) -> Iterator[int]:
+def simulated_web(hosts: int, sites: Sites = USUAL) -> Iterator[int]:
     """Serve so many simulated sites; give the port of all of them."""
     with socket.create_server(("127.77.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
     command = [sys.executable, str(SIMULATED), "--warm", "--hosts", str(hosts)]
-    command += ["--pages", str(PAGES), "--latency", str(LATENCY), "--port", str(port)]
+    command += ["--pages", str(sites.pages), "--latency", str(sites.latency), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as web:
         try:
             assert web.stdout is not None
@@ -79,23 +102,25 @@ def simulated_web(hosts: int) -> Iterator[int]:
             web.terminate()
 
 
-def _audited(command: str, hosts: int, port: int) -> Cost:
+def _audited(command: str, hosts: int, port: int, sites: Sites) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
-        file = listed(Path(folder), hosts, port)
+        file = listed(Path(folder), hosts, port, sites)
         began = time.monotonic()
         cpu, main_memory, all_memory = audited_once(command, file)
         wall = time.monotonic() - began
-    requests, lane = _seen(port)
+    requests, lane = _seen(port, sites)
     return Cost(wall, cpu, main_memory, all_memory, requests, lane)
 
 
-def listed(folder: Path, hosts: int, port: int) -> Path:
+def listed(folder: Path, hosts: int, port: int, sites: Sites = USUAL) -> Path:
     """Write a list of the simulated companies."""
     file = folder / "c.yaml"
     rows = [
         f"- {{name: Company {n}, website: 'http://{FIRST_HOST + n}:{port}/'}}" for n in range(hosts)
     ]
-    settings = f"{{delay_seconds: {DELAY}, max_pages_per_site: {PAGES}, profiles: false}}"
+    settings = (
+        f"{{delay_seconds: {sites.delay}, max_pages_per_site: {sites.pages}, profiles: false}}"
+    )
     file.write_text(f"settings: {settings}\ncompanies:\n" + "\n".join(rows), "utf-8")
     return file
 
@@ -157,13 +182,13 @@ def _cpu(number: int) -> float:
     return 0.0
 
 
-def _seen(port: int) -> tuple[int, float]:
+def _seen(port: int, sites: Sites) -> tuple[int, float]:
     """How many requests the web saw, and the seconds that its longest lane needs."""
     opener = build_opener(ProxyHandler({}))
     with opener.open(f"http://127.77.0.1:{port}/__stats/hosts", timeout=10) as answer:
         hosts = json.load(answer)["hosts"]
     asked = [int(host["requests"]) for host in hosts.values()]
-    return sum(asked), max(asked) * (DELAY + LATENCY)
+    return sum(asked), max(asked) * (sites.delay + sites.latency)
 
 
 def _plain(environment: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from audit.measure.themes.learning import load_scikit_learn
 from audit.measure.themes.lexicon import Lexicon, lexicon
 from audit.measure.themes.tags import tags_of
 from audit.measure.themes.texts import BREAK, Text, words_of
@@ -190,6 +191,8 @@ class Corpus:
         Salton, G. and Buckley, C. (1988), Information Processing and Management 24, 513-523.
         """
         from scipy.sparse import csr_matrix
+
+        load_scikit_learn()
         from sklearn.feature_extraction.text import TfidfTransformer
         from sklearn.preprocessing import normalize
 

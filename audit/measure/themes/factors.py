@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from audit.measure.themes.corpus import Matrix
+from audit.measure.themes.learning import load_scikit_learn
 
 _TINY = 1e-6
 """Below it a share is nothing: as in scikit-learn's own beginning."""
@@ -29,6 +30,7 @@ class Factoring:
     @classmethod
     def of(cls, matrix: Matrix, most: int) -> "Factoring":
         """Prepare to look for up to `most` themes, no more than there are posts and words."""
+        load_scikit_learn()
         from sklearn.utils.extmath import randomized_svd
 
         left, strength, right = randomized_svd(matrix, most, random_state=0)

@@ -1,6 +1,6 @@
 """Which topics competitors write about more than we do: their share less ours, how sure it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,7 +94,8 @@ def gaps(results: Sequence[CompanyResult]) -> tuple[TopicGap, ...]:
     first = next((result.topics for result in known), None)
     if not isinstance(first, CompanyTopics):
         return ()
-    found = [_gap(count.topic, place, known) for place, count in enumerate(first.counts)]
+    pulls = _pulls(known)
+    found = [_gap(count.topic, place, known, pulls) for place, count in enumerate(first.counts)]
     return tuple(sorted(found, key=_in_order))
 
 
@@ -105,7 +106,9 @@ def _in_order(gap: TopicGap) -> tuple[int, float, str]:
     return list(Reading).index(gap.reading), -gap.gap, gap.topic.name
 
 
-def _gap(topic: Topic, place: int, known: Sequence[CompanyResult]) -> TopicGap:
+def _gap(
+    topic: Topic, place: int, known: Sequence[CompanyResult], pulls: Mapping[str, float]
+) -> TopicGap:
     """Return one topic, which is at the same place among the counts of all companies."""
     own = next((_count(each, place) for each in known if each.company.own), None)
     own = own if own is not None and own.of else None
@@ -115,7 +118,7 @@ def _gap(topic: Topic, place: int, known: Sequence[CompanyResult]) -> TopicGap:
     others = Share(posts=sum(share.posts for share in rivals), of=sum(share.of for share in rivals))
     alone = next(iter(seen)) if len(seen) < min(_ENOUGH, len(shares)) and seen else ""
     both = own is not None and others.of > 0 and not alone
-    writers, pull = sum(share.posts > 0 for share in rivals), _pull(topic.name, known)
+    writers, pull = sum(share.posts > 0 for share in rivals), pulls.get(topic.name)
     interval = _difference(others, own) if both and own is not None else None
     gap = others.value - own.value if both and own is not None else None
     few = pull is not None and pull >= MORE and 0 < writers <= FEW * len(rivals)
@@ -175,17 +178,16 @@ def _trend(place: int, known: Sequence[CompanyResult]) -> TrendDirection:
     return TrendDirection.FALLING if high < 0 else TrendDirection.STEADY
 
 
-def _pull(name: str, known: Sequence[CompanyResult]) -> float | None:
-    """Return interactions of the posts on a topic ÷ those usual on their channels; None of few."""
-    ratios: list[float] = []
+def _pulls(known: Sequence[CompanyResult]) -> dict[str, float]:
+    """Return interactions of posts on each topic ÷ those usual on their channels; not of few."""
+    ratios: dict[str, list[float]] = {}
     for result in known:
         usual = _usual(result.posts)
-        ratios += [
-            _interactions(post) / mean
-            for post in result.posts
-            if name in post.topics and post.interactions and (mean := usual[post.channel_url])
-        ]
-    return sum(ratios) / len(ratios) if len(ratios) >= _POSTS else None
+        for post in result.posts:
+            if post.topics and post.interactions and (mean := usual[post.channel_url]):
+                for name in dict.fromkeys(post.topics):
+                    ratios.setdefault(name, []).append(_interactions(post) / mean)
+    return {name: sum(own) / len(own) for name, own in ratios.items() if len(own) >= _POSTS}
 
 
 def _usual(posts: Sequence[Post]) -> dict[str, float]:

@@ -16,7 +16,7 @@ class ScheduledJob:
     of it that a person gave for the run. `words` are the schedule as the list has it. `variables`
     are the names of environment variables that a run may need: keys of platforms, addresses of
     notifications; their values are never here. `is_notified` tells that the list asks for some,
-    `has_database` that a team's database keeps its history.
+    `has_database` that a team's database keeps its history, `has_bucket` that one of S3 its pages.
     """
 
     name: str
@@ -28,6 +28,7 @@ class ScheduledJob:
     variables: tuple[str, ...]
     is_notified: bool
     has_database: bool = False
+    has_bucket: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ def _workflow(job: ScheduledJob) -> str:
 
 def _extras(job: ScheduledJob) -> str:
     """Return what is installed beside the program itself, as pip takes it; "" for nothing."""
-    wanted = {"notify": job.is_notified, "postgres": job.has_database}
+    wanted = {"notify": job.is_notified, "postgres": job.has_database, "s3": job.has_bucket}
     names = ",".join(name for name, is_wanted in wanted.items() if is_wanted)
     return f"[{names}]" if names else ""
 

@@ -95,10 +95,13 @@ def _row_proofs(
     report: Report, rows: Sequence[Row], shown: Sequence[tuple[str, ...]]
 ) -> tuple[SlideProof, ...]:
     """Return the proof of each row that has one."""
-    by_id = {row.id: row.evidence for row in report.evidence.rows()}
+    targets = [
+        next((cell.to for cell in row.cells if isinstance(cell.to, ToProof)), None) for row in rows
+    ]
+    wanted = {target.id for target in targets if target is not None}
+    by_id = {row.id: row.evidence for row in report.evidence.rows() if row.id in wanted}
     proofs = []
-    for row, words in zip(rows, shown, strict=True):
-        target = next((cell.to for cell in row.cells if isinstance(cell.to, ToProof)), None)
+    for target, words in zip(targets, shown, strict=True):
         if target is not None and target.id in by_id:
             about = ": ".join(filter(None, words[:2]))
             proofs.append(proof_of(report, about, by_id[target.id]))

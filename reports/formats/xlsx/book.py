@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reports.formats.xlsx.grid import FIRST_ROW
+from reports.formats.xlsx.grid import FIRST_ROW, MOST_ROWS
 from reports.formats.xlsx.links import target_of
 from reports.report import Report
 from reports.tables import Target, ToProof, ToSheet, ToWeb
@@ -16,16 +16,15 @@ _MOST_CHANGES = 90
 
 
 class Book:
-    """A workbook in the making: its report, and the row of every proof on sheet Evidence."""
+    """A workbook in the making: its report, and where every proof stands on sheet Evidence."""
 
     def __init__(self, report: Report) -> None:
-        """Look up the rows of the proofs once for all sheets."""
+        """Take what all sheets ask for again and again."""
         self.report = report
         self.zone: ZoneInfo = report.zone
         self.since: datetime = report.since
         self.until: datetime = report.snapshot.run.as_of
         self._changes: set[str] = set()
-        self._rows = {row.id: at for at, row in enumerate(report.evidence.rows(), FIRST_ROW)}
 
     def with_change(self, form: str, words: str) -> str:
         """Return a number format that shows a change before the figure, in words or by its sign.
@@ -50,8 +49,9 @@ class Book:
         """Return the link to a target: `#Sheet!A1` inside the workbook, an address, or ""."""
         match target:
             case ToProof(id=number):
-                at = self._rows.get(number, 0)
-                return f"#{EVIDENCE}!A{at}" if at else ""
+                # Proofs are numbered from e1 on, and stand on their sheet in that order.
+                at = FIRST_ROW - 1 + int(number[1:])
+                return f"#{EVIDENCE}!A{at}" if at < MOST_ROWS else ""
             case ToSheet(name=name):
                 return f"#{name}!A1"
             case ToWeb(url=url):

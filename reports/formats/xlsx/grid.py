@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HEADER_ROW, FIRST_ROW = 5, 6
 """Where the header of a table and its first row stand on a sheet, from 1."""
 
+MOST_ROWS = 1_048_576
+"""Rows of a sheet; a file with more of them is one that Excel does not open."""
+
 Content = str | int | float | datetime | None
 
 

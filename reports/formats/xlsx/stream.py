@@ -21,8 +21,8 @@ from openpyxl.xml.functions import fromstring, xmlfile
 
 from reports.formats.xlsx.branding import Palette
 from reports.formats.xlsx.cells import clean
-from reports.formats.xlsx.grid import Line, Styled
-from reports.formats.xlsx.look import FONT, Style
+from reports.formats.xlsx.grid import MOST_ROWS, Line, Styled
+from reports.formats.xlsx.look import FONT, KEY, Style
 
 MAX_LINKS = 10_000
 """Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
@@ -35,6 +35,9 @@ _NOTHING = (None, "")
 
 _NOTE_WIDTH, _NOTE_LOWEST, _NOTE_HIGHEST, _NOTE_LINE = 260, 80, 400, 16
 """Width of a note, its height at least and at most, and the height of a line, in pixels."""
+
+_FULL = Line([Styled("A sheet holds no more rows. All of them: audit report --format csv", KEY)])
+"""What stands in the last row that there can be."""
 
 _NOTE_CHARACTERS = 38
 """Characters that fit into a line of a note."""
@@ -106,11 +109,13 @@ class RowWriter:
         self._notes: list[CommentRecord] = sheet._comments  # type: ignore[attr-defined]  # noqa: SLF001
 
     def append(self, lines: Iterable[Line]) -> int:
-        """Write the lines one at a time; return how many there are."""
+        """Write the lines one at a time, as many as a sheet takes; return how many were written."""
         written = 0
         for line in lines:
-            self._sheet.append([line])
             written += 1
+            self._sheet.append([line if written < MOST_ROWS else _FULL])
+            if written == MOST_ROWS:
+                break
         return written
 
     def _row(self, line: Line, row: int) -> str:

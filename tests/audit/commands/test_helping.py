@@ -15,7 +15,7 @@ from audit.model.errors import AuditError
 
 COMMANDS = sorted(command.name or "" for command in cli.app.registered_commands)
 NOT_A_READERS = re.compile(
-    r"<\w|list\[|\[bold\]|\bbool\b|\bPath\b|None|candidate|truncated|evidence"
+    r"<\w|list\[|\[bold\]|\bbool\b|\bPath\b|None|candidate|truncated|(?<![-.])evidence"
 )
 
 

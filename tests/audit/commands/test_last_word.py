@@ -18,7 +18,7 @@ EVIL = "https://u:secret@h.example/\\x1b[31m"
 FAULT = f"raise RuntimeError('planted {EVIL}')"
 STEPS = {
     "catalogue": "audit.api:load_catalogue",
-    "compare": "audit.run:compare",
+    "compare": "audit.reporting:compare",
     "conclude": "audit.commands.run:conclude",
     "fetch": "scrapers.fetch.conversation:Conversation.fetch",
     "load": "audit.api:load_competitors",

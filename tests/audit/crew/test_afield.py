@@ -109,10 +109,10 @@ async def test_two_crews_ask_a_host_as_one_and_bring_home_what_they_read(tmp_pat
     assert site.most_open == 1
     assert site.paths.count("/robots.txt") == 1
     assert "/private/x" not in site.paths
-    assert all(isinstance(home, BroughtHome) and not home.lost for home in homes)
-    starts = [home.visit.start for home in homes]
+    assert all(isinstance(home, BroughtHome) and not home.brought.lost for home in homes)
+    starts = [home.brought.visit.start for home in homes]
     assert {each.value for each in starts if isinstance(each, Known)} == {f"{site.url}/"}
-    assert len({tuple(each.url for each in home.visit.fetched) for home in homes}) == 1
+    assert len({tuple(each.url for each in home.brought.visit.fetched) for home in homes}) == 1
     assert {name for name, _, url in steps if not url} == {"One", "Two", "Three", "Four"}
     archives = sorted(path.name for path in (tmp_path / "archive").rglob("*.gz"))
     assert len(archives) == 4

@@ -1,5 +1,6 @@
 """What each company writes about: own posts of the window alone, unknown never zero."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
@@ -9,7 +10,7 @@ import pytest
 from audit.measure.intervals import difference_interval, wilson_interval
 from audit.measure.subject import Together
 from audit.measure.themes.gaps import Reading, gaps
-from audit.measure.topics import COVERED, NO_POSTS, topics_of, with_topics
+from audit.measure.topics import COVERED, NO_POSTS, SUBJECT, topics_of
 from audit.model.company import Company, Theme
 from audit.model.profile import Interaction, Reaction
 from audit.model.result import CompanyResult, Measure, TrendDirection
@@ -37,6 +38,12 @@ def results(number: int = 240) -> list[CompanyResult]:
     return [
         result(name, *(post for _, _, post in group), own=name == "A") for name, group in by_company
     ]
+
+
+def with_topics(given: Sequence[CompanyResult], together: Together) -> tuple[CompanyResult, ...]:
+    """The results with their topics, all at once."""
+    assert SUBJECT.of_all is not None
+    return tuple(SUBJECT.of_all(given, together))
 
 
 def topics(found: CompanyResult) -> CompanyTopics:

@@ -11,14 +11,14 @@ import pytest
 import reports.formats
 from audit.commands.outputs import targets
 from audit.model.errors import AuditError, SaveError
-from audit.run import write_each
+from audit.reporting import write_each
 from reports.formats import format_names, formats
 from reports.report import Report
 from tests.places import ROOT
 from tests.reports import workbook_example as example
 
 FOLDER = Path(__file__).parent
-OWN_TESTS = {"xlsx", "json", "csv", "pptx", "html", "pdf"}
+OWN_TESTS = {"xlsx", "json", "csv", "parquet", "pptx", "html", "pdf"}
 """Formats whose files are compared by tests of their own."""
 
 NEW = """

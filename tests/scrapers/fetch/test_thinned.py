@@ -54,7 +54,8 @@ def test_a_thinned_archive_can_be_thinned_again_and_then_goes(tmp_path: Path) ->
     thin(tmp_path / FILE, {at(record) for record in records[1:4]})
     first = kept_beside(tmp_path / FILE).stat()
     thin(tmp_path / FILE, {at(record) for record in records[1:4]})
-    assert kept_beside(tmp_path / FILE).stat() == first
+    again = kept_beside(tmp_path / FILE).stat()  # it was read, which may show in its atime
+    assert (again.st_ino, again.st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
     thin(tmp_path / FILE, {at(records[2])})
     assert bodies(tmp_path, records) == [None, None, BODIES[2], None, None]
     thin(tmp_path / FILE, set())

@@ -1,0 +1,1 @@
+"""Where archived pages lie: in the data folder, and in the folder or store of a team."""
