@@ -16,6 +16,9 @@ _PAPERS = frozenset(
 _ARTICLES = frozenset({"Article", "og:article"})
 """Types of a page that somebody has written; those of blogs and shops are so typed too."""
 
+_ISSUED = frozenset({"news", "podcast"})
+"""Sections of the vocabulary that are what a paper, or a show, is made for."""
+
 _WRITTEN = frozenset({"articles", "blog", "news"})
 """Sections of the vocabulary that a company's or a paper's own writers fill."""
 
@@ -33,13 +36,13 @@ _TOPICS = frozenset(
 def is_paper(page: PageFacts, link_words: LinkWords) -> bool:
     """Tell whether a page is of a news medium or magazine, whose reviews are its own writers'.
 
-    It says so, or is an article beside whose menu's "Reviews" stands "News".
+    It says so, or is an article beside whose menu's "Reviews" stands "News" or "Episodes".
     """
     if _PAPERS.intersection(page.types):
         return True
     if not _ARTICLES.intersection(page.types):
         return False
-    return any(link.area in MENUS and "news" in link_words.exact(link.text) for link in page.links)
+    return any(link.area in MENUS and link_words.exact(link.text) & _ISSUED for link in page.links)
 
 
 def of_topic(link: Link, link_words: LinkWords) -> bool:

@@ -127,10 +127,11 @@ def test_reviews_of_a_paper_are_its_own_writers(kind: str, name: str) -> None:
     assert "newsletter" in known(menu + typed % kind)
 
 
-def test_reviews_beside_news_on_an_article_are_a_magazines_own() -> None:
+@pytest.mark.parametrize("issued", ["News", "Episodes", "Podcast", "Aktuelles"])
+def test_reviews_beside_news_or_episodes_on_an_article_are_the_makers_own(issued: str) -> None:
     typed = '<meta property="og:type" content="article">'
     menu = '<nav><a href="/reviews/">Reviews</a>%s</nav>'
-    assert "reviews" not in known(typed + menu % '<a href="/x/">News</a>')
+    assert "reviews" not in known(typed + menu % f'<a href="/x/">{issued}</a>')
     assert "reviews" in known(typed + menu % '<a href="/shop/">Shop</a>')
     assert "reviews" in known(menu % '<a href="/x/">News</a>')
 
