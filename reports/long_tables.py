@@ -36,7 +36,6 @@ _QUALIFIERS = {
     Qualifier.ESTIMATE: "estimated",
     Qualifier.MANUAL: "by hand",
     Qualifier.SAVED: "from a saved page",
-    Qualifier.CANDIDATE: "perhaps theirs",
 }
 
 

@@ -34,8 +34,6 @@ class Sign(StrEnum):
     TRUNCATED = "truncated"
     MANUAL = "manual"
     SAVED = "saved"
-    UNPROVED = "unproved"
-    """A figure of a candidate."""
 
     UNKNOWN = "unknown"
     ABSENT = "absent"
@@ -118,7 +116,6 @@ SIGNS: Mapping[Sign, Written] = {
             _FIGURES: "from a saved page",
         },
     ),
-    Sign.UNPROVED: Written("(c)", {_FIGURES: "perhaps theirs, not proved"}),
     Sign.FOUND: Written(
         "there",
         {_MATRIX: "theirs, with how many follow", _PROFILES: "theirs, posts not seen"},
@@ -158,7 +155,6 @@ OF_QUALIFIER: Mapping[Qualifier, Sign] = {
     Qualifier.ESTIMATE: Sign.TRUNCATED,
     Qualifier.MANUAL: Sign.MANUAL,
     Qualifier.SAVED: Sign.SAVED,
-    Qualifier.CANDIDATE: Sign.UNPROVED,
 }
 
 BROKEN_WORDS: Mapping[Promise, str] = {
@@ -192,7 +188,7 @@ def behind(mark: Sign) -> str:
 
 
 def qualified(value: Number | Moment) -> tuple[Sign, ...]:
-    """Return the marks that travel with a figure or a day: `†`, then `(m)`, `(s)` or `(c)`.
+    """Return the marks that travel with a figure or a day: `†`, then `(m)` or `(s)`.
 
     All that hold are shown, on every sheet: a part that a person told is `† (m)`.
     """

@@ -295,6 +295,6 @@ def fitting(place: str, table: Table | Block) -> Iterator[Row]:
 
 
 def signs_of_figures(rows: Iterable[Row]) -> set[Sign]:
-    """Return the signs that travel with the figures of some rows: `≈`, `†`, `(m)`, `(s)`, `(c)`."""
+    """Return the signs that travel with the figures of some rows: `≈`, `†`, `(m)`, `(s)`."""
     figures = (cell for row in rows for cell in row.cells if is_figure(cell.value))
     return {sign for cell in figures for sign in signs_of(cell)}

@@ -49,7 +49,7 @@ _STATED = Metric(
 _RATED = replace(_STATED, unit=Unit.RATE)
 """One with decimals, such as a rating."""
 
-_TOLD = (Sign.MANUAL, Sign.SAVED, Sign.UNPROVED)
+_TOLD = (Sign.MANUAL, Sign.SAVED)
 """Marks that are said behind a figure; what a part of something says stands before it."""
 
 Proved = tuple[str, tuple[Evidence, ...]]

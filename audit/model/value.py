@@ -87,7 +87,6 @@ class Qualifier(StrEnum):
 
     TRUNCATED = "truncated"
     ESTIMATE = "estimate"
-    CANDIDATE = "candidate"
     MANUAL = "manual"
     SAVED = "saved"
 

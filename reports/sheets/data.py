@@ -146,7 +146,6 @@ def _exactness(figure: _Figure) -> str:
                 *([] if exact else ["rounded"]),
                 *(["by hand"] if Qualifier.MANUAL in marks else []),
                 *(["from a saved page"] if Qualifier.SAVED in marks else []),
-                *(["perhaps theirs"] if Qualifier.CANDIDATE in marks else []),
             ]
             return ", ".join(words) or "exact"
         case Absent():

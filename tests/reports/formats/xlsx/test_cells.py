@@ -92,7 +92,6 @@ def test_every_tone_has_its_look(tone: Tone) -> None:
         ('"≈ "#,##0_†_0', Unit.COUNT, False, ()),
         ('#,##0"†"_0', Unit.COUNT, True, (Qualifier.TRUNCATED,)),
         ('#,##0" (m)"_0', Unit.COUNT, True, (Qualifier.MANUAL,)),
-        ('#,##0" (c)"_0', Unit.COUNT, True, (Qualifier.CANDIDATE,)),
         ("0.0_†_0", Unit.RATE, True, ()),
         ('0.0"†"_0', Unit.RATE, True, (Qualifier.TRUNCATED,)),
         ("0%_0", Unit.SHARE, True, ()),
