@@ -123,7 +123,7 @@ class Options:
     resume: bool = False
     allow_private_hosts: bool = False
     only_saved: bool = False
-    cluster: str = ""
+    cluster: str | None = None
 
 
 class RunInterruptedError(KeyboardInterrupt):

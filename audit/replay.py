@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +11,7 @@ from audit import __version__
 from audit.crew.company import visit_one, window_for
 from audit.crew.here import workers_of
 from audit.crew.watcher import Silent
-from audit.evidence.opening import kept_evidence
+from audit.evidence.opening import bring_from_anywhere
 from audit.measure.audience import overlaps_of
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
@@ -132,7 +133,7 @@ class _Replay:
         if not files:
             return self._not_there(each.company)
         share = Share(workers, each.pages)
-        bring = kept_evidence(self.data_dir).bring
+        bring = partial(bring_from_anywhere, self.data_dir)
         answers = Replayer(self.data_dir, workers, bring).open(files)
         context = replace(self.context, window=window_for(each, self.context.window))
         visit = await visit_one(each, answers.session, share, context.window, Silent())

@@ -16,7 +16,8 @@ from audit.crew.here import visit_all
 from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
 from audit.evidence.kept import KeptEvidence
-from audit.evidence.opening import evidence_as_listed, kept_evidence
+from audit.evidence.opening import evidence_as_listed, evidence_place_of, kept_evidence
+from audit.evidence.places import remember
 from audit.lists import runs_of
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
@@ -134,8 +135,10 @@ class Audit:
         data_dir = self._orders.data_dir
         evidence_as_listed(data_dir, self._competitors)
         evidence = kept_evidence(data_dir)
-        if evidence.store is not None:
+        place = evidence_place_of(data_dir)
+        if evidence.store is not None and place is not None:
             await in_thread(evidence.store.check)
+            remember(data_dir, place)
         return evidence
 
     def _own_runs(self, store: History) -> list[str]:

@@ -13,7 +13,7 @@ from audit.commands.terminal import Terminal
 from audit.commands.titles import by_title
 from audit.commands.typed import Typed
 from audit.commands.words import outcome_in_full
-from audit.evidence.opening import kept_evidence
+from audit.evidence.opening import bring_from_anywhere
 from audit.measure import metric_of, metrics_of
 from audit.model.company import Competitors
 from audit.model.errors import AuditError
@@ -268,7 +268,7 @@ def _record(proof: Evidence, data_dir: Path) -> str:
     if "#" not in proof.record or proof.saved:
         return proof.record
     try:
-        kept_evidence(data_dir).bring([proof.record.rpartition("#")[0]])
+        bring_from_anywhere(data_dir, [proof.record.rpartition("#")[0]])
         place = place_of(data_dir, proof.record)
         if place is not None:
             # Opened for the error alone: `read_record` below does not say why it can read nothing.

@@ -10,7 +10,7 @@ from audit.commands.places import kept_folder
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
-from audit.evidence.opening import evidence_place_of
+from audit.evidence.opening import every_evidence
 from audit.model.errors import AuditError, SaveError
 from audit.store.forget import Doomed, Wanted, doomed, forget
 from audit.store.opening import kept_in, place_of
@@ -64,8 +64,8 @@ def _lines(plan: Doomed, folder: Path) -> list[str]:
     lines += [f"  {path}" for path in plan.files[plan.readings :]]
     if plan.archives:
         archives = counted(len(plan.archives), "archive", "archives")
-        place = evidence_place_of(folder)
-        where = f" in {place.shown}" if place is not None else ""
+        shown = [each.store.shown for each in every_evidence(folder) if each.store is not None]
+        where = f" in {' and '.join(shown)}" if shown else ""
         lines.append(f"  {archives} of pages{where}; later runs prove figures by them too")
     if plan.readings:
         readings = counted(plan.readings, "file", "files")

@@ -61,7 +61,7 @@ class Wish:
     """A workbook whose sheet Fill in is read beside that of the one that is replaced."""
     only_saved: bool = False
     """Fetch nothing, and read the saved pages alone."""
-    cluster: str = ""
+    cluster: str | None = None
     """The processes that make the visits, as typed."""
 
     @property

@@ -61,14 +61,14 @@ def run(
     database: Database = None,
     evidence: Evidence = None,
     cluster: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--cluster",
             metavar="ADDRESS",
             help="have other processes make the visits: local:4 for four here, or a dask "
             "scheduler's address, as tls://HOST:8786",
         ),
-    ] = "",
+    ] = None,
     tell_unchanged: Annotated[
         bool,
         typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),

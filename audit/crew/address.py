@@ -28,13 +28,13 @@ class Cluster:
         return bool(self.local) or self.typed.startswith("tls://")
 
 
-def cluster_of(typed: str) -> Cluster | None:
+def cluster_of(typed: str | None) -> Cluster | None:
     """Return the cluster that is meant, once it can be used; None where nothing was typed.
 
     Raises:
         AuditError: it is no address of one, or dask.distributed is not installed.
     """
-    if not typed:
+    if typed is None:
         return None
     word, _, number = typed.strip().partition(":")
     if word == "local" and number.isascii() and number.isdigit():

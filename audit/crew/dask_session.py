@@ -232,13 +232,15 @@ async def _connected(where: OpenedCluster) -> Client:
         AuditError: there are no certificates for it.
     """
     try:
-        return await Client(
-            where.address,
-            security=where.security,
-            asynchronous=True,
-            set_as_default=False,
-            timeout=CONNECT_SECONDS,
-        )
+        # Its own limit does not hold for a server that takes the connection and says nothing.
+        async with asyncio.timeout(1.2 * CONNECT_SECONDS):
+            return await Client(
+                where.address,
+                security=where.security,
+                asynchronous=True,
+                set_as_default=False,
+                timeout=CONNECT_SECONDS,
+            )
     except (OSError, TimeoutError) as error:
         words = "there is no scheduler that answers; start one with `dask scheduler`"
         raise LostError(f"{words}, or look at the address") from error

@@ -70,10 +70,15 @@ class KeptEvidence:
         stored = {file for file in self._stored(run) if file.startswith(begin)}
         return [f"{ARCHIVE}/{run}/{file}" for file in sorted(here | stored)]
 
+    def copies(self, run: str, begin: str = "") -> list[str]:
+        """Return the names of the archives of a run of which copies lie here; no store is asked."""
+        paths = (self.data_dir / CACHE / ARCHIVE / run).glob(f"{begin}*{WHOLE}")
+        return [f"{ARCHIVE}/{run}/{path.name}" for path in sorted(paths)]
+
     def size(self, name: str) -> int:
         """Return the bytes of an archive, wherever it lies; 0 where it is not there."""
-        path = self.data_dir / name
-        return path.stat().st_size if path.is_file() else self._size(name) or 0
+        here = self.here(name)
+        return here.stat().st_size if here is not None else self._size(name) or 0
 
     def _stored(self, run: str) -> dict[str, int]:
         """Return what the store has of a run, asked for anew after a while."""

@@ -1,17 +1,22 @@
 """Which evidence a data folder has: its own, or that of the store which was named for it."""
 
+import logging
+from collections.abc import Iterable
 from pathlib import Path
 
-from audit.evidence.kept import KeptEvidence
-from audit.evidence.store import EvidenceStore, FolderStore
+from audit.evidence.kept import KeptEvidence, kept_name
+from audit.evidence.places import remembered
+from audit.evidence.store import EvidenceError, EvidenceStore, FolderStore
 from audit.model.company import Competitors
 from config.evidence import EvidencePlace, evidence_place
+
+log = logging.getLogger(__name__)
 
 _PLACES: dict[Path | None, EvidencePlace] = {}
 """By data folder; under None what goes for every folder, as it was typed."""
 
-_OPEN: dict[Path, tuple[EvidencePlace | None, KeptEvidence]] = {}
-"""What was opened, so that what a store has is not asked for each page."""
+_OPEN: dict[tuple[Path, str], KeptEvidence] = {}
+"""What was opened, by data folder and place, so that what a store has is not asked each time."""
 
 
 def keep_all_evidence_in(place: EvidencePlace | None) -> None:
@@ -68,20 +73,68 @@ def kept_evidence(data_dir: Path) -> KeptEvidence:
     Raises:
         EvidenceError: its store needs a driver that is not installed.
     """
-    place, key = evidence_place_of(data_dir), data_dir.absolute()
-    known = _OPEN.get(key)
-    if known is not None and known[0] == place:
-        return known[1]
-    evidence = KeptEvidence(data_dir, _store(place))
-    _OPEN[key] = (place, evidence)
-    return evidence
+    return _opened(data_dir, evidence_place_of(data_dir))
 
 
-def _store(place: EvidencePlace | None) -> EvidenceStore | None:
-    """Return the store at a place."""
+def every_evidence(data_dir: Path) -> tuple[KeptEvidence, ...]:
+    """Return the evidence of a data folder as `kept_evidence`, then that of places of former runs.
+
+    Raises:
+        EvidenceError: a store needs a driver that is not installed.
+    """
+    place = evidence_place_of(data_dir)
+    now = place.address if place is not None else ""
+    others = (each for each in remembered(data_dir) if each.address != now)
+    return (kept_evidence(data_dir), *(_opened(data_dir, each) for each in others))
+
+
+def names_anywhere(data_dir: Path, run: str, begin: str = "") -> list[str]:
+    """Return the names of the archives of a run, of those whose file begins like that.
+
+    A place of former runs that cannot be used now is left out.
+    """
+    now, *others = every_evidence(data_dir)
+    names = {*now.names(run, begin), *now.copies(run, begin)}
+    for evidence in others:
+        try:
+            names.update(evidence.names(run, begin))
+        except EvidenceError as error:
+            log.warning("%s", error)
+    return sorted(names)
+
+
+def bring_from_anywhere(data_dir: Path, names: Iterable[str]) -> None:
+    """Have these archives on this machine, whichever of its places a run has put them in."""
+    for name in names:
+        for evidence in every_evidence(data_dir):
+            evidence.bring([name])
+            if evidence.here(name) is not None or evidence.here(kept_name(name)) is not None:
+                break
+
+
+def _opened(data_dir: Path, place: EvidencePlace | None) -> KeptEvidence:
+    """Return the evidence of a data folder at a place, opened once."""
+    key = (data_dir.absolute(), place.address if place is not None else "")
+    if key not in _OPEN:
+        _OPEN[key] = KeptEvidence(data_dir, _store(place, data_dir))
+    return _OPEN[key]
+
+
+def _store(place: EvidencePlace | None, data_dir: Path) -> EvidenceStore | None:
+    """Return the store at a place.
+
+    Raises:
+        EvidenceError: it is the data folder, where pages lie anyway, or lies in it.
+    """
     if place is None:
         return None
     if not place.scheme:
+        folder, own = place.folder.resolve(), data_dir.resolve()
+        if folder == own or own in folder.parents:
+            raise EvidenceError(
+                f"{place.said} {place.shown}: is in the data folder, where pages are kept anyway; "
+                "leave it out, or name a folder that all of you can reach"
+            )
         return FolderStore(place.folder, place.said)
     from audit.evidence.objects import ObjectStore
 

@@ -71,6 +71,8 @@ class FolderStore:
             probe.touch()
             probe.unlink()
         except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                self._check_there()
             raise self._fault(error, "cannot be used as folder of evidence") from error
 
     def sizes(self, folder: str) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from audit.evidence.kept import ARCHIVE
-from audit.evidence.opening import kept_evidence
+from audit.evidence.opening import kept_evidence, names_anywhere
 from audit.model.errors import AuditError
 
 LOG = "audit.log"
@@ -51,14 +51,15 @@ def new_archive(data_dir: Path, run_id: str, company: str) -> str:
 
     A visit that is made again (`--resume`) gets a file of its own; the last one counts.
     """
-    attempt = max(map(_attempt, archives_of(data_dir, run_id, company)), default=0) + 1
+    attempt = max(map(attempt_of, archives_of(data_dir, run_id, company)), default=0) + 1
     return f"{ARCHIVE}/{run_id}/{slug(company)}.{attempt}.warc.gz"
 
 
 def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
     """Find the archive of a company's last visit in a run, or None where there is none."""
-    archives = [name for name in archives_of(data_dir, run_id, company) if is_whole(name)]
-    return max(archives, key=_attempt) if archives else None
+    names = names_anywhere(data_dir, run_id, f"{slug(company)}.")
+    archives = [name for name in names if attempt_of(name) and is_whole(name)]
+    return max(archives, key=attempt_of) if archives else None
 
 
 def is_whole(name: str) -> bool:
@@ -66,7 +67,7 @@ def is_whole(name: str) -> bool:
 
     What is left of one that is not kept any more has a word more (`….2.kept.warc.gz`).
     """
-    return _file(name).count(".") == 3 and bool(_attempt(name))
+    return _file(name).count(".") == 3 and bool(attempt_of(name))
 
 
 def archives_of(data_dir: Path, run_id: str, company: str) -> list[str]:
@@ -75,7 +76,7 @@ def archives_of(data_dir: Path, run_id: str, company: str) -> list[str]:
     They are in the data folder or in the store of its evidence.
     """
     names = kept_evidence(data_dir).names(run_id, f"{slug(company)}.")
-    return [name for name in names if _attempt(name)]
+    return [name for name in names if attempt_of(name)]
 
 
 def readings_of(data_dir: Path, company: str) -> Path:
@@ -88,7 +89,7 @@ def _file(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _attempt(name: str) -> int:
+def attempt_of(name: str) -> int:
     """Tell which visit of a company in a run an archive is of; 0 for a file that is none.
 
     `acme-1a2b3c4d.2.warc.gz` is of the second. A copy that a person made of it, such as

@@ -1,17 +1,18 @@
 """Delete what the data folder keeps: runs, a company, or only the archived pages; for good."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.evidence.kept import ARCHIVE, CACHE, KeptEvidence
-from audit.evidence.opening import kept_evidence
+from audit.evidence.opening import every_evidence
+from audit.evidence.places import FILE as PLACES
 from audit.evidence.store import EvidenceError
 from audit.model.errors import SaveError, StoreError
 from audit.store.erase import erase
 from audit.store.erasing import is_meant
-from audit.store.files import LAST, LOG, READINGS, archives_of, readings_of
+from audit.store.files import LAST, LOG, READINGS, attempt_of, readings_of, slug
 from audit.store.lock import Lock
 from audit.store.opening import kept_in, open_history, place_of
 from audit.store.schema import backups
@@ -95,7 +96,7 @@ def _forgotten(data_dir: Path, wanted: Wanted) -> Doomed:
     # Looked up again under the lock: a run may have saved something since it was shown.
     gone = doomed(data_dir, wanted)
     # Before the history, by which alone those of a store are found: it may be away, or refuse.
-    stuck = _deleted(kept_evidence(data_dir), gone.archives)
+    stuck = _deleted(every_evidence(data_dir), gone.archives)
     files = list(gone.files)
     if not wanted.archives and kept_in(data_dir) is not None:
         with open_history(data_dir, write=True) as history:
@@ -154,7 +155,8 @@ def _everything(data_dir: Path) -> Doomed:
     present = [*(path for path in journals if path.exists()), *backups(data_dir / FILE)]
     readings = _readings(data_dir, Wanted(), rows)
     archives = _archives(data_dir, Wanted(), rows, {run for run, _ in rows})
-    return _doomed(data_dir, rows, archives, readings, [*present, *_logs(data_dir)])
+    others = [*present, *_logs(data_dir), *sorted(data_dir.glob(PLACES))]
+    return _doomed(data_dir, rows, archives, readings, others)
 
 
 def _doomed(
@@ -165,13 +167,13 @@ def _doomed(
     others: list[Path],
 ) -> Doomed:
     """Put rows, archives and other files together, with the bytes that the files take."""
-    files, evidence = (*readings, *others), kept_evidence(data_dir)
+    files, places = (*readings, *others), every_evidence(data_dir)
     size = sum(path.stat().st_size for path in files if path.exists())
     return Doomed(
         rows=rows,
         archives=tuple(archives),
         files=files,
-        size=size + sum(map(evidence.size, archives)),
+        size=size + sum(max(each.size(name) for each in places) for name in archives),
         readings=len(readings),
     )
 
@@ -185,12 +187,20 @@ def _archives(
     in the rows: `acme` finds the rows of `Acme`, and both may have archives. In the store of a team
     those of `known` runs are ours; others may lie beside them.
     """
-    runs = [wanted.run] if wanted.run else sorted({*known, *_folders(data_dir / ARCHIVE)})
-    if wanted.company is None:
-        evidence = kept_evidence(data_dir)
-        return [name for run in runs for name in evidence.names(run)]
-    names = {name for _, name in rows if name} | {wanted.company}
-    return [each for run in runs for name in names for each in archives_of(data_dir, run, name)]
+    here = {*_folders(data_dir / ARCHIVE), *_folders(data_dir / CACHE / ARCHIVE)}
+    runs = [wanted.run] if wanted.run else sorted({*known, *here})
+    begins = [""]
+    if wanted.company is not None:
+        names = {name for _, name in rows if name} | {wanted.company}
+        begins = [f"{slug(name)}." for name in sorted(names)]
+    found = (
+        name
+        for run in runs
+        for begin in begins
+        for evidence in every_evidence(data_dir)
+        for name in (*evidence.names(run, begin), *evidence.copies(run, begin))
+    )
+    return [name for name in dict.fromkeys(found) if wanted.company is None or attempt_of(name)]
 
 
 def _readings(data_dir: Path, wanted: Wanted, rows: Iterable[tuple[str, str]]) -> list[Path]:
@@ -212,22 +222,24 @@ def _logs(data_dir: Path) -> list[Path]:
     return [*sorted(data_dir.glob(f"{LOG}*")), *sorted(data_dir.glob(LAST))]
 
 
-def _deleted(evidence: KeptEvidence, archives: Iterable[str]) -> list[str]:
-    """Delete archives; go on behind one that the disk keeps, and return which those are.
+def _deleted(places: Sequence[KeptEvidence], archives: Iterable[str]) -> list[str]:
+    """Delete archives in each of the places that runs have put them in.
+
+    Goes on behind one that the disk keeps, and returns which those are.
 
     Raises:
         EvidenceError: the store of a team does not answer, or does not let them be deleted.
     """
     stuck: list[str] = []
-    for name in archives:
+    for name, evidence in ((name, evidence) for name in archives for evidence in places):
         try:
             evidence.delete(name)
         except EvidenceError:
             raise
         except OSError as error:
             stuck.append(f"{evidence.data_dir / name} ({error.strerror})")
-    evidence.tidy()
-    return stuck
+    places[0].tidy()
+    return list(dict.fromkeys(stuck))
 
 
 def _unlink(files: Iterable[Path], stuck: list[str]) -> None:

@@ -43,13 +43,18 @@ def test_only_where_nobody_else_can_read_them_keys_may_be_sent() -> None:
     }
     assert list(private.values()) == [True, True, False, False]
     assert cluster_of(" local:2 ") == Cluster(typed="local:2", local=2)
-    assert cluster_of("") is None
+    assert cluster_of(None) is None
 
 
 def test_without_dask_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(address, "find_spec", lambda _: None)
     with pytest.raises(AuditError, match=r"not installed; install it with: pipx inject"):
         cluster_of("local:2")
+
+
+def test_a_variable_that_is_not_set_is_no_wish_for_one_process() -> None:
+    with pytest.raises(AuditError, match="is no address of a cluster"):
+        cluster_of("")
 
 
 def test_a_slip_in_the_address_costs_nothing(tmp_path: Path) -> None:

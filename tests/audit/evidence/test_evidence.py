@@ -173,7 +173,7 @@ def test_a_list_of_what_is_there_is_asked_for_anew_after_a_while(
 
 def test_a_folder_that_is_not_connected_is_away_and_never_empty(tmp_path: Path) -> None:
     store = FolderStore(tmp_path / "drive" / "shared", "--evidence")
-    with pytest.raises(EvidenceError, match="No such file"):
+    with pytest.raises(EvidenceError, match="is the drive connected"):
         store.check()
     evidence = KeptEvidence(tmp_path / "anna", store)
     path = write(evidence)
