@@ -25,7 +25,7 @@ demo: .venv/.ok ## audit eight invented companies on this machine and write a wo
 	@$(BIN)/audit demo --output demo/demo.xlsx
 
 test: .venv/.ok ## run all tests but those on a PostgreSQL server or a cluster (K=word picks some)
-	@$(BIN)/python -m pytest -q -m "not postgres and not cluster" $(if $(K),-k "$(K)",-n 3 --dist worksteal)
+	@$(BIN)/python -m pytest -q -m "not postgres and not cluster" $(if $(K),-k "$(K)",-n 4 --dist worksteal)
 
 test-real: .venv/.ok ## audit real software on this machine and compare (SITE=hugo picks one)
 	@$(BIN)/python -m tests.real $(SITE)

@@ -38,9 +38,9 @@ def test_any_value_at_any_place_of_a_users_catalogue_is_taken_or_refused(
 
 
 def _spoiled(content: dict[str, object]) -> Iterator[dict[str, object]]:
-    """Yield copies of a catalogue, each with one odd value at one place: every eighth of them."""
+    """Yield copies of a catalogue, each with one odd value at one place, another at each."""
     for number, steps in enumerate(_places(content)):
-        for odd in ODD_VALUES[number % 8 :: 8]:
+        for odd in ODD_VALUES[number % len(ODD_VALUES) :: len(ODD_VALUES)]:
             copy = deepcopy(content)
             parent: object = copy
             for step in steps[:-1]:

@@ -42,9 +42,9 @@ def test_open_files_are_shared_by_connections_and_visits(
 
 @NOT_ON_WINDOWS
 def test_a_run_with_few_open_files_takes_longer_and_loses_nothing(tmp_path: Path) -> None:
-    with web(tmp_path, 45, seed=1, longest_seconds=0.0) as small:
+    with web(tmp_path, 24, seed=1, longest_seconds=0.0) as small:
         data = str(options(tmp_path).data_dir)
-        assert said_by(LIMITED, str(small.file), data, str(FEW)) == "complete 45\n"
+        assert said_by(LIMITED, str(small.file), data, str(FEW)) == "complete 24\n"
 
 
 @NOT_ON_WINDOWS
