@@ -26,6 +26,8 @@ _SAYS = {
     "NoCredentialsError": f"needs a key, and none is set here; {_KEYS}",
     "PartialCredentialsError": f"needs both parts of a key; {_KEYS}",
     "ProfileNotFound": "needs a profile that is not there; look at AWS_PROFILE",
+    # The server's answer has no code that the driver can read.
+    "": "does not answer as such a store does; look at the endpoint",
     "NotImplementedError": "is a kind of store that cannot do that; name another",
 }
 """What the error or its code comes to, as the end of a sentence about the store."""

@@ -30,6 +30,7 @@ def raised(error: Exception, cause: Exception | None = None) -> Exception:
         (raised(PermissionError("x"), ClientError("SignatureDoesNotMatch")), "AWS_SECRET_ACCESS"),
         (raised(PermissionError("x"), ClientError("AccessDenied")), "does not let this key"),
         (raised(FileNotFoundError("x"), ClientError("NoSuchBucket")), "no such bucket"),
+        (raised(OSError(5, "x"), ClientError("")), "look at the endpoint"),
         (PermissionError("Forbidden"), "ask for the right"),
         (FileNotFoundError("x"), "look at the name"),
         (ValueError("Invalid endpoint: x"), "look at its address and endpoint"),
