@@ -156,9 +156,9 @@ def _ends(spans: Mapping[str, _Span]) -> tuple[str, str]:
     # Only whose worst is the greatest can be sure to be above all others, and so for the last.
     first = max(spans, key=lambda name: spans[name][0])
     last = min(spans, key=lambda name: spans[name][1])
-    others_of = {end: [spans[name] for name in spans if name != end] for end in (first, last)}
-    is_best = all(high < spans[first][0] for _, high in others_of[first])
-    is_last = all(low > spans[last][1] for low, _ in others_of[last])
+    worst, best = spans[first][0], spans[last][1]
+    is_best = all(high < worst for name, (_, high) in spans.items() if name != first)
+    is_last = all(low > best for name, (low, _) in spans.items() if name != last)
     return first if is_best else "", last if is_last else ""
 
 

@@ -11,6 +11,8 @@ from audit import __version__
 from audit.model.errors import AuditError
 from audit.reading import reading_version
 
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
@@ -22,9 +24,9 @@ class Demand:
     data_dir: Path
     probe: str
     word: str
+    reading: str
     version: str = __version__
-    python: str = f"{sys.version_info.major}.{sys.version_info.minor}"
-    reading: str = ""
+    python: str = PYTHON
 
 
 def demand_of(data_dir: Path, run_id: str) -> Demand:
@@ -61,14 +63,13 @@ def unfit(demand: Demand, *, folder: bool = True) -> str:
 
     `folder`: it must see the data folder, as all that visit must.
     """
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
     if demand.version != __version__ or demand.reading != reading_version():
         return (
             f"it has social-audit {__version__} ({reading_version()}), and here is "
             f"{demand.version} ({demand.reading}); install the same one on all machines"
         )
-    if demand.python != python:
-        return f"it runs Python {python}, and here is {demand.python}; use the same on all machines"
+    if demand.python != PYTHON:
+        return f"it runs Python {PYTHON}, and here is {demand.python}; use the same on all machines"
     return _folder_unfit(demand) if folder else ""
 
 

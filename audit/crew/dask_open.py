@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import dask
 
 from audit.crew.address import Cluster
 from audit.model.errors import AuditError
+from scrapers.workers.process import without_main
 
 CONNECT_SECONDS = 30.0
 END_SECONDS = 15.0
@@ -60,7 +60,8 @@ async def opened(cluster: Cluster, visits: int) -> AsyncIterator[OpenedCluster]:
     if not cluster.local:
         yield OpenedCluster(address=cluster.typed)
         return
-    with dask.config.set(SETTINGS), _folder() as folder, _environment(), _without_main():
+    # For as long as the cluster is open: a worker that dies is started anew.
+    with dask.config.set(SETTINGS), _folder() as folder, _environment(), without_main():
         local = _local(cluster, visits, folder)
         try:
             yield await _started(local, cluster)
@@ -131,20 +132,6 @@ def _environment() -> Iterator[None]:
     finally:
         for name in [name for name in SPAWNED if name not in before]:
             os.environ.pop(name, None)
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Have no worker run the user's own script, as multiprocessing does in each process it begins.
-
-    For as long as the cluster is open: a worker that dies is started anew.
-    """
-    program = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = program
 
 
 @contextmanager

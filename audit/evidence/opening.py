@@ -82,34 +82,56 @@ def every_evidence(data_dir: Path) -> tuple[KeptEvidence, ...]:
     Raises:
         EvidenceError: a store needs a driver that is not installed.
     """
-    place = evidence_place_of(data_dir)
-    now = place.address if place is not None else ""
-    others = (each for each in remembered(data_dir) if each.address != now)
-    return (kept_evidence(data_dir), *(_opened(data_dir, each) for each in others))
+    former = (_opened(data_dir, place) for place in _former_places(data_dir))
+    return (kept_evidence(data_dir), *former)
 
 
 def names_anywhere(data_dir: Path, run: str, begin: str = "") -> list[str]:
     """Return the names of the archives of a run, of those whose file begins like that.
 
     A place of former runs that cannot be used now is left out.
+
+    Raises:
+        EvidenceError: the place of now cannot be used.
     """
-    now, *others = every_evidence(data_dir)
+    now = kept_evidence(data_dir)
     names = {*now.names(run, begin), *now.copies(run, begin)}
-    for evidence in others:
+    for place in _former_places(data_dir):
         try:
-            names.update(evidence.names(run, begin))
+            names.update(_opened(data_dir, place).names(run, begin))
         except EvidenceError as error:
             log.warning("%s", error)
     return sorted(names)
 
 
 def bring_from_anywhere(data_dir: Path, names: Iterable[str]) -> None:
-    """Have these archives on this machine, whichever of its places a run has put them in."""
+    """Have these archives on this machine, whichever of its places a run has put them in.
+
+    Raises:
+        EvidenceError: one was found nowhere, and a place could not be used.
+    """
+    places = (evidence_place_of(data_dir), *_former_places(data_dir))
     for name in names:
-        for evidence in every_evidence(data_dir):
-            evidence.bring([name])
+        failed: EvidenceError | None = None
+        for place in places:
+            try:
+                evidence = _opened(data_dir, place)
+                evidence.bring([name])
+            except EvidenceError as error:
+                failed = failed or error
+                continue
             if evidence.here(name) is not None or evidence.here(kept_name(name)) is not None:
                 break
+        else:
+            if failed is not None:
+                raise failed
+
+
+def _former_places(data_dir: Path) -> list[EvidencePlace]:
+    """Return the places that former runs have put pages in, but that of now."""
+    now = evidence_place_of(data_dir)
+    known = now.address if now is not None else ""
+    return [place for place in remembered(data_dir) if place.address != known]
 
 
 def _opened(data_dir: Path, place: EvidencePlace | None) -> KeptEvidence:

@@ -51,14 +51,15 @@ def new_archive(data_dir: Path, run_id: str, company: str) -> str:
 
     A visit that is made again (`--resume`) gets a file of its own; the last one counts.
     """
-    attempt = max(map(attempt_of, archives_of(data_dir, run_id, company)), default=0) + 1
+    names = kept_evidence(data_dir).names(run_id, f"{slug(company)}.")
+    attempt = max(map(attempt_of, names), default=0) + 1
     return f"{ARCHIVE}/{run_id}/{slug(company)}.{attempt}.warc.gz"
 
 
 def last_archive(data_dir: Path, run_id: str, company: str) -> str | None:
     """Find the archive of a company's last visit in a run, or None where there is none."""
     names = names_anywhere(data_dir, run_id, f"{slug(company)}.")
-    archives = [name for name in names if attempt_of(name) and is_whole(name)]
+    archives = [name for name in names if is_whole(name)]
     return max(archives, key=attempt_of) if archives else None
 
 
@@ -68,15 +69,6 @@ def is_whole(name: str) -> bool:
     What is left of one that is not kept any more has a word more (`….2.kept.warc.gz`).
     """
     return _file(name).count(".") == 3 and bool(attempt_of(name))
-
-
-def archives_of(data_dir: Path, run_id: str, company: str) -> list[str]:
-    """List all archives of a company's visits in a run, also what is left of one.
-
-    They are in the data folder or in the store of its evidence.
-    """
-    names = kept_evidence(data_dir).names(run_id, f"{slug(company)}.")
-    return [name for name in names if attempt_of(name)]
 
 
 def readings_of(data_dir: Path, company: str) -> Path:

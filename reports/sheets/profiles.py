@@ -88,16 +88,15 @@ def _finding(report: Report) -> Sentence:
     profiles = [channel for result in report.results for channel in result.channels]
     own = [channel for channel in profiles if channel.is_own]
     read = sum(channel.state is State.KNOWN for channel in own)
-    away = [channel for channel in profiles if channel.leads_away]
-    foreign = sum(channel.is_own for channel in away)
-    lost = len(away) - foreign
+    # None of these is among the proved ones, nor among those that may be theirs.
+    lost = sum(channel.leads_away for channel in profiles)
     listed = sum(channel.found.listing for channel in profiles)
-    maybe = sum(each.candidate and not each.found.listing for each in profiles)
+    others = (each for each in profiles if not each.found.listing and not each.leads_away)
+    maybe = sum(each.candidate for each in others)
     parts = [
         f"{counted(read, 'of them was', 'of them were') if read else 'none of them was'} opened"
         if own
         else "",
-        f"{counted(foreign, 'leads', 'lead')} to somebody else" if foreign else "",
         f"{counted(lost, 'more leads', 'more lead')} nowhere" if lost else "",
         f"{counted(maybe, 'more is', 'more are')} perhaps theirs" if maybe else "",
         counted(listed, "listing") if listed else "",

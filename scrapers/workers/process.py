@@ -35,6 +35,7 @@ PRELOADED = (
 """Imported once, before workers are made from it, where the system can fork safely."""
 
 _making = Lock()
+"""Workers are started in several threads, and `sys.modules` is one for all of them."""
 
 
 class Anew(context.SpawnProcess):
@@ -43,7 +44,7 @@ class Anew(context.SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
         """Start the process; multiprocessing calls this."""
-        with _without_main(), _own_modules_only():
+        with _making, without_main(), _own_modules_only():
             return context.SpawnProcess._Popen(process_obj)  # noqa: SLF001 - how it is extended
 
 
@@ -59,7 +60,7 @@ if sys.platform == "linux":
         @staticmethod
         def _Popen(process_obj: Any) -> Any:  # noqa: N802 - the library's name
             """Start the process; multiprocessing calls this."""
-            with _without_main(), _own_modules_only():
+            with _making, without_main(), _own_modules_only():
                 return context.ForkServerProcess._Popen(process_obj)  # noqa: SLF001 - as above
 
     class _Forking(context.ForkServerContext):
@@ -81,21 +82,18 @@ def process_context() -> context.BaseContext:
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Have a new process not run the user's own script once more, as multiprocessing does.
 
     Jobs are functions of modules. A script without `if __name__ == "__main__"` would start a
     whole audit in each worker.
     """
-    # One at a time: workers are started in several
-    # threads, and `sys.modules` is one for all of them.
-    with _making:
-        program = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = program
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 def start_servers() -> None:

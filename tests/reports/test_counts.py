@@ -168,7 +168,10 @@ def test_two_profiles_on_one_platform_are_one_channel_and_profiles_says_so() -> 
 
 def test_somebody_elses_profile_is_a_broken_link_and_a_candidate() -> None:
     foreign = youtube("other", 0.1, Promise.FOREIGN, candidate=True)
-    check_counts(with_channels([foreign, youtube("ours", 0.9)]))
+    report = with_channels([foreign, youtube("ours", 0.9)])
+    check_counts(report)
+    words = "".join(piece for piece, _ in table(report, "Profiles").finding)
+    assert words.endswith(", one more leads nowhere.")
 
 
 def test_a_dash_and_what_nobody_looked_for_are_no_figures_of_the_set() -> None:

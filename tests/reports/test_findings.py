@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from audit.model.value import Number, Reason
+from audit.model.value import Number, Reason, Unknown
 from audit.model.visit import Note
 from reports.differences import differences
 from reports.findings import (
@@ -247,6 +247,19 @@ def test_how_long_ago_the_last_post_was_is_said_as_people_say_it(days: int, word
     figures = {SITE: exactly(2.0), "site.recency_days": exactly(days)}
     report = report_on(Given(figures=figures))
     assert how_active(report, report.results[0]).endswith(words)
+
+
+def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog() -> None:
+    gone = "most pages that the site links to are not there: 14 of 15, such as https://a.example/x"
+    little = Unknown(reason=Reason.TOO_LITTLE_DATA, detail=gone)
+    first, *others = report_on(*[Given(figures={SITE: little})] * 4).results
+    note = Note(what="website", reason=little.reason, detail=gone, incomplete=True)
+    first = replace(first, cadence=(posted("blog"),))
+    of_the_blog = report_of([first, *others])
+    assert how_active(of_the_blog, of_the_blog.results[0]).startswith("? its blog ")
+    of_the_site = report_of([replace(first, notes=(note,)), *others])
+    said = how_active(of_the_site, of_the_site.results[0])
+    assert said == "? most pages of its website could not be read"
 
 
 def test_of_picks_no_silence_is_told_but_the_newest_that_was_seen() -> None:

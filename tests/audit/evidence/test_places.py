@@ -13,6 +13,7 @@ from audit.evidence.places import FILE, remember, remembered
 from audit.evidence.store import EvidenceError
 from audit.model.result import Snapshot
 from audit.model.value import Evidence, Known
+from audit.store.files import last_archive
 from audit.store.forget import Wanted, forget
 from config.evidence import evidence_place
 from tests.audit.crew.small_web import DAY
@@ -56,6 +57,18 @@ def test_a_page_is_found_in_whichever_place_its_run_has_put_it(
         path.unlink()
     for run in runs:
         assert "(HTTP 200" in _record(proof_of(run), data_dir)
+
+
+def test_a_place_that_is_away_hides_nothing_that_lies_elsewhere(
+    audited: tuple[Path, Path, list[Snapshot]],
+) -> None:
+    data_dir, places, (first, second) = audited
+    for path in (data_dir / CACHE).rglob("*.warc.gz"):
+        path.unlink()
+    (places / "second").rename(places / "elsewhere")
+    assert "(HTTP 200" in _record(proof_of(first), data_dir)
+    assert "not to be read there" in _record(proof_of(second), data_dir)
+    assert last_archive(data_dir, first.run.id, "Acme") is not None
 
 
 def test_what_is_forgotten_is_in_none_of_the_places_and_no_copy_stays(
