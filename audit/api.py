@@ -13,7 +13,7 @@ asks, or ends the program. What a user can mend is an `AuditError`; what the wor
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from audit.crew.address import cluster_of
 from audit.crew.trial import tried, tried_saved
 from audit.crew.watcher import Silent, Watcher
 from audit.evidence.opening import keep_evidence_at
-from audit.measure.known import MEASURES
+from audit.listed import read_list
 from audit.model.catalogue import Catalogue
 from audit.model.company import Company, Competitors, Settings
 from audit.model.errors import AuditError, BrokenOffError, SaveError, StoreError
@@ -45,8 +45,7 @@ from audit.saved import check_there_are_some
 from audit.store.files import make_data_folder
 from audit.store.history import RunSummary
 from audit.store.opening import keep_in_database, open_history
-from config.catalogue import load_catalogue, load_platforms
-from config.load import load_competitors
+from config.catalogue import load_catalogue
 from config.names import folded
 from scrapers.fetch.client import check_environment
 from scrapers.fetch.guard import host_of
@@ -138,16 +137,21 @@ class RunInterruptedError(KeyboardInterrupt):
         self.snapshot = snapshot
 
 
-def load(file: Path, meanwhile: Callable[[], None] = lambda: None) -> Config:
+def load(file: Path) -> Config:
     """Read competitors.yaml and the catalogue that it asks for.
-
-    `meanwhile` is called once the list is known to be right: what it starts may take its time.
 
     Raises:
         ConfigError: a mistake in a file, with file, line, column and what to write instead.
     """
-    competitors = load_competitors(file, load_platforms, MEASURES)
-    meanwhile()
+    return with_catalogue(read_list(file))
+
+
+def with_catalogue(competitors: Competitors) -> Config:
+    """Read the catalogue that a list asks for, which was read already.
+
+    Raises:
+        ConfigError: a mistake in a file of the catalogue.
+    """
     return Config(competitors=competitors, catalogue=load_catalogue(competitors.catalogue))
 
 

@@ -113,9 +113,12 @@ def check(file: File = LIST) -> None:
 
     Writes and fetches nothing; takes a second.
     """
-    from audit.commands.check import check as validate
+    from audit.listed import read_list
 
-    validate(file)
+    competitors = read_list(file)  # before the libraries that the next line loads
+    from audit.commands.check import show_plan
+
+    show_plan(file, competitors)
 
 
 _command("run", _MAKE)(run)

@@ -1,9 +1,14 @@
 """Say which profiles in competitors.yaml are under a name that is not their platform's."""
 
-from collections.abc import Collection, Iterator
+from __future__ import annotations
 
-from audit.model.catalogue import PlatformRule
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
 from config.checks import nearest
+
+if TYPE_CHECKING:
+    from audit.model.catalogue import PlatformRule
 
 _ANY_HOST = ".+"
 """The pattern of a platform whose servers anybody runs."""

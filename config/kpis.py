@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from audit.model.catalogue import PlatformRule
 from audit.model.company import figure_id
 from audit.model.metric import Unit
 from config.explain import Problem, problem_at
 from config.positions import MappingNode
 
 if TYPE_CHECKING:
+    from audit.model.catalogue import PlatformRule
     from config.shape import File, KpiShape
 
 _CHANNEL, _FIGURE = "channel.", "figure."

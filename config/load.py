@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.model.brand import Logo
-from audit.model.catalogue import PlatformRule
-from audit.model.company import Competitors
 from audit.model.errors import ConfigError
 from config.channels import unknown_platform, wrong_address
 from config.explain import Problem, explained, problem_at
@@ -18,7 +16,6 @@ from config.files import read_text
 from config.kpis import Measures, kpi_problems
 from config.looks import colour_problems
 from config.names import folded
-from config.pictures import read_logo
 from config.pointed import pointed_problems
 from config.positions import MappingNode, YamlError, key_path, plain
 from config.twins import twin_problems
@@ -27,9 +24,12 @@ from config.yaml_tree import read_tree
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from audit.model.brand import Logo
+    from audit.model.catalogue import PlatformRule
+    from audit.model.company import Competitors
     from config.shape import File
 
-Platforms = Callable[[Sequence[Path]], Collection[PlatformRule]]
+Platforms = Callable[[Sequence[Path]], "Collection[PlatformRule]"]
 """Gives the platforms that the package and these catalogue files know."""
 
 MAX_BYTES = 1024 * 1024
@@ -51,8 +51,6 @@ def load_competitors(path: Path, platforms: Platforms, measures: Measures) -> Co
     Raises:
         ConfigError: at the first mistake; its message lists up to ten, one a line.
     """
-    from config.values import competitors
-
     try:
         root = read_tree(read_text(path, MAX_BYTES))
     except YamlError as error:
@@ -69,6 +67,9 @@ def load_competitors(path: Path, platforms: Platforms, measures: Measures) -> Co
     )
     logo, unread = _logo(shape, root, path)
     _refuse([*(explained(mistake, root) for mistake in mistakes), *between, *unread], path)
+    # Behind all mistakes: of a list that has one no values are made.
+    from config.values import competitors
+
     return competitors(shape, root, path, logo)
 
 
@@ -80,7 +81,7 @@ def _between(
     # A catalogue file that is missing is a mistake of its own; without it the package's names
     # count.
     extra = () if missing else tuple(path.parent / name for name in shape.catalogue)
-    known = platforms(extra)
+    known = platforms(extra) if extra or _names_platforms(shape) else ()
     return [
         *_channel_problems(shape, root, known),
         *kpi_problems(shape, root, known, measures),
@@ -94,11 +95,18 @@ def _between(
     ]
 
 
+def _names_platforms(shape: File) -> bool:
+    """Tell whether a list may name platforms; for one that does not, no rules need be read."""
+    return bool(shape.kpis) or any(company.channels for company in shape.companies)
+
+
 def _shaped(root: MappingNode, path: Path) -> tuple[File, list[ErrorDetails]]:
     """Return the file as pydantic checks it, with the mistakes that are keys nobody knows.
 
     It is checked without those, so that they hide no other mistake; any other one is raised.
     """
+    # Plug-ins of other programs have no say in a list; to look for them takes longer than the list.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from pydantic import ValidationError
 
     from config.shape import File
@@ -244,6 +252,8 @@ def _logo(file: File, root: MappingNode, path: Path) -> tuple[Logo | None, list[
     if file.report is None or file.report.logo is None:
         return None, []
     try:
+        from config.pictures import read_logo
+
         return read_logo(path.parent / file.report.logo), []
     except ValueError as error:
         return None, [problem_at(root, ("report", "logo"), str(error))]

@@ -164,8 +164,9 @@ Role = Literal[
 class Shape(BaseModel):
     """A mapping with exactly these keys, and no conversion between types."""
 
+    # Built when `File` is asked, with all that it holds; nobody asks another one.
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
+        extra="forbid", strict=True, allow_inf_nan=False, defer_build=True
     )
 
 
@@ -365,7 +366,7 @@ class ReportShape(Shape):
 class File(Shape):
     """The list of companies that social-audit compares, and how."""
 
-    settings: SettingsShape = SettingsShape()
+    settings: SettingsShape = Field(default_factory=SettingsShape)
     """How a run behaves."""
     companies: list[CompanyShape] = Field(min_length=1)
     """The companies, your own among them."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from audit.model.catalogue import Usage
+from audit.model.kinds import ActivityKind
 from audit.model.metric import Unit
 from audit.model.result import CompanyResult
-from audit.model.site import Activity, ActivityKind, State
+from audit.model.site import Activity, State
 from reports.words import day_in_words, figure
 
 _PLURAL = frozenset(

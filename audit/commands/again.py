@@ -15,14 +15,12 @@ from audit.commands.places import inputs, kept_folder, place_of_data
 from audit.commands.summary import conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.measure.known import MEASURES
+from audit.listed import read_list
 from audit.model.company import Competitors
 from audit.model.errors import AuditError, SaveError, StoreError
 from audit.model.past import NO_PAST, Past
 from audit.model.result import Snapshot
 from audit.store.opening import open_history
-from config.catalogue import load_platforms
-from config.load import load_competitors
 
 log = logging.getLogger(__name__)
 
@@ -170,7 +168,7 @@ def list_of(file: Path) -> Competitors:
     One with a mistake, or that is gone, is known by its name alone.
     """
     try:
-        return load_competitors(file, load_platforms, MEASURES)
+        return read_list(file)
     except AuditError:
         return Competitors(path=file, companies=())
 

@@ -21,14 +21,13 @@ from scrapers.platforms import platforms
 from scrapers.saved.folder import files_in
 
 
-def check(file: Path) -> None:
-    """Validate the file and show what a run would visit; nothing is fetched.
+def show_plan(file: Path, competitors: Competitors) -> None:
+    """Say that a list is right and show what a run would visit; nothing is fetched.
 
     Raises:
-        AuditError: the file or the catalogue that it asks for has a mistake.
+        AuditError: the catalogue that it asks for has a mistake.
     """
-    config = api.load(file)
-    competitors, catalogue = config.competitors, config.catalogue
+    catalogue = api.with_catalogue(competitors).catalogue
     console = Terminal()
     console.show(_table(plan(competitors)))
     settings = competitors.settings

@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from audit.commands.log import log_in_use
 from audit.commands.streams import one_line
 
 FAULT, INTERRUPTED = 1, 130
@@ -51,7 +50,7 @@ def fault(error: BaseException) -> int:
     # Writing the log may be what failed; the sentences below are owed all the same.
     with suppress(Exception):
         _log.critical("unexpected fault", exc_info=error)
-    log = log_in_use()
+    log = _log_in_use()
     _say(
         f"audit: the program made a mistake and had to stop ({_kind_and_place(error)}).",
         _AGAIN,
@@ -61,6 +60,16 @@ def fault(error: BaseException) -> int:
         "report the words in brackets.",
     )
     return FAULT
+
+
+def _log_in_use() -> Path | None:
+    """Return the file of the log; None where there is none, or none can be asked for."""
+    # Not loaded before: most commands end without a word of it.
+    with suppress(Exception):
+        from audit.commands.log import log_in_use
+
+        return log_in_use()
+    return None
 
 
 def _kind_and_place(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from audit import api
+from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.runs import under_way
 from audit.schedule.outcome import Result
@@ -25,7 +26,7 @@ class CommandLook:
     goes_on: bool = False
 
 
-def looked(config: api.Config, folder: Path, *, narrowed: bool) -> CommandLook:
+def looked(competitors: Competitors, folder: Path, *, narrowed: bool) -> CommandLook:
     """Look whether an audit is due by the schedule of the list; `narrowed` runs are no audit of it.
 
     Raises:
@@ -38,10 +39,10 @@ def looked(config: api.Config, folder: Path, *, narrowed: bool) -> CommandLook:
         )
     now = datetime.now(UTC)
     api.check_clock(now)
-    if owner := under_way(folder, config.competitors):
+    if owner := under_way(folder, competitors):
         return CommandLook(result=Result.UNDER_WAY, line=f"an audit is under way ({owner})")
-    words = config.competitors.settings.schedule
-    found = due(folder, config.competitors, rule_of(words), now)
+    words = competitors.settings.schedule
+    found = due(folder, competitors, rule_of(words), now)
     if found.is_now or found.at is None:
         return CommandLook(goes_on=found.goes_on)
     line = f"not due before {day_and_time(found.at)} ({words})"

@@ -1,22 +1,25 @@
 """The last word on a run: kept in the data folder, sent to who asked, printed as JSON."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from audit import api
-from audit.commands.summary import Conclusion
 from audit.commands.terminal import Terminal, complain
-from audit.commands.words import all_of_it_seen, given_up, outcome_in_full, seen_in_all
-from audit.model.changes import Changes
 from audit.model.company import Notify
 from audit.model.errors import AuditError
-from audit.schedule.notify import send
 from audit.schedule.outcome import Result, RunOutcome, as_json, keep
-from reports.changed import not_compared
+
+# A last word is due on a list with a mistake too, which is told before all else is loaded.
+if TYPE_CHECKING:
+    from audit.commands.summary import Conclusion
+    from audit.model.changes import Changes
+    from audit.model.result import Snapshot
 
 UNCHANGED = 3
 """The exit status of `--tell-unchanged` where all was seen and nothing has changed."""
@@ -74,7 +77,7 @@ class LastWord:
 
     def on_run(
         self,
-        snapshot: api.Snapshot,
+        snapshot: Snapshot,
         conclusion: Conclusion,
         changes: Changes | None,
         *,
@@ -84,6 +87,9 @@ class LastWord:
 
         That is `conclusion`'s, and `UNCHANGED` where that is to be told and all was seen.
         """
+        from audit.commands.words import all_of_it_seen, seen_in_all
+        from reports.changed import not_compared
+
         result = Result.COMPLETE if conclusion.status == 0 else Result.INCOMPLETE
         if snapshot.run.finished_at is None:
             result = Result.BROKEN_OFF
@@ -133,6 +139,8 @@ class LastWord:
     def _tell(self, outcome: RunOutcome) -> None:
         """Notify, keep and print; what nobody could be told of is said on standard error."""
         if self._concerns_others(outcome):
+            from audit.schedule.notify import send
+
             problems = send(self.notify, outcome, os.environ)
             if problems:
                 complain(*problems)
@@ -157,8 +165,10 @@ def _result_of(error: AuditError) -> Result:
     return Result.REFUSED if error.exit_code == AuditError.exit_code else Result.FAILED
 
 
-def _words(snapshot: api.Snapshot) -> tuple[str, ...]:
+def _words(snapshot: Snapshot) -> tuple[str, ...]:
     """Say of each company that could not be read in full why; of many, of the first."""
+    from audit.commands.words import given_up, outcome_in_full
+
     lines = [
         f"{each.company.name}: {outcome_in_full(each)}"
         for each in snapshot.results

@@ -1,16 +1,21 @@
 """Where a command reads and writes: the file, the catalogue, the data folder."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.evidence.opening import keep_all_evidence_in, keep_evidence_in
-from audit.model.company import Competitors
 from audit.model.errors import AuditError
 from audit.store.opening import keep_all_in, keep_in, kept_in
 from config.database import database_in, database_of
 from config.evidence import evidence_in, evidence_place
 from config.files import check_there
 from config.load import MAX_BYTES
+
+if TYPE_CHECKING:
+    from audit.model.company import Competitors
 
 
 def inputs(file: Path, competitors: Competitors) -> tuple[Path, ...]:

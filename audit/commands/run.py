@@ -1,8 +1,7 @@
-"""`audit run`: check everything that can be checked first, then walk the line and report."""
+"""`audit run`, once its list is right: check all else, then walk the line and report."""
 
 import logging
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from audit import api
@@ -13,14 +12,15 @@ from audit.commands.log import log_to
 from audit.commands.looks import looked
 from audit.commands.outcomes import LastWord
 from audit.commands.outputs import check_outputs, targets
-from audit.commands.places import inputs, place_of_data
+from audit.commands.places import inputs
 from audit.commands.progress import watching
 from audit.commands.remarks import unlike_runs
 from audit.commands.slips import slips
 from audit.commands.summary import Voice, conclude
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
-from audit.commands.variables import read_variables
+from audit.commands.wish import Wish
+from audit.model.company import Competitors
 from audit.store.files import make_data_folder
 from config.remarks import remarks
 from scrapers.fetch.open_files import ask_for_more
@@ -29,78 +29,22 @@ from scrapers.workers.process import start_servers
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """The command line of a run, as it was typed; made by `audit/cli.py` and the demo.
-
-    `output` and `data_dir` are None where they go beside the file, `as_of` where the window ends
-    now; `only` is empty where all companies are meant.
-    """
-
-    file: Path
-    output: Path | None
-    formats: str
-    data_dir: Path | None
-    only: tuple[str, ...]
-    resume: bool
-    as_of: date | None
-    allow_private_hosts: bool
-    quiet: bool
-    verbose: bool
-    go_on: str
-    """What is typed to go on after a break."""
-    if_due: bool = False
-    """Do nothing before the schedule's next date."""
-    as_json: bool = False
-    """Print the last word as JSON, and all else on standard error."""
-    tell_unchanged: bool = False
-    """End with a status of its own where nothing has changed."""
-    variables: Path | None = None
-    """A file of environment variables for this run."""
-    fill: Path | None = None
-    """A workbook whose sheet Fill in is read beside that of the one that is replaced."""
-    only_saved: bool = False
-    """Fetch nothing, and read the saved pages alone."""
-    cluster: str | None = None
-    """The processes that make the visits, as typed."""
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Tell whether companies, a day or saved pages were chosen, which no schedule does."""
-        return bool(self.only) or self.as_of is not None or self.only_saved
-
-
-def execute(wish: Wish) -> int:
-    """Run an audit as it was typed; return the exit status.
+def execute(wish: Wish, competitors: Competitors, folder: Path, last_word: LastWord) -> int:
+    """Make an audit of a list that is right, if it is due; return the exit status.
 
     Everything that can be checked is checked first, so that a slip costs no visit.
 
     Raises:
-        AuditError: what the user can mend: the list, the options, the places to write to.
+        AuditError: what the user can mend: the options, the rules, the places to write to.
     """
-    folder = place_of_data(wish.file, wish.data_dir)
-    last_word = LastWord(
-        wish.file,
-        folder,
-        as_json=wish.as_json,
-        quiet=wish.quiet,
-        scheduled=wish.if_due and not wish.is_narrowed,
-    )
-    with last_word.over():
-        odd = read_variables(wish.variables)
-        Terminal(errors=True).say(*odd)
-        ask_for_more()
-        # The worker processes start while the catalogue is read; of many looks few make an audit.
-        config = api.load(wish.file, start_servers if not wish.if_due else lambda: None)
-        last_word.notify = config.competitors.settings.notify
-        if not wish.if_due:
-            return _audited(wish, config, folder, last_word)
-        look = looked(config, folder, narrowed=wish.is_narrowed)
+    ask_for_more()
+    if wish.if_due:
+        look = looked(competitors, folder, narrowed=wish.is_narrowed)
         if look.result is not None:
             return last_word.on_no_run(look.result, look.line, look.due)
-        start_servers()
         wish = replace(wish, resume=wish.resume or look.goes_on)
-        return _audited(wish, config, folder, last_word)
+        start_servers()
+    return _audited(wish, api.with_catalogue(competitors), folder, last_word)
 
 
 def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) -> int:

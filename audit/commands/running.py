@@ -87,9 +87,10 @@ def run(
 
     To have it made again by itself, each quarter: audit schedule --help
     """
+    from audit.commands.beginning import begin
     from audit.commands.places import use_team
-    from audit.commands.run import Wish, execute
     from audit.commands.typed import day_of, with_resume
+    from audit.commands.wish import Wish
 
     use_team(database, evidence)
     wish = Wish(
@@ -112,4 +113,4 @@ def run(
         only_saved=only_saved,
         cluster=cluster,
     )
-    raise typer.Exit(execute(wish))
+    raise typer.Exit(begin(wish))

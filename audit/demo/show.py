@@ -11,11 +11,12 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
+from audit.commands.beginning import begin
 from audit.commands.outputs import check_outputs, targets
 from audit.commands.places import beside
-from audit.commands.run import Wish, execute
 from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
+from audit.commands.wish import Wish
 from audit.demo.invented import companies
 from audit.demo.profiles import by_hand
 from audit.demo.serve import Web, serving
@@ -65,7 +66,7 @@ def demonstrate(output: Path, *, quiet: bool, meanwhile: Callable[[], None] = la
             _say(console, f"The invented web as of {day:%d %B %Y}:", quiet)
             web.show(day)
             _write(file, web, day, today)
-            status = execute(_wish(file, output, day, quiet=quiet))
+            status = begin(_wish(file, output, day, quiet=quiet))
             if status not in BY_DESIGN:
                 return status
             if day != today:

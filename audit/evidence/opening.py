@@ -1,14 +1,19 @@
 """Which evidence a data folder has: its own, or that of the store which was named for it."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.evidence.kept import KeptEvidence, kept_name
 from audit.evidence.places import remembered
 from audit.evidence.store import EvidenceError, EvidenceStore, FolderStore
-from audit.model.company import Competitors
 from config.evidence import EvidencePlace, evidence_place
+
+if TYPE_CHECKING:
+    from audit.model.company import Competitors
 
 log = logging.getLogger(__name__)
 

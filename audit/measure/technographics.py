@@ -11,8 +11,9 @@ from audit.measure.own_posts import own_sections
 from audit.measure.subject import Brief
 from audit.model.catalogue import Usage
 from audit.model.channel import Channel
+from audit.model.kinds import ActivityKind
 from audit.model.ladder import Invitation, RoleRule, Rung, Sign, Trace, Way
-from audit.model.site import Activity, ActivityKind, Feature, Post, State
+from audit.model.site import Activity, Feature, Post, State
 from audit.model.value import PROOFS, Absent, Known, Number, Qualifier, Reason, Unknown
 
 _NEWEST = (ActivityKind.LAST_POST, ActivityKind.LAST_CHANGE, ActivityKind.LAST_EPISODE)

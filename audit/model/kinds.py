@@ -7,8 +7,31 @@ A new kind (a calendar of events) is one record here and its words in
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from audit.model.site import ActivityKind
+
+class ActivityKind(StrEnum):
+    """What is counted or dated in a feature; the values are the words that readers meet."""
+
+    THREADS = "threads"
+    REPLIES = "replies"
+    MEMBERS = "members"
+    CATEGORIES = "categories"
+    LAST_POST = "last post"
+    PAGES = "pages"
+    EDITS = "edits"
+    EDITORS = "active editors"
+    LAST_CHANGE = "last change"
+    ARTICLES = "articles"
+    RATING = "rating"
+    BEST = "best rating"
+    RATINGS = "ratings"
+    COMMENTS = "comments"
+    POSTS = "posts"
+    EPISODES = "episodes"
+    LAST_EPISODE = "last episode"
+    NEXT_EVENT = "next event"
+    EVENTS = "events"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from audit.model.catalogue import Usage
 from audit.model.company import PointedSection
+from audit.model.kinds import ActivityKind
 from audit.model.profile import Interaction
 from audit.model.purpose import PostPurpose
 from audit.model.value import Dated, Evidence, Reason, Unknown
@@ -29,30 +30,6 @@ class Certainty(StrEnum):
     def rank(self) -> int:
         """Return the place in that order: 0 for possible, 3 for visible."""
         return list(Certainty).index(self)
-
-
-class ActivityKind(StrEnum):
-    """What is counted or dated in a feature; the values are the words that readers meet."""
-
-    THREADS = "threads"
-    REPLIES = "replies"
-    MEMBERS = "members"
-    CATEGORIES = "categories"
-    LAST_POST = "last post"
-    PAGES = "pages"
-    EDITS = "edits"
-    EDITORS = "active editors"
-    LAST_CHANGE = "last change"
-    ARTICLES = "articles"
-    RATING = "rating"
-    BEST = "best rating"
-    RATINGS = "ratings"
-    COMMENTS = "comments"
-    POSTS = "posts"
-    EPISODES = "episodes"
-    LAST_EPISODE = "last episode"
-    NEXT_EVENT = "next event"
-    EVENTS = "events"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

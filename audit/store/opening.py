@@ -4,13 +4,18 @@ A data folder is where a person's audits are kept: pages, log, and by itself the
 names a database (`--database`, `settings.database`) has its history there for this process.
 """
 
-from pathlib import Path
+from __future__ import annotations
 
-from audit.model.company import Competitors
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from audit.model.errors import StoreError
-from audit.store.kept import KeptHistory
-from audit.store.sqlite import SqliteHistory
 from config.database import Database, database_of
+
+# Where a history lies is asked before the list is read, for which none of it need be loaded.
+if TYPE_CHECKING:
+    from audit.model.company import Competitors
+    from audit.store.kept import KeptHistory
 
 NO_DRIVER = (
     "a database needs a driver that is not installed; install it with: pipx inject social-audit "
@@ -93,6 +98,8 @@ def open_in(database: Database | None, data_dir: Path, *, write: bool = False) -
         StoreError: as `open_history`.
     """
     if database is None:
+        from audit.store.sqlite import SqliteHistory
+
         return SqliteHistory.open(data_dir, write=write)
     try:
         from audit.store.postgres import PostgresHistory

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.model.company import Stakeholder
+from audit.model.kinds import ActivityKind
 from audit.model.ladder import ROLES, TAKING_PART, Rung, Sign, Way
 from audit.model.metric import Unit
 from audit.model.profile import Count
 from audit.model.result import CompanyResult
-from audit.model.site import ActivityKind
 from audit.model.value import Absent, Unknown
 from reports.leaders import Headline, figures, most_told
 from reports.lost import known_columns, not_known_of_any

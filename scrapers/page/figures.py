@@ -8,7 +8,8 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Item, Signal
-from audit.model.site import Activity, ActivityKind, Figure
+from audit.model.kinds import ActivityKind
+from audit.model.site import Activity, Figure
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.page.comments import numbered_comments
 from scrapers.page.ratings import rating_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Set
 
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from scrapers.page.words import COMPACT, LinkWords
 
 NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+")

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from audit.model.facts import FeedPage, PageFacts
+from audit.model.kinds import ActivityKind
 from audit.model.result import Window
-from audit.model.site import Activity, ActivityKind, Section
+from audit.model.site import Activity, Section
 from audit.model.value import TOO_FAR_AHEAD
 from scrapers.site.kinds import FORUM, KINDS
 from scrapers.site.look import Look, of_changes, of_edits

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from audit.model.catalogue import Usage
 from audit.model.exchange import Failure
 from audit.model.facts import FeedPage, PageFacts
+from audit.model.kinds import ActivityKind
 from audit.model.site import (
     EMBEDDED_SERVICE,
     OPEN_TO_EDITS,
     Activity,
-    ActivityKind,
     Certainty,
     Feature,
     Section,

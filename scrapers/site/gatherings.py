@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit.model.facts import Item, PageFacts, SourceFacts
-from audit.model.kinds import SectionKind
+from audit.model.kinds import ActivityKind, SectionKind
 from audit.model.result import Window
-from audit.model.site import ActivityKind, Post, Section
+from audit.model.site import Post, Section
 from audit.model.value import Evidence
 from scrapers.page.figures import is_forum, last_reply
 from scrapers.parse.text import clean

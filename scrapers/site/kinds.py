@@ -5,8 +5,7 @@ The company's own are records of `audit/model/kinds.py`; those in which others w
 
 from collections.abc import Mapping, Set
 
-from audit.model.kinds import SECTION_KINDS, SectionKind
-from audit.model.site import ActivityKind
+from audit.model.kinds import SECTION_KINDS, ActivityKind, SectionKind
 
 PUBLISHED = tuple(sorted(SECTION_KINDS, key=lambda kind: not kind.specific))
 """Where a company itself publishes; of words that speak of several kinds, the first one counts."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from audit.model.exchange import Page
 from audit.model.facts import Item, PageFacts, SourceFacts
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from audit.model.value import Dated, DateSource
 from scrapers.parse.readable import each_readable
 from scrapers.parse.text import clean

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from scrapers.parse.values import Json, count_of, digits_of, field, items, json_of, text_of, time_of
 from scrapers.sources.source import Reading, Source
 from scrapers.sources.threads import Thread, below, forum, thread, threads_of

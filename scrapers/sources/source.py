@@ -11,7 +11,8 @@ from pkgutil import iter_modules
 from audit.families import offered_if_any
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
-from audit.model.site import Activity, ActivityKind
+from audit.model.kinds import ActivityKind
+from audit.model.site import Activity
 from audit.model.value import Evidence
 from scrapers.parse.text import clean
 

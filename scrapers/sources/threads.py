@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.model.facts import FeedPage, Item, PageFacts, SourceFacts
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.parse.moment import decided_by_now
 from scrapers.parse.readable import each_readable

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from audit.model.exchange import Page
 from audit.model.facts import PageFacts, SourceFacts
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from scrapers.parse.urls import split
 from scrapers.parse.values import count_of, items, json_of, object_of, time_of
 from scrapers.sources.source import Reading, Source

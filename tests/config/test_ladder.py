@@ -7,10 +7,9 @@ import pytest
 
 from audit.model.catalogue import PLATFORM_KINDS
 from audit.model.errors import ConfigError
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import SECTIONS, ActivityKind
 from audit.model.ladder import ROLES
 from audit.model.profile import Reaction
-from audit.model.site import ActivityKind
 from config.catalogue import load_catalogue
 from config.ladder import ladder
 from config.shape import Role

@@ -8,9 +8,10 @@ import pytest
 from audit.measure.cadence import cadence
 from audit.model.advice import Effort
 from audit.model.company import Kpi
+from audit.model.kinds import ActivityKind
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.result import CompanyResult, Measure, Window
-from audit.model.site import Activity, ActivityKind, Post, Section
+from audit.model.site import Activity, Post, Section
 from audit.model.topics import CompanyTopics, Topic, TopicCount, TopicKind
 from audit.model.value import Dated, DateSource, Reason
 from audit.model.visit import Note

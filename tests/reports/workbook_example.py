@@ -16,6 +16,7 @@ from audit.model.catalogue import Usage
 from audit.model.channel import Channel, ChannelHistory, OwnershipPart, Promise
 from audit.model.company import Company, Competitors, Kpi, ManualFigure, Settings, Stakeholder
 from audit.model.exchange import Fetched, Robots, RobotsState
+from audit.model.kinds import ActivityKind
 from audit.model.kpi import NOT_BEFORE, KpiProgress, KpiStanding
 from audit.model.profile import (
     Count,
@@ -29,7 +30,6 @@ from audit.model.profile import (
 from audit.model.result import CompanyResult, Comparison, Measure, RunInfo, Snapshot, Window
 from audit.model.site import (
     Activity,
-    ActivityKind,
     Certainty,
     Extent,
     Feature,

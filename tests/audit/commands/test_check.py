@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.commands.check import check
+from audit.commands.check import show_plan
+from audit.listed import read_list
 
 SAID = "No company is marked as yours"
 
@@ -17,7 +18,7 @@ def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str], *companies: str)
     )
     file = tmp_path / "competitors.yaml"
     file.write_text(f"companies:\n{''.join(rows)}", "utf-8")
-    check(file)
+    show_plan(file, read_list(file))
     return " ".join(capsys.readouterr().out.split())
 
 

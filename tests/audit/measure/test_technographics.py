@@ -9,9 +9,10 @@ from audit.measure.subject import Brief
 from audit.measure.technographics import ladder
 from audit.model.catalogue import Usage
 from audit.model.channel import NOT_READ, Channel, Promise
+from audit.model.kinds import ActivityKind
 from audit.model.ladder import ROLES, Rung, Sign
 from audit.model.profile import Interaction, Reaction
-from audit.model.site import OPEN_TO_EDITS, Activity, ActivityKind, Feature, Post, State
+from audit.model.site import OPEN_TO_EDITS, Activity, Feature, Post, State
 from audit.model.value import Absent, Known, Qualifier, Reason, Unknown
 from config.catalogue import load_catalogue
 from tests.brief_example import AS_OF, PROOF, brief, figure, known, post, section

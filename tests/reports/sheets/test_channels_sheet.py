@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from audit.measure.cadence import cadence
+from audit.model.kinds import ActivityKind
 from audit.model.result import CompanyResult, Window
-from audit.model.site import Activity, ActivityKind, Post, Section, State
+from audit.model.site import Activity, Post, Section, State
 from audit.model.value import Absent, Known, Reason, Unknown
 from reports.activity import last_seen
 from reports.report import Report

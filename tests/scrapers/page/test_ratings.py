@@ -2,7 +2,8 @@
 
 import pytest
 
-from audit.model.site import ActivityKind, State
+from audit.model.kinds import ActivityKind
+from audit.model.site import State
 from scrapers.page.ratings import Rating, rating_of
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from audit.model.facts import PageFacts
+from audit.model.kinds import ActivityKind
 from audit.model.result import Window
-from audit.model.site import Activity, ActivityKind
+from audit.model.site import Activity
 from config.catalogue import load_catalogue
 from reports.activity import activity_words
 from scrapers.site.activity import activities

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from audit.model.facts import PageFacts
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from scrapers.page.threads import count_beside, counting_words
 from scrapers.site.clues import clues_of_page
 from tests.analysed import ACME, HOME, page, rules

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from scrapers.page.totals import totals
 from tests.analysed import page, rules
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from scrapers.page.translated import distinct, is_language
 from tests.analysed import page
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from audit.model.facts import FeedPage, PageFacts
+from audit.model.kinds import ActivityKind
 from audit.model.result import Window
-from audit.model.site import ActivityKind, State
+from audit.model.site import State
 from scrapers.parse.feeds import read_feed
 from scrapers.site.conclusion import conclude
 from scrapers.site.look import Look

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from audit.measure.cadence import cadence
+from audit.model.kinds import ActivityKind
 from audit.model.result import Window
-from audit.model.site import Activity, ActivityKind, Section
+from audit.model.site import Activity, Section
 from audit.model.value import Known, Unknown
 from scrapers.site.conclusion import conclude
 from scrapers.site.look import Look

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from audit.model.site import ActivityKind, Feature, State
+from audit.model.kinds import ActivityKind
+from audit.model.site import Feature, State
 from scrapers.site.activity import activities
 from scrapers.site.features import decide_features
 from scrapers.site.look import Look

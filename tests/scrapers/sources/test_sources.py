@@ -9,7 +9,7 @@ import pytest
 
 from audit.model.exchange import Page, Request
 from audit.model.facts import PageFacts
-from audit.model.site import ActivityKind
+from audit.model.kinds import ActivityKind
 from audit.model.value import Dated, DateSource
 from scrapers.page.analyse import analyse
 from scrapers.sources.source import Source, asked_of, sources
