@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from audit.model.company import figure_id
+from audit.model.figure_ids import figure_id
 from audit.model.metric import Unit
 from config.explain import Problem, problem_at
 from config.positions import MappingNode

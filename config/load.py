@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -105,8 +104,6 @@ def _shaped(root: MappingNode, path: Path) -> tuple[File, list[ErrorDetails]]:
 
     It is checked without those, so that they hide no other mistake; any other one is raised.
     """
-    # Plug-ins of other programs have no say in a list; to look for them takes longer than the list.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from pydantic import ValidationError
 
     from config.shape import File

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from audit.model.company import figure_id
+from audit.model.figure_ids import figure_id
 from config.explain import Problem, problem_at
 from config.positions import MappingNode
 

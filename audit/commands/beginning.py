@@ -1,15 +1,23 @@
 """How `audit run` begins: first the list is read, then the libraries of an audit are loaded.
 
-Nine times as long as the list takes to read and check, the libraries take to load: who has made a
-slip in the list need not wait for them.
+They take several times as long to load as the list takes to read and check: who has made a slip in
+it need not wait for them.
 """
 
-from audit.commands.outcomes import LastWord
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from audit.commands.places import place_of_data
-from audit.commands.terminal import Terminal
+from audit.commands.streams import remark
 from audit.commands.variables import read_variables
-from audit.commands.wish import Wish
 from audit.listed import read_list
+
+if TYPE_CHECKING:
+    from audit.commands.outcomes import LastWord
+    from audit.commands.wish import Wish
 
 
 def begin(wish: Wish) -> int:
@@ -19,22 +27,31 @@ def begin(wish: Wish) -> int:
         AuditError: what the user can mend: the list, the options, the places to write to.
     """
     folder = place_of_data(wish.file, wish.data_dir)
-    last_word = LastWord(
+    is_heard = wish.as_json or wish.may_be_scheduled
+    with _last_word(wish, folder).over() if is_heard else nullcontext():
+        remark(*read_variables(wish.variables))
+        competitors = read_list(wish.file)
+    if not wish.if_due:  # of many looks few make an audit
+        _start_workers()
+    last_word = _last_word(wish, folder)
+    last_word.notify = competitors.settings.notify
+    with last_word.over():
+        from audit.commands.run import execute
+
+        return execute(wish, competitors, folder, last_word)
+
+
+def _last_word(wish: Wish, folder: Path) -> LastWord:
+    """Return who says how it ended; of a mistake in the list, to programs and schedules alone."""
+    from audit.commands.outcomes import LastWord
+
+    return LastWord(
         wish.file,
         folder,
         as_json=wish.as_json,
         quiet=wish.quiet,
-        scheduled=wish.if_due and not wish.is_narrowed,
+        scheduled=wish.may_be_scheduled,
     )
-    with last_word.over():
-        Terminal(errors=True).say(*read_variables(wish.variables))
-        competitors = read_list(wish.file)
-        last_word.notify = competitors.settings.notify
-        if not wish.if_due:
-            _start_workers()
-        from audit.commands.run import execute
-
-        return execute(wish, competitors, folder, last_word)
 
 
 def _start_workers() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from audit.commands.calling import command_named
 from audit.commands.helping import HelpfulCommand
 from audit.model.errors import AuditError
 
@@ -30,7 +31,7 @@ class ScheduleCommand(HelpfulCommand):
             return super().parse_args(ctx, args[:at])
         except typer.TyperException as mistake:
             option = str(getattr(mistake, "option_name", ""))
-            if option not in _options(command_of(ctx, "run")):
+            if option not in _options(command_named("run")):
                 raise
             raise AuditError(
                 f"{option}: is for each run; write it at the end, behind --, such as: "
@@ -42,12 +43,6 @@ def behind(context: typer.Context) -> tuple[str, ...]:
     """Return the words behind `--`."""
     words: tuple[str, ...] = context.meta[_BEHIND]
     return words
-
-
-def command_of(context: typer.Context, name: str) -> Any:
-    """Return another command of the program, of Typer's own kind."""
-    commands = getattr(context.parent.command, "commands", {}) if context.parent else {}
-    return commands[name]
 
 
 def refuse_words(context: typer.Context, words: Sequence[str], systems: Sequence[str]) -> None:

@@ -14,7 +14,8 @@ from audit.commands.again import kept
 from audit.commands.interview import PLACE, Interview, Turn
 from audit.commands.last_word import INTERRUPTED
 from audit.commands.places import kept_folder
-from audit.commands.terminal import Terminal, complain
+from audit.commands.streams import complain
+from audit.commands.terminal import Terminal
 from audit.commands.typed import Typed
 from audit.commands.words import counted
 from audit.model.by_hand import Field, HandRecord, Source, day_in_words

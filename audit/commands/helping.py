@@ -3,18 +3,17 @@
 Typer's own help names the types of Python (`<list[Path]>`), which say nothing to who reads it.
 """
 
-import inspect
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from rich.table import Table
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand
 
-from audit.commands.terminal import Terminal
+from audit.commands.paragraphs import paragraphs
+
+if TYPE_CHECKING:
+    from audit.commands.terminal import Terminal
 
 _HELP = "show this text"
-_OTHERS = "More"
-"""The heading of commands that belong to no group."""
 
 
 class HelpfulCommand(TyperCommand):
@@ -26,46 +25,22 @@ class HelpfulCommand(TyperCommand):
         show_help(self, ctx)
 
 
-class HelpfulGroup(TyperGroup):
-    """The program itself, with its commands in groups."""
+def show_help(command: TyperCommand, ctx: Any) -> None:
+    """Print what a command does, what is named behind it, and its options."""
+    from audit.commands.terminal import Terminal
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Show the help; `formatter`, which would return it as text, is left empty."""
-        del formatter
-        show_help(self, ctx)
-
-
-def show_help(command: TyperCommand | TyperGroup, ctx: Any) -> None:
-    """Print what a command does, what is named behind it, and its options or its commands."""
     console = Terminal()
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if isinstance(param, TyperArgument)]
     options = [param for param in params if not isinstance(param, TyperArgument)]
-    console.say(_usage(command, ctx, arguments), style="bold")
+    console.say(_usage(ctx, arguments), style="bold")
     console.say("")
     for paragraph in paragraphs(command.help or ""):
         _tell(console, paragraph)
-    if isinstance(command, TyperGroup):
-        for title, commands in _groups(command, ctx).items():
-            _show(console, title, commands)
-            console.say("")
     _show(console, "Options", (_row(param) for param in (*arguments, *options)))
 
 
-def paragraphs(text: str) -> Iterator[str | Sequence[str]]:
-    """Yield the paragraphs of a docstring: a text to be folded, or the lines of an example.
-
-    An example is indented, and its lines are copied from: they are never folded.
-    """
-    for block in inspect.cleandoc(text).split("\n\n"):
-        lines = block.splitlines()
-        if lines and all(line.startswith("  ") for line in lines):
-            yield lines
-        elif lines:
-            yield " ".join(lines)
-
-
-def _tell(console: Terminal, paragraph: str | Sequence[str]) -> None:
+def _tell(console: "Terminal", paragraph: str | Sequence[str]) -> None:
     """Print a paragraph and an empty line."""
     if isinstance(paragraph, str):
         console.tell(paragraph)
@@ -73,36 +48,17 @@ def _tell(console: Terminal, paragraph: str | Sequence[str]) -> None:
     console.say(*paragraph, "")
 
 
-def _usage(command: Any, ctx: Any, arguments: Iterable[TyperArgument]) -> str:
+def _usage(ctx: Any, arguments: Iterable[TyperArgument]) -> str:
     """Return how a command is typed; what may be left out stands in brackets."""
     names = [
         _name(argument) if argument.required else f"[{_name(argument)}]" for argument in arguments
     ]
-    rest = ["COMMAND"] if isinstance(command, TyperGroup) else []
-    return " ".join([ctx.command_path, *rest, *names, "[options]"])
+    return " ".join([ctx.command_path, *names, "[options]"])
 
 
 def _name(argument: TyperArgument) -> str:
     """Return what stands for an argument in the help."""
     return argument.metavar or (argument.name or "").upper()
-
-
-def _groups(group: TyperGroup, ctx: Any) -> dict[str, list[tuple[str, str]]]:
-    """Return the commands with the first paragraph of their help, by the heading of their group."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for name in group.list_commands(ctx):
-        command: Any = group.get_command(ctx, name)
-        if command is None or command.hidden:
-            continue
-        title = getattr(command, "rich_help_panel", None) or _OTHERS
-        groups.setdefault(title, []).append((name, _first(command.help or "")))
-    return groups
-
-
-def _first(text: str) -> str:
-    """Return the first paragraph of a help without its last stop."""
-    first = next(paragraphs(text), "")
-    return first.removesuffix(".") if isinstance(first, str) else ""
 
 
 def _row(param: Any) -> tuple[str, str]:
@@ -123,8 +79,10 @@ def _with_default(param: Any) -> str:
     return words if is_told else f"{words}; default: {default}"
 
 
-def _show(console: Terminal, title: str, rows: Iterable[tuple[str, str]]) -> None:
+def _show(console: "Terminal", title: str, rows: Iterable[tuple[str, str]]) -> None:
     """Print a heading and below it a row for each name."""
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(overflow="fold", max_width=30)
     table.add_column(overflow="fold")

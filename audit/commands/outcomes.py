@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.commands.terminal import Terminal, complain
-from audit.model.company import Notify
+from audit.commands.streams import complain, say
 from audit.model.errors import AuditError
 from audit.schedule.outcome import Result, RunOutcome, as_json, keep
 
@@ -19,6 +18,7 @@ from audit.schedule.outcome import Result, RunOutcome, as_json, keep
 if TYPE_CHECKING:
     from audit.commands.summary import Conclusion
     from audit.model.changes import Changes
+    from audit.model.company import Notify
     from audit.model.result import Snapshot
 
 UNCHANGED = 3
@@ -55,7 +55,7 @@ class LastWord:
         self._file, self._data_dir = file, data_dir
         self._as_json, self._quiet = as_json, quiet
         self._scheduled = scheduled
-        self.notify = Notify()
+        self.notify: Notify | None = None
         self.has_begun = False
 
     @contextmanager
@@ -121,7 +121,7 @@ class LastWord:
         """Say in one line, or as JSON, why nothing was done; return the exit status."""
         outcome = replace(self._ended(result, 0), due=due)
         if not self._as_json and not self._quiet:
-            Terminal().say(line)
+            say(line)
         self._tell(outcome)
         return outcome.status
 
@@ -139,15 +139,20 @@ class LastWord:
     def _tell(self, outcome: RunOutcome) -> None:
         """Notify, keep and print; what nobody could be told of is said on standard error."""
         if self._concerns_others(outcome):
-            from audit.schedule.notify import send
-
-            problems = send(self.notify, outcome, os.environ)
-            if problems:
-                complain(*problems)
+            problems = self._notified(outcome)
+            complain(*problems)
             outcome = replace(outcome, words=(*outcome.words, *problems))
             keep(outcome, self._data_dir)
         if self._as_json:
-            Terminal().say(as_json(outcome))
+            say(as_json(outcome))
+
+    def _notified(self, outcome: RunOutcome) -> tuple[str, ...]:
+        """Tell whoever the list names, if it could be read; return what went wrong, a line each."""
+        if self.notify is None:
+            return ()
+        from audit.schedule.notify import send
+
+        return send(self.notify, outcome, os.environ)
 
     def _concerns_others(self, outcome: RunOutcome) -> bool:
         """Tell whether an end says something of the last run, or of one that ought to be made.

@@ -5,9 +5,12 @@ from typing import Annotated
 
 import typer
 
-from audit.commands.dashes import behind, command_of, refuse_words
+from audit.commands.calling import command_named
+from audit.commands.dashes import ScheduleCommand, behind, refuse_words
 from audit.commands.options import LIST, DataDir, EnvFile, File
 from audit.schedule.targets import target_names
+
+KIND = ScheduleCommand
 
 
 def schedule(
@@ -65,7 +68,7 @@ def schedule(
     from audit.commands.schedule import schedule as do
 
     refuse_words(context, options or (), target_names())
-    each_run = read_as_by_run(command_of(context, "run"), file, behind(context))
+    each_run = read_as_by_run(command_named("run"), file, behind(context))
     order = Order(
         file=file,
         target=target,

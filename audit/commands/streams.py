@@ -72,6 +72,29 @@ def one_line(content: str) -> str:
     return content if content.isprintable() else "".join(map(_harmless, content))
 
 
+def say(*lines: str) -> None:
+    """Print each text as one line, for what is said before any library is loaded."""
+    sys.stdout.writelines(f"{one_line(line)}\n" for line in lines)
+
+
+def remark(*lines: str) -> None:
+    """Say on standard error, a line each, what is no complaint."""
+    sys.stderr.writelines(f"{one_line(line)}\n" for line in lines)
+
+
+def complain(*lines: str) -> None:
+    """Say on standard error what is wrong, in red where that is a terminal that shows colours."""
+    red = _shows_colours(sys.stderr)
+    for line in lines:
+        sys.stderr.write(f"\x1b[31m{one_line(line)}\x1b[0m\n" if red else f"{one_line(line)}\n")
+
+
+def _shows_colours(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal that colours may be sent to; see no-color.org."""
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") in ("dumb", "unknown")
+    return stream.isatty() and not refused
+
+
 def _harmless(sign: str) -> str:
     """Return a sign as it may be printed: itself, a space, its number in Python's way, or nothing.
 

@@ -85,8 +85,3 @@ def _line_by_line(table: "Table") -> Iterator[str]:
         if number:
             yield ""
         yield from (f"{title}: {cell}" for title, cell in zip(titles, row, strict=True) if cell)
-
-
-def complain(*lines: str) -> None:
-    """Say on standard error what is wrong."""
-    Terminal(errors=True).say(*lines, style="red")

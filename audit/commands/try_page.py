@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from audit import api
 from audit.commands.log import log_to
-from audit.commands.terminal import Terminal, complain
+from audit.commands.streams import complain
+from audit.commands.terminal import Terminal
 from audit.commands.trial import TYPED, show
 from audit.model.company import Company, Competitors, PointedFigure, PointedSection
 from audit.model.errors import AuditError, ConfigError

@@ -8,10 +8,10 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from audit.commands.known import OWN
 from audit.model.errors import AuditError
 from config.database import without_password
 
-_OWN = frozenset({"-h", "--help", "--version"})
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -60,7 +60,7 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
         AuditError: the first word is neither a file nor a command, and close to one.
     """
     words = ["--help" if word == "-help" else word for word in arguments]
-    if not words or words[0] in _OWN or words[0] in commands:
+    if not words or words[0] in OWN or words[0] in commands:
         return words
     if words[0] == "help" and not _is_there("help"):
         return [*words[1:2], "--help"]

@@ -41,6 +41,11 @@ class Wish:
     """The processes that make the visits, as typed."""
 
     @property
+    def may_be_scheduled(self) -> bool:
+        """Tell whether a schedule may have started it, so that nobody sees what it says."""
+        return self.if_due and not self.is_narrowed
+
+    @property
     def is_narrowed(self) -> bool:
         """Tell whether companies, a day or saved pages were chosen, which no schedule does."""
         return bool(self.only) or self.as_of is not None or self.only_saved

@@ -1,15 +1,13 @@
 """What a person wrote in competitors.yaml: companies, settings, and where each line stands."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 
 from audit.model.brand import Brand
 from audit.model.by_hand import HandRecord
+from audit.model.figure_ids import figure_id
 from audit.model.metric import Unit
 
 
@@ -156,21 +154,6 @@ class PointedFigure:
     def is_data(self) -> bool:
         """Tell whether its address gives JSON and no page: a path into an answer as it came."""
         return bool(self.json) and not self.css
-
-
-def figure_id(name: str) -> str:
-    """Return the id of the metric of a figure by its name, the same for all its spellings.
-
-    "Happy customers" and "happy  Customers" are `figure.happy-customers`. A name without any Latin
-    letter or digit (Kunden in Greek or Chinese) is told apart by its digest, as ids are ASCII.
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    # With one letter that is left out two names could become one.
-    lost = any(sign.isalnum() and not sign.isascii() for sign in letters)
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    digest = sha256(" ".join(letters.split()).encode("utf-8", "replace")).hexdigest()[:8]
-    return "figure." + "-".join(part for part in (slug, digest if lost or not slug else "") if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from audit.families import all_different, file_of, offered
-from reports.formats._base import Format
+
+# Their names are asked for before anything else is loaded.
+if TYPE_CHECKING:
+    from reports.formats._base import Format
 
 _GUIDE = "docs/add-a-format.md"
 
@@ -21,12 +25,14 @@ def format_names() -> tuple[str, ...]:
 
 
 @cache
-def formats() -> Mapping[str, Format]:
+def formats() -> Mapping[str, "Format"]:
     """Return all formats by name, the default first; a new file is found without being named.
 
     Raises:
         TypeError: a file has no `FORMAT`, or its format does not bear the name of the file.
     """
+    from reports.formats._base import Format
+
     modules = {name: import_module(f"{__name__}.{name}") for name in format_names()}
     found = {name: offered(module, "FORMAT", Format, _GUIDE) for name, module in modules.items()}
     all_different("format", ((each.name, modules[name]) for name, each in found.items()))

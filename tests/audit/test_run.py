@@ -299,16 +299,56 @@ def test_bad_usage_is_2_with_what_to_do_and_no_request(
     assert site.requests == []
 
 
-def test_help_is_quick_and_imports_nothing_heavy() -> None:
+HEAVY = frozenset(
+    [
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "playwright",
+        "httpx",
+        "lxml",
+        "sklearn",
+        "selectolax",
+        "py3langid",
+        "scipy",
+        "wordfreq",
+        "snowballstemmer",
+        "sqlalchemy",
+        "psycopg",
+        "sqlite3",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        (("--help",), {"typer", "rich", "pydantic", "ruamel"}),
+        (("--version",), {"typer", "rich", "pydantic", "ruamel"}),
+        (("{list}",), {"rich", "asyncio"}),
+        (("{list}", "--json"), {"rich", "asyncio"}),
+        (("check", "{list}"), {"rich", "asyncio"}),
+    ],
+)
+def test_what_is_answered_at_once_loads_no_library_of_an_audit(
+    words: tuple[str, ...], more: set[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "c.yaml"
+    file.write_text("companies:\n- {name: A, webs: https://a.example/}\n", encoding="utf-8")
     code = (
-        "import sys, audit.cli\n"
-        "heavy = {'pandas', 'numpy', 'openpyxl', 'playwright', 'httpx', 'lxml', 'sklearn', "
-        "'py3langid', 'scipy', 'wordfreq', 'snowballstemmer', 'sqlalchemy', 'psycopg'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
+        "import atexit, sys\n"
+        "atexit.register(lambda: sys.stdout.write('loaded ' + ' '.join(sys.modules)))\n"
+        "from audit.door import main\n"
+        "main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-    assert "audit init" in run("--help").stdout
+    typed = [word.format(list=file) for word in words]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *typed], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == (0 if words[0].startswith("--") else 2), done.stderr
+    assert (HEAVY | more) & set(done.stdout.rpartition("loaded ")[2].split()) == set()
+    if done.returncode:
+        assert "webs: unknown key; did you mean `website`?" in done.stderr
 
 
 def test_init_writes_a_file_that_check_accepts_and_never_over_another(tmp_path: Path) -> None:

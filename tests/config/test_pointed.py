@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from audit.model.company import BrowserMode, Overrides, PointedFigure, PointedSection, figure_id
+from audit.model.company import BrowserMode, Overrides, PointedFigure, PointedSection
+from audit.model.figure_ids import figure_id
 from audit.model.metric import Unit
 from config.pointers import json_steps
 from config.starter import starter

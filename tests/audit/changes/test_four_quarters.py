@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+import typer
 
-from audit import api, cli
+from audit import api
+from audit.commands.calling import command_named
 from audit.model.change import Cause, ChangeType, Event, Severity
 from audit.model.changes import Changes
 from audit.model.result import Snapshot
@@ -153,6 +156,13 @@ def _audit(folder: Path, command: str, *options: str) -> str:
     return _call(command, str(folder / "competitors.yaml"), *options)
 
 
-def _call(*words: str) -> str:
+def _call(name: str, *words: str) -> str:
     """What a command prints; what it raises is raised."""
-    return CliRunner().invoke(cli.app, words, catch_exceptions=False).output
+    command = command_named(name)
+    with (
+        redirect_stdout(StringIO()) as told,
+        suppress(typer.Exit),
+        command.make_context(f"audit {name}", list(words)) as context,
+    ):
+        command.invoke(context)
+    return told.getvalue()

@@ -5,15 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from audit import cli
+from audit.commands.calling import command_named
 from audit.commands.explain import asked
-from audit.commands.helping import paragraphs, show_help
+from audit.commands.known import COMMANDS
+from audit.commands.paragraphs import paragraphs
 from audit.measure import metrics
 from audit.model.errors import AuditError
 
-COMMANDS = sorted(command.name or "" for command in cli.app.registered_commands)
 NOT_A_READERS = re.compile(
     r"<\w|list\[|\[bold\]|\bbool\b|\bPath\b|None|candidate|truncated|(?<![-.])evidence"
 )
@@ -59,7 +59,7 @@ def test_help_says_what_is_written_or_fetched(
 
 def test_a_figure_of_an_example_in_help_is_one_of_the_workbook() -> None:
     titles = {metric.title for metric in metrics()} | {metric.id for metric in metrics()}
-    told = [command.callback.__doc__ or "" for command in cli.app.registered_commands]
+    told = [command_named(name).help or "" for name in COMMANDS]
     examples = [name for text in told for name in re.findall(r'--measure "(.+?)"', text)]
     examples += [name for text in told for name in re.findall(r'explain ".+?" "(.+?)"', text)]
     assert len(examples) > 1
@@ -67,8 +67,9 @@ def test_a_figure_of_an_example_in_help_is_one_of_the_workbook() -> None:
 
 
 def test_every_option_is_told_with_what_it_does() -> None:
-    for name, command in get_command(cli.app).commands.items():  # type: ignore[attr-defined]
-        lacking = [param.name for param in command.params if not getattr(param, "help", "")]
+    for name in COMMANDS:
+        params = command_named(name).params
+        lacking = [param.name for param in params if not getattr(param, "help", "")]
         assert (name, [each for each in lacking if each != "context"]) == (name, [])
 
 
@@ -78,7 +79,23 @@ def test_the_program_lists_all_its_commands_in_groups(
     typed("--help", monkeypatch=monkeypatch)
     told = capsys.readouterr().out
     assert [name for name in COMMANDS if not re.search(rf"^  {name} ", told, re.M)] == []
-    assert "More:" not in told
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_tells_how_the_help_of_each_begins(name: str) -> None:
+    first = next(paragraphs(command_named(name).help))
+    assert f"{COMMANDS[name].words}." == first
+
+
+@pytest.mark.parametrize("columns", [20, 40, 300])
+def test_the_list_of_commands_fits_the_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", f"{columns}")
+    typed("--help", monkeypatch=monkeypatch)
+    told = capsys.readouterr().out.splitlines()
+    folded = [line for line in told if not line.lstrip().startswith("audit ")]
+    assert all(len(line) <= max(columns, 32) for line in folded)
 
 
 def test_an_example_is_never_folded_and_a_text_is() -> None:
@@ -141,12 +158,3 @@ def test_alone_it_tells_what_to_type_next(
     assert typed("check", monkeypatch=monkeypatch) == 0
     assert "still the example of audit init" in capsys.readouterr().out
     assert {path.name for path in empty.iterdir()} == {"competitors.yaml"}
-
-
-def test_help_takes_what_a_command_offers_and_nothing_else(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    group = get_command(cli.app)
-    with group.make_context("audit", ["report"], resilient_parsing=True) as context:
-        show_help(group, context)  # type: ignore[arg-type]
-    assert capsys.readouterr().out.startswith("audit COMMAND [options]\n")

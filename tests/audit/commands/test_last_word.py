@@ -21,7 +21,7 @@ STEPS = {
     "compare": "audit.reporting:compare",
     "conclude": "audit.commands.run:conclude",
     "fetch": "scrapers.fetch.conversation:Conversation.fetch",
-    "load": "audit.api:load_competitors",
+    "load": "audit.listed:load_competitors",
     "measure": "audit.run:measure",
     "outputs": "audit.commands.run:check_outputs",
     "plan": "audit.run:plan",
@@ -106,10 +106,10 @@ def test_no_kind_of_error_is_turned_into_silence_or_a_traceback(tmp_path: Path, 
     assert "secret" not in done.stderr
 
 
-def version_by(script: Path) -> subprocess.CompletedProcess[str]:
-    """Ask the program for its version, started by a script."""
+def started_by(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Start the program by a script, with some words of a command."""
     return subprocess.run(
-        [sys.executable, "-P", str(script), "--version"],
+        [sys.executable, "-P", str(script), *words],
         capture_output=True,
         text=True,
         env=PLAIN,
@@ -118,11 +118,11 @@ def version_by(script: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_library_that_is_missing_is_named_before_anything_is_imported(tmp_path: Path) -> None:
+def test_a_library_that_is_missing_is_named_before_the_command_is_loaded(tmp_path: Path) -> None:
     start = "import sys; sys.modules['typer'] = None\nfrom audit.door import main\nmain()"
     script = tmp_path / "start.py"
     script.write_text(start, encoding="utf-8")
-    done = version_by(script)
+    done = started_by(script, "check")
     assert done.returncode == 1
     assert "typer is missing; install the program again" in done.stderr
     assert "Traceback" not in done.stderr
@@ -145,7 +145,7 @@ main()
 def test_an_interrupt_before_the_first_module_is_there_is_one_line(tmp_path: Path) -> None:
     script = tmp_path / "start.py"
     script.write_text(EARLY_BIRD, encoding="utf-8")
-    done = version_by(script)
+    done = started_by(script, "--version")
     assert done.returncode == 130
     assert done.stderr.startswith("Interrupted.")
     assert len(done.stderr.splitlines()) == 1
@@ -157,8 +157,8 @@ WAIT = "sys.stderr.write('ready\\n'); sys.stderr.flush(); time.sleep(60)"
 @pytest.mark.parametrize(
     ("where", "words", "sent", "status"),
     [
-        ("audit.api:load_competitors", ("check",), signal.SIGINT, 130),
-        ("audit.api:load_competitors", (), signal.SIGINT, 130),
+        ("audit.listed:load_competitors", ("check",), signal.SIGINT, 130),
+        ("audit.listed:load_competitors", (), signal.SIGINT, 130),
         ("reports.formats.xlsx.workbook:_write", (), signal.SIGINT, 130),
         ("reports.formats.xlsx.workbook:_write", (), signal.SIGTERM, 143),
     ],

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rich.table import Table
 
-from audit.commands.streams import one_line
-from audit.commands.terminal import Terminal, complain
+from audit.commands.streams import complain, one_line
+from audit.commands.terminal import Terminal
 from tests.audit.test_run import AUDIT, PLAIN, run
 from tests.forked import started
 from tests.hostile import page, serving
@@ -276,7 +276,7 @@ def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
 
 def test_an_interrupt_is_told_from_a_fault_without_any_stream(tmp_path: Path) -> None:
     for body, status in (("raise KeyboardInterrupt", 130), ("raise ValueError", 1)):
-        words = command(tmp_path, "audit.api:load_competitors", body, "check", "x")
+        words = command(tmp_path, "audit.listed:load_competitors", body, "check", "x")
         assert shell(CLOSED["all closed"], *words).returncode == status
 
 
