@@ -277,8 +277,10 @@ def _feature(record: RuleRecord, path: Path) -> FeatureRule:
     kept["feature"] = kept.get("feature") or str(record["id"]).partition(".")[0]
     values = _field_values(FeatureRule, kept, path)
     _one_of(values["feature"], _feature_names(), "feature")
-    values["strength"] = Strength(str(values["strength"]))
-    values["rests_on"] = Basis(str(values["rests_on"]))
+    basis = values["rests_on"] = Basis(str(values["rests_on"]))
+    if "strength" not in record and basis is not Basis.KNOWN:
+        values["strength"] = Strength.STRONG  # as config.strengths will decide it
+    values["strength"] = Strength(values["strength"])
     values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 

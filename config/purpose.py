@@ -53,20 +53,21 @@ def purpose_rules(parts: Sequence[tuple[Path, object]], weights: str, wording: s
             same_as[language] = str(other)
         for language, words in _words(record.get("function_words"), "function_words", path).items():
             common[language] = frozenset(words)
+    learned = json.loads(weights)
     return PurposeRules(
         cues=tuple(cues.values()),
         forms=forms,
         function_words=common,
         same_as=same_as,
-        model=_completed(model_of(json.loads(weights)), cues, forms),
-        wording=wording_of(json.loads(wording), _number(json.loads(weights)["wording"])),
+        model=_completed(model_of(learned), cues, forms),
+        wording=wording_of(json.loads(wording), _number(learned["wording"])),
     )
 
 
 def wording_of(content: Mapping[str, Sequence[int]], part: float) -> Wording:
     """Make the weights of runs of letters of the content of their file, which has hundredths."""
     return Wording(
-        runs={run: tuple(each / 100 for each in row) for run, row in content.items()}, part=part
+        runs={run: tuple([each / 100 for each in row]) for run, row in content.items()}, part=part
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -49,23 +49,29 @@ def decided(
 def _parts(rule: FeatureRule, owners: "_Owners") -> Iterator[FeatureRule]:
     """Yield what the policy makes of a rule: itself, or its strong and its weak part."""
     if rule.rests_on is not Basis.KNOWN:
-        yield replace(rule, strength=Strength.STRONG)
+        yield _of_strength(Strength.STRONG, rule)
         return
-    alone = _marks(rule, lambda place, mark: _names_alone(rule, place, mark, owners))
-    others = _marks(rule, lambda place, mark: mark not in alone[place])
-    if any(alone.values()):
-        yield replace(rule, strength=Strength.STRONG, **alone)
-    if any(others.values()):
-        name = f"{rule.id}.hints" if any(alone.values()) else rule.id
-        yield replace(rule, id=name, strength=Strength.WEAK, **others)
-
-
-def _marks(rule: FeatureRule, wanted: Callable[[str, str], bool]) -> dict[str, Any]:
-    """Return the marks of a rule that are wanted, by place."""
-    return {
-        place: tuple(mark for mark in getattr(rule, place) if wanted(place, mark))
-        for place in PLACES
+    marks: dict[str, Any] = {place: getattr(rule, place) for place in PLACES}
+    alone = {
+        place: tuple(mark for mark in listed if _names_alone(rule, place, mark, owners))
+        for place, listed in marks.items()
     }
+    if not any(alone.values()):
+        if any(marks.values()):
+            yield _of_strength(Strength.WEAK, rule)
+        return
+    yield replace(rule, strength=Strength.STRONG, **alone)
+    others = {
+        place: tuple(mark for mark in listed if mark not in alone[place])
+        for place, listed in marks.items()
+    }
+    if any(others.values()):
+        yield replace(rule, id=f"{rule.id}.hints", strength=Strength.WEAK, **others)
+
+
+def _of_strength(strength: Strength, rule: FeatureRule) -> FeatureRule:
+    """Return a rule with a strength; nearly all are made with theirs."""
+    return rule if rule.strength is strength else replace(rule, strength=strength)
 
 
 def _names_alone(rule: FeatureRule, place: str, mark: str, owners: "_Owners") -> bool:
