@@ -25,6 +25,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from audit.model.errors import AuditError
 from audit.model.value import Reason
+from scrapers.workers.packing import pickled
 from scrapers.workers.process import (
     CPU_SECONDS,
     nothing,
@@ -162,7 +163,7 @@ class Workers(Generic[L]):
         A `hungry` one leaves a worker to others; a result of more than `room` bytes, or `most` of
         one job, is an overrun.
         """
-        payload = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
+        payload = pickled((job, args))
         async with AsyncExitStack() as turns:
             if hungry:
                 await turns.enter_async_context(self._hungry)

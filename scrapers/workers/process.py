@@ -17,6 +17,8 @@ from traceback import extract_tb, format_exc
 from types import ModuleType
 from typing import Any
 
+from scrapers.workers.packing import pickled
+
 CPU_SECONDS = 5.0
 """CPU time for reading one answer."""
 
@@ -220,7 +222,7 @@ def serve(payload: bytes) -> bytes:
     try:
         began = time.process_time()
         job, args = pickle.loads(payload)  # noqa: S301 - our own process wrote it
-        value = pickle.dumps(job(_held.loaded, *args), pickle.HIGHEST_PROTOCOL)
+        value = pickled(job(_held.loaded, *args))
         return pickle.dumps((True, value, time.process_time() - began), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps((None, "reading it took more memory than one answer may", 0.0))
