@@ -21,7 +21,6 @@ from audit.model.catalogue import (
     PlatformRule,
     Strength,
     Usage,
-    Vocabulary,
 )
 from audit.model.errors import ConfigError
 from config.advice import action_rules, finding_themes
@@ -30,9 +29,12 @@ from config.catalogue_files import packaged_texts, parsed
 from config.changes import severity_rules
 from config.checks import nearest
 from config.files import read_text
+from config.kept_catalogue import kept_or_made
 from config.ladder import ladder
 from config.purpose import WEIGHTS, WORDING, packaged, purpose_rules
+from config.records import as_list
 from config.strengths import decided
+from config.vocabulary import languages_of, vocabulary_of
 
 MAX_BYTES = 5 * 1024 * 1024
 """Bytes of a user's catalogue file."""
@@ -131,7 +133,19 @@ _GATHERED = ("audience", "ladder", "purpose", "findings", "actions", "changes")
 
 @cache
 def _load(extra: tuple[Path, ...]) -> Catalogue:
-    """Load the catalogue of the package and these files, once in a process."""
+    """Load the catalogue of the package and these files, once in a process.
+
+    That of the package alone is taken as it was made before, if nothing of it has changed.
+    """
+    if extra:
+        return _made(extra)
+    texts = (f"{path}\n{text}" for path, text in packaged_texts())
+    parts = (*texts, packaged(WEIGHTS), packaged(WORDING))
+    return kept_or_made(parts, lambda: _made(()))
+
+
+def _made(extra: tuple[Path, ...]) -> Catalogue:
+    """Make the catalogue of the package and these files."""
     digest = hashlib.sha256()
     platforms: dict[str, PlatformRule] = {}
     features: dict[str, tuple[FeatureRule, ...]] = {}
@@ -152,11 +166,11 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
         for record in _records(content, "features", path):
             rules = features[str(record["id"])] = _rule_of(_features, record, path)
             stated |= {rule.id: "strength" in record for rule in rules}
-        words.update(_languages(content, path))
-        hosted.update(str(host) for host in _list(content.get("hosted")))
-        neutral.update(str(host) for host in _list(content.get("neutral")))
-        vendors.update(str(name).casefold() for name in _list(content.get("vendor_handles")))
-        infrastructure.update(str(host) for host in _list(content.get("infrastructure")))
+        words.update(languages_of(content, path))
+        hosted.update(str(host) for host in as_list(content.get("hosted")))
+        neutral.update(str(host) for host in as_list(content.get("neutral")))
+        vendors.update(str(name).casefold() for name in as_list(content.get("vendor_handles")))
+        infrastructure.update(str(host) for host in as_list(content.get("infrastructure")))
         for part, words_of in embedded.items():
             words_of.update(_words_by_feature(content, part, path))
         for part, given in parts.items():
@@ -168,7 +182,7 @@ def _load(extra: tuple[Path, ...]) -> Catalogue:
             chain.from_iterable(features.values()),
             frozenset(name for name, states in stated.items() if states),
         ),
-        vocabulary=_vocabulary(words),
+        vocabulary=vocabulary_of(words),
         hosted=frozenset(hosted),
         neutral=frozenset(neutral),
         vendor_handles=frozenset(vendors),
@@ -201,7 +215,7 @@ def _records(content: RuleRecord, part: str, path: Path) -> Iterator[RuleRecord]
         ConfigError: a record is none, lacks a key, or has the name of one before it.
     """
     taken: set[str] = set()
-    for number, record in enumerate(_list(content.get(part))):
+    for number, record in enumerate(as_list(content.get(part))):
         key = f"{part}[{number}]"
         if not isinstance(record, dict):
             raise ConfigError("must be a record of keys and values", path=path, key=key)
@@ -220,7 +234,7 @@ def _platform(record: RuleRecord, path: Path) -> PlatformRule:
     values = _field_values(PlatformRule, record, path)
     if values["kind"]:
         _one_of(values["kind"], PLATFORM_KINDS, "kind")
-    reserved = _list(record.get("reserved"))
+    reserved = as_list(record.get("reserved"))
     values["reserved"] = frozenset(str(name).casefold() for name in reserved)
     values["examples"] = record.get("examples") or {}
     return PlatformRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
@@ -229,7 +243,7 @@ def _platform(record: RuleRecord, path: Path) -> PlatformRule:
 def _check_patterns(record: RuleRecord, _path: Path) -> None:
     """Compile a user's patterns once, so that a wrong one is refused before anything else."""
     for name in _PATTERNS:
-        for pattern in _list(record.get(name)):
+        for pattern in as_list(record.get(name)):
             re.compile(str(pattern))
 
 
@@ -280,7 +294,7 @@ def _feature(record: RuleRecord, path: Path) -> FeatureRule:
     basis = values["rests_on"] = Basis(str(values["rests_on"]))
     if "strength" not in record and basis is not Basis.KNOWN:
         values["strength"] = Strength.STRONG  # as config.strengths will decide it
-    values["strength"] = Strength(values["strength"])
+    values["strength"] = Strength(str(values["strength"]))
     values["direction"] = Usage(str(record.get("direction", "uses")))
     return FeatureRule(**values)  # type: ignore[arg-type]  # checked by _filled, field by field
 
@@ -315,7 +329,7 @@ def _field_values(
         accepted = known[key][1]
         if accepted is not None and not isinstance(value, accepted):
             raise ConfigError("has a value of the wrong kind", path=path, key=f"{name}.{key}")
-        values[key] = value if accepted is not None else tuple(map(str, _list(value)))
+        values[key] = value if accepted is not None else tuple(map(str, as_list(value)))
     return values
 
 
@@ -335,63 +349,9 @@ def _declared(
     return declared
 
 
-def _languages(content: RuleRecord, path: Path) -> Mapping[str, Mapping[str, object]]:
-    """Return the words of a file by language and section."""
-    part = content.get("vocabulary")
-    if part is None:
-        return {}
-    languages = part.get("languages") if isinstance(part, dict) else None
-    if not isinstance(languages, dict):
-        raise ConfigError("needs `languages`", path=path, key="vocabulary")
-    for language, sections in languages.items():
-        months = sections.get("months") or {} if isinstance(sections, dict) else None
-        # `isinstance` would take `true` for the first month.
-        if not isinstance(months, dict) or not all(
-            type(number) is int for number in months.values()
-        ):
-            message = "needs lists of words, and months as `name: number`"
-            raise ConfigError(message, path=path, key=f"vocabulary.languages.{language}")
-    return languages
-
-
 def _words_by_feature(content: RuleRecord, part: str, path: Path) -> dict[str, tuple[str, ...]]:
     """Return the words of a part of a file, by the feature that they name."""
     by_feature = content.get(part) or {}
     if not isinstance(by_feature, dict) or set(by_feature) - _feature_names():
         raise ConfigError("needs lists of words by the name of a feature", path=path, key=part)
-    return {str(name): tuple(map(str, _list(words))) for name, words in by_feature.items()}
-
-
-def _vocabulary(words: Mapping[str, Mapping[str, object]]) -> Vocabulary:
-    """Merge the languages: sections over all of them, months of all.
-
-    Where two languages share the name of a month, the first wins.
-    """
-    sections: dict[str, dict[str, None]] = {}
-    months: dict[str, int] = {}
-    by_language: dict[str, dict[str, tuple[str, ...]]] = {}
-    for language, content in words.items():
-        sections_of_language = {
-            key: tuple(map(str, _list(value))) for key, value in content.items() if key != "months"
-        }
-        by_language[language] = sections_of_language
-        for section, section_words in sections_of_language.items():
-            sections.setdefault(section, {}).update(
-                dict.fromkeys(word.casefold() for word in section_words)
-            )
-        month_names = content.get("months")
-        for name, number in month_names.items() if isinstance(month_names, dict) else ():
-            months.setdefault(str(name).casefold(), int(number))
-    return Vocabulary(
-        sections={section: tuple(section_words) for section, section_words in sections.items()},
-        months=months,
-        languages=tuple(words),
-        by_language=by_language,
-    )
-
-
-def _list(value: object) -> list[object]:
-    """Return a value as a list: a single one as a list of one, none as an empty list."""
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list) else [value]
+    return {str(name): tuple(map(str, as_list(words))) for name, words in by_feature.items()}

@@ -41,3 +41,10 @@ def listed(value: object, key: str, path: Path) -> list[object]:
     if not isinstance(value, list):
         raise ConfigError("must be a list", path=path, key=key)
     return value
+
+
+def as_list(value: object) -> list[object]:
+    """Return a value as a list: a single one as a list of one, none as an empty list."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]

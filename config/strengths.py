@@ -52,7 +52,7 @@ def _parts(rule: FeatureRule, owners: "_Owners") -> Iterator[FeatureRule]:
         yield _of_strength(Strength.STRONG, rule)
         return
     marks: dict[str, Any] = {place: getattr(rule, place) for place in PLACES}
-    alone = {
+    alone: dict[str, Any] = {
         place: tuple(mark for mark in listed if _names_alone(rule, place, mark, owners))
         for place, listed in marks.items()
     }
@@ -61,7 +61,7 @@ def _parts(rule: FeatureRule, owners: "_Owners") -> Iterator[FeatureRule]:
             yield _of_strength(Strength.WEAK, rule)
         return
     yield replace(rule, strength=Strength.STRONG, **alone)
-    others = {
+    others: dict[str, Any] = {
         place: tuple(mark for mark in listed if mark not in alone[place])
         for place, listed in marks.items()
     }
