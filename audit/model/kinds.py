@@ -33,6 +33,7 @@ class ActivityKind(StrEnum):
     NEXT_EVENT = "next event"
     EVENTS = "events"
 
+
 OF_FEED = ".feed"
 """How the rules end by which the address of a feed promises a section that was not read."""
 
