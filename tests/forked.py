@@ -29,8 +29,12 @@ import audit
 import config
 import reports
 import scrapers
-from audit import door
+from audit import cli, door
+from audit.reading import reading_version
+from config.catalogue import load_platforms
+from scrapers.kept.stamp import stamp_of
 from scrapers.workers import process as workers
+from tests.analysed import rules
 from tests.places import ROOT
 
 TIMEOUT = 120
@@ -139,11 +143,15 @@ class _Forked(subprocess.Popen[str]):
 
 @cache
 def _prepare() -> None:
-    """Do once what each command would do: import the program, compile the catalogue, start servers."""
+    """Do once what each command would do: import the program, read its rules and its own source."""
     for package in (audit, config, reports, scrapers):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     import_module(_WARM)
+    cli._program()
+    load_platforms()
+    reading_version()
+    stamp_of(rules())
     start_servers()
 
 

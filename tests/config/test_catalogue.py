@@ -24,7 +24,7 @@ ODD_VALUES: tuple[object, ...] = (
 def test_any_value_at_any_place_of_a_users_catalogue_is_taken_or_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "packaged_texts", list)  # the user's part alone, for speed
+    monkeypatch.setattr(catalogue, "packaged_texts", tuple)  # the user's part alone, for speed
     path = tmp_path / "ours.yaml"
     refused = 0
     for content in _spoiled(YAML(typ="safe").load(CASES / "catalogue.yaml")):
