@@ -30,6 +30,8 @@ import config
 import reports
 import scrapers
 from audit import cli, door
+from audit.measure import subjects
+from audit.measure.themes.lexicon import lexicon
 from audit.reading import reading_version
 from config.catalogue import load_platforms
 from scrapers.kept.stamp import stamp_of
@@ -150,6 +152,8 @@ def _prepare() -> None:
     import_module(_WARM)
     cli._program()
     load_platforms()
+    subjects()
+    lexicon("en")
     reading_version()
     stamp_of(rules())
     start_servers()
