@@ -31,6 +31,7 @@ import reports
 import scrapers
 from audit import cli, door
 from audit.measure import subjects
+from audit.measure.themes.learning import load_scikit_learn
 from audit.measure.themes.lexicon import lexicon
 from audit.reading import reading_version
 from config.catalogue import load_platforms
@@ -154,6 +155,9 @@ def _prepare() -> None:
     load_platforms()
     subjects()
     lexicon("en")
+    load_scikit_learn()
+    for name in ("decomposition", "feature_extraction.text"):
+        import_module(f"sklearn.{name}")
     reading_version()
     stamp_of(rules())
     start_servers()
