@@ -17,6 +17,7 @@ from reports.report import Report
 from reports.seen import (
     cut_lists,
     own_profiles,
+    told_by_feed,
     told_profiles,
     unread_profiles,
     unread_sections,
@@ -353,7 +354,7 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
     # A page of them: these words have a verb for one thing.
     title = f"page of {kind.title}" if kind is RELEASES else kind.title
-    return f"? its {title} {words}"
+    return f"? its {'feed' if told_by_feed(result, kind) else title} {words}"
 
 
 def how_active(report: Report, result: CompanyResult) -> str:
