@@ -34,10 +34,11 @@ from audit.measure import subjects
 from audit.measure.themes.learning import load_scikit_learn
 from audit.measure.themes.lexicon import lexicon
 from audit.reading import reading_version
-from config.catalogue import load_platforms
+from config.catalogue import load_catalogue, load_platforms
 from scrapers.kept.stamp import stamp_of
+from scrapers.page.compiled import compiled
+from scrapers.platforms import widget_hints
 from scrapers.workers import process as workers
-from tests.analysed import rules
 from tests.places import ROOT
 
 TIMEOUT = 120
@@ -159,7 +160,7 @@ def _prepare() -> None:
     for name in ("decomposition", "feature_extraction.text"):
         import_module(f"sklearn.{name}")
     reading_version()
-    stamp_of(rules())
+    stamp_of(compiled(load_catalogue(), widget_hints())[0])
     start_servers()
 
 
