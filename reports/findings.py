@@ -345,9 +345,8 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
-    of_site = (value.reason, value.detail) in {
-        (note.reason, note.detail) for note in unread_site(result.notes)
-    }
+    # What is said of the site has a reason of its own there.
+    of_site = value.detail in {note.detail for note in unread_site(result.notes)}
     if row is None or of_site or _not_read(report, result) is not None:
         half = "? most pages of its website could not be read"
         return half if is_half_seen(result) else f"? {words}"

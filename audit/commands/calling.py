@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +18,7 @@ from audit.commands.streams import complain
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
+@cache
 def command_named(name: str) -> Any:
     """Return a command of the program, as Typer makes it; of a kind of its own if it has one."""
     place, _, function = COMMANDS[name].place.partition(":")

@@ -251,11 +251,12 @@ def test_how_long_ago_the_last_post_was_is_said_as_people_say_it(days: int, word
     assert how_active(report, report.results[0]).endswith(words)
 
 
-def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog() -> None:
+@pytest.mark.parametrize("reason", [Reason.TOO_LITTLE_DATA, Reason.HTTP_404])
+def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog(reason: Reason) -> None:
     gone = "most pages that the site links to are not there: 14 of 15, such as https://a.example/x"
     little = Unknown(reason=Reason.TOO_LITTLE_DATA, detail=gone)
     first, *others = report_on(*[Given(figures={SITE: little})] * 4).results
-    note = Note(what="website", reason=little.reason, detail=gone, incomplete=True)
+    note = Note(what="website", reason=reason, detail=gone, incomplete=True)
     first = replace(first, cadence=(posted("blog"),))
     of_the_blog = report_of([first, *others])
     assert how_active(of_the_blog, of_the_blog.results[0]).startswith("? its blog ")
