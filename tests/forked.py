@@ -29,7 +29,9 @@ import audit
 import config
 import reports
 import scrapers
-from audit import cli, door
+from audit import door
+from audit.commands.calling import command_named
+from audit.commands.known import COMMANDS
 from audit.measure import subjects
 from audit.measure.themes.learning import load_scikit_learn
 from audit.measure.themes.lexicon import lexicon
@@ -152,7 +154,8 @@ def _prepare() -> None:
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     import_module(_WARM)
-    cli._program()
+    for name in COMMANDS:
+        command_named(name)
     load_platforms()
     subjects()
     lexicon("en")
