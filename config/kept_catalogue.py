@@ -73,7 +73,9 @@ def _keep(digest: str, catalogue: Catalogue) -> None:
     if folder is None:
         return
     with suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # One above the other: a home that is not there is not made.
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         part = folder / f"{_name(digest)}.{secrets.token_hex(4)}.part"
         try:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:

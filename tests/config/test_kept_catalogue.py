@@ -131,6 +131,15 @@ def test_where_nothing_can_be_written_it_is_made_each_time(folder: Path, made: C
     assert maker.times == 2
 
 
+def test_a_home_that_is_not_there_is_not_made(
+    tmp_path: Path, made: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / ".cache"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home" / ".cache"))
+    assert kept_or_made(PARTS, Maker(made)) is made
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_process_finds_what_the_first_has_kept(folder: Path, made: Catalogue) -> None:
     code = (
         "from config.catalogue import load_catalogue; c = load_catalogue()\n"
