@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from audit.begun import Orders, begun
 from audit.crew.address import Cluster
+from audit.crew.apart import apart
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
@@ -228,6 +229,7 @@ class Audit:
                 topics=topics_of(store.before(run.id, company) for company in companies),
                 kpis=self._competitors.kpis,
                 earlier=store.before(run.id, own) if own is not None else None,
+                doing=apart,
             )
 
         together, results = await desk.do(put_together), tuple(self._results.values())

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from audit.measure.own_posts import own_posts_of
-from audit.measure.subject import Family, Subject, Together
+from audit.measure.subject import Family, Subject, Together, here
+from audit.measure.themes.discovery import LEAST_POSTS
 from audit.measure.themes.find import Found, find
 from audit.measure.themes.lexicon import lexicon
 from audit.measure.themes.texts import Names, text_of
 from audit.measure.unmeasured import unmeasured
 from audit.model.bounds import marks_of
-from audit.model.company import Company
+from audit.model.company import Company, Theme
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Measure, Window
 from audit.model.site import Post
@@ -63,15 +65,30 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterato
     if window is None:
         yield from results
         return
-    names = Names(name for result in results for name in _names(result.company))
-    texts = [
-        text_of(post, place, source.name, post.language, names)
-        for source in _sources(results, window)
-        for place, post in source.posts.items()
-    ]
-    found = find(texts, together.named, together.topics)
+    companies = tuple(result.company for result in results)
+    work = partial(_found, companies, together.named, together.topics)
+    posts = sum(len(result.posts) for result in results)
+    # Under so few posts no themes are looked for in words, which is what takes memory.
+    doing = together.doing if posts >= LEAST_POSTS else here
+    found = doing(work, lambda: ((each.name, each.posts) for each in _sources(results, window)))
     for source in _sources(results, window):
         yield _told(source, found, window.as_of)
+
+
+def _found(
+    companies: Sequence[Company],
+    named: Sequence[Theme],
+    known: Sequence[Topic],
+    sources: Iterable[tuple[str, Mapping[int, Post]]],
+) -> Found:
+    """Return the topics of the posts of all companies, which are given company by company."""
+    names = Names(name for company in companies for name in _names(company))
+    texts = [
+        text_of(post, place, company, post.language, names)
+        for company, posts in sources
+        for place, post in posts.items()
+    ]
+    return find(texts, named, known)
 
 
 def topics_of(results: Iterable[CompanyResult | None]) -> tuple[Topic, ...]:
