@@ -14,6 +14,7 @@ from audit.crew.apart import apart
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
+from audit.crew.memory import FORGET_AFTER, give_back
 from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
 from audit.evidence.kept import KeptEvidence
@@ -41,9 +42,11 @@ from audit.store.missing import snapshot_of
 from audit.store.opening import keep_as_listed, open_history
 from audit.store.patience import Patience
 from audit.store.saving import Saving
+from audit.store.sharing import with_shared_parts
 from reports.formats import formats
 from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
+from scrapers.parse.remembered import forget
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +114,9 @@ class Audit:
         # Broken off, the desk finishes what it is at: it must not wait for a database then.
         with Desk() as desk, self._patience:
             await self._visit_all(run, store, saving, vault, desk)
+            give_back()
             await self._measure_together(run, store, saving, vault, desk)
+            give_back()
             self._results |= await desk.do(saving.again)
             ended = datetime.now(UTC)
             self._notes = await desk.do(saving.finish, ended)
@@ -175,7 +180,7 @@ class Audit:
             result = measure(each.company, visit, own, earlier.result)
             result = replace(result, notes=(*result.notes, *earlier.notes))
             saving.save(result)
-            kept = self._results[each.company.name] = self._keep(result)
+            kept = self._results[each.company.name] = self._keep(with_shared_parts(result))
             return kept
 
         task = Task(
@@ -198,6 +203,8 @@ class Audit:
             async for result in results:
                 self._results[result.company.name] = result
                 self._watcher.finished(result)
+                if len(self._results) % FORGET_AFTER == 0:
+                    forget()
         whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
         await desk.do(self._tell_unused, shelf.notes(whole=whole), saving)
 
