@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from scrapers.parse.remembered import forget
+from audit.languages import unload
 
 BYTES_A_VISIT = 64 * 1024 * 1024
 """What one visit under way may hold: its pages as read, the answer that is being fetched.
@@ -54,7 +54,7 @@ def give_back() -> None:
     Tasks, connections and exceptions hold each other in circles until garbage is looked for; and
     the allocator of Linux (glibc) keeps what was freed unless it is asked (`man 3 malloc_trim`).
     """
-    forget()
+    unload()
     gc.collect()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
