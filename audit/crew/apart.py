@@ -22,8 +22,8 @@ R = TypeVar("R")
 END_SECONDS = 10.0
 """A process that has handed over its result is waited for so long."""
 
-_LOST = (OSError, EOFError, RuntimeError, pickle.PickleError)
-"""How it shows that a process could not be made, or has ended before its work was done."""
+_LOST = (OSError, EOFError, RuntimeError, pickle.PickleError, TypeError, AttributeError)
+"""How it shows that a process could not be made, or handed its work, or has ended before that."""
 
 
 def apart(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
@@ -43,7 +43,8 @@ def _done_apart(work: Callable[[Iterable[T]], R], pieces: Iterable[T]) -> R:
     """Start a process, hand it the pieces, and return its result.
 
     Raises:
-        OSError, EOFError, RuntimeError, pickle.PickleError: it was not to be had.
+        OSError, EOFError, RuntimeError, pickle.PickleError, TypeError, AttributeError: it was not
+            to be had; what cannot be pickled shows itself in the last two as well.
     """
     start_servers()
     context: Any = process_context()  # typeshed knows no `Process` of a context in general

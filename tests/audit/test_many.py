@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit import api, past
+from audit import api, past, runs
 from audit import run as line
 from audit.model.result import Snapshot
 from audit.store.aside import LARGE, Far, compact_in
@@ -72,10 +72,14 @@ def test_changes_since_a_run_of_very_many_companies_are_those_of_few(
     assert past.past_of(options(folder).data_dir, other, config.catalogue) == whole
 
 
-def test_a_run_is_loaded_company_by_company(small: SmallWeb) -> None:
+def test_a_run_is_loaded_company_by_company(
+    small: SmallWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = small.file.parent
     saved = api.run(api.load(small.file), options(folder))
     with open_history(options(folder).data_dir) as store:
         loaded = store.load(saved.run.id, compact_in(folder))
     assert far(loaded) > 3
     assert loaded.results == saved.results
+    monkeypatch.setattr(runs, "MOST", 2)
+    assert far(api.kept_run(options(folder).data_dir)) > 3

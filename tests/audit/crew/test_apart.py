@@ -68,3 +68,8 @@ def test_a_fault_in_making_the_pieces_ends_it() -> None:
 
     with pytest.raises(KeyError):
         apart(partial(_added, 0), pieces)
+
+
+def test_what_cannot_be_handed_over_is_done_here() -> None:
+    home = os.getpid()
+    assert apart(lambda pieces: (sum(pieces), os.getpid()), lambda: [1, 2]) == (3, home)
