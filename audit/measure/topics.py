@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from audit.measure.own_posts import own_posts_of
 from audit.measure.subject import Family, Subject, Together, here
 from audit.measure.themes.discovery import LEAST_POSTS
 from audit.measure.themes.find import Found, find
+from audit.measure.themes.learning import is_loaded
 from audit.measure.themes.lexicon import lexicon
 from audit.measure.themes.texts import Names, text_of
 from audit.measure.unmeasured import unmeasured
@@ -68,8 +69,10 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterato
     companies = tuple(result.company for result in results)
     work = partial(_found, companies, together.named, together.topics)
     posts = sum(len(result.posts) for result in results)
-    # Under so few posts no themes are looked for in words, which is what takes memory.
-    doing = together.doing if posts >= LEAST_POSTS else here
+    # Under so few no themes are looked for in words; and what is loaded here need not be loaded
+    # elsewhere once more.
+    large = posts >= LEAST_POSTS and not is_loaded()
+    doing = together.doing if large else here
     found = doing(work, lambda: ((each.name, each.posts) for each in _sources(results, window)))
     for source in _sources(results, window):
         yield _told(source, found, window.as_of)
@@ -82,9 +85,14 @@ def _found(
     sources: Iterable[tuple[str, Mapping[int, Post]]],
 ) -> Found:
     """Return the topics of the posts of all companies, which are given company by company."""
-    names = Names(name for company in companies for name in _names(company))
+
+    @cache
+    def names() -> Names:
+        """Return all names once there is a text: a list of words is loaded to tell them."""
+        return Names(name for company in companies for name in _names(company))
+
     texts = [
-        text_of(post, place, company, post.language, names)
+        text_of(post, place, company, post.language, names())
         for company, posts in sources
         for place, post in posts.items()
     ]

@@ -1,6 +1,7 @@
 """What each company writes about: own posts of the window alone, unknown never zero."""
 
 import pickle
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -58,19 +59,27 @@ def topics(found: CompanyResult) -> CompanyTopics:
 
 
 @pytest.mark.parametrize(("posts", "asked"), [(59, []), (60, [5])])
-def test_what_takes_much_memory_is_done_where_the_run_says(posts: int, asked: list[int]) -> None:
+def test_what_takes_much_memory_is_done_where_the_run_says(
+    posts: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     handed: list[int] = []
+    monkeypatch.delitem(sys.modules, "sklearn", raising=False)
 
     def doing(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
         """Do it here, from copies, such as another process gets."""
+        monkeypatch.undo()
         copies: tuple[Callable[[Iterable[T]], R], list[T]]
         copies = pickle.loads(pickle.dumps((work, list(pieces()))))  # noqa: S301 - our own
         handed.append(len(copies[1]))
         return copies[0](copies[1])
 
     given = results(posts)
-    assert with_topics(given, replace(TOGETHER, doing=doing)) == with_topics(given, TOGETHER)
+    found = with_topics(given, replace(TOGETHER, doing=doing))
     assert handed == asked
+    monkeypatch.undo()
+    assert found == with_topics(given, TOGETHER)
+    with_topics(given, replace(TOGETHER, doing=doing))
+    assert handed == asked, "by then the library is loaded here"
 
 
 def test_every_company_has_a_count_of_each_topic_of_the_run() -> None:
