@@ -35,7 +35,9 @@ def apart(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -
     try:
         return _done_apart(work, pieces())
     except _LOST as error:
-        log.warning("no process of its own for %s (%r); it is done here", work, error)
+        # Not the work itself, whose arguments may be the whole list.
+        name = getattr(getattr(work, "func", work), "__qualname__", "")
+        log.warning("no process of its own for %s (%r); it is done here", name, error)
     return work(pieces())
 
 

@@ -49,11 +49,14 @@ def test_what_it_loads_is_gone_with_it() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
-def test_where_its_process_is_lost_the_work_is_done_here() -> None:
+def test_where_its_process_is_lost_the_work_is_done_here(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     def pieces() -> Iterator[int]:
         return iter(range(1, 5))
 
     assert apart(partial(_lost_elsewhere, os.getpid()), pieces) == 10
+    assert "for _lost_elsewhere (" in caplog.text
 
 
 def test_a_fault_of_ours_is_raised_as_it_is() -> None:
