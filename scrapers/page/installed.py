@@ -46,19 +46,15 @@ def installed(document: Document, rules: Rules) -> Iterator[tuple[str, str, str]
         feature = _purpose(name, rules)
         if app is not None and not _NO_NAMES.issuperset(name.split("-")):
             yield name, feature, url
-        elif app is None and feature and registrable(host_of(url)) in own:
-            if not _is_known(name, url, rules):
-                yield name, feature, url
+        is_own = app is None and registrable(host_of(url)) in own
+        if is_own and feature and not _is_known(name, url, rules):
+            yield name, feature, url
 
 
 def _purpose(name: str, rules: Rules) -> str:
     """Return the feature that the words of a name tell; empty for none, or for several."""
     text = f" {plain_words(name.replace('_', ' '))} "
-    told = {
-        feature
-        for feature, phrases in rules.embedded_words.items()
-        if holds(text, phrases)
-    }
+    told = {feature for feature, phrases in rules.embedded_words.items() if holds(text, phrases)}
     return told.pop() if len(told) == 1 else ""
 
 

@@ -144,7 +144,10 @@ def split(url: str) -> SplitResult:
 
 
 def bare(url: str) -> str:
-    """Drop the fragment, unless it is the route of a page that a script draws (`#/blog`, `#%21/`)."""
+    """Drop the fragment, unless it is the route of a page that a script draws (`#/blog`).
+
+    `#%21/acme` is `#!/acme`, as some editors write it.
+    """
     head, _, fragment = url.partition("#")
     if fragment.startswith("%21/"):
         return f"{head}#!{fragment[3:]}"
