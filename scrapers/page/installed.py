@@ -9,12 +9,14 @@ from scrapers.parse.document import Document
 from scrapers.parse.text import holds
 from scrapers.parse.urls import host_of, registrable
 
-_PLUGIN = re.compile(r"/(?:wp-content/plugins|modules/contrib|typo3conf/ext)/([\w-]{4,60})/", re.I)
+_PLUGIN = re.compile(
+    r"/(?:(?:wp-content/)?(?:mu-)?plugins|modules/contrib|typo3conf/ext)/([\w-]{4,60})/", re.I
+)
 """The folder of a plugin on the site's own host, or where its files are delivered from."""
 
 _APP = re.compile(
     r"^https://cdn\.shopify\.com/extensions/[\w-]{1,60}/(?:[\d.]{1,20}/)?"
-    r"([a-z][a-z0-9-]{3,60}?)(?:-v?[\d.]{1,12})?/assets/"
+    r"([a-z][a-z0-9-]{1,60}?)(?:-v?[\d.]{1,12}){0,3}/assets/"
 )
 """A file of an app that a shop has installed: its maker's name for it, with its version behind."""
 

@@ -114,6 +114,13 @@ _SUBSCRIPTION = re.compile(
 _SUBSCRIBING = re.compile(rf"(?:{_SUBSCRIBE.pattern})\w{{0,6}}", re.I)
 """The end of an address that is one such word: `/subscribe`, `/abonnieren`."""
 
+_TO_BE_TOLD = re.compile(
+    r"\bnews\b|\bupdate[sd]?\b|\binformed\b|neuigkeit|auf dem laufenden|actualit|nouveaut|novedad"
+    r"|noticia|notícia|novidade|novit[aà]|nieuws|nyhet|nyhed|aktualno|новост|новини|お知らせ|新着|新闻|소식",
+    re.I,
+)
+"""What one subscribes for who wants to be told by mail."""
+
 _SIGN_UP = re.compile(rf"{_SUBSCRIBE.pattern}|sign[ -]?up|anmeld|inscri|registr|join\b", re.I)
 _MAIL = re.compile(r"\be-?mails?\b|\bmail\b|mailing|courriel|correo", re.I)
 _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
@@ -225,11 +232,15 @@ def _is_gathering(text: str, lowered: tuple[str, ...], link_words: LinkWords) ->
 
 
 def _is_subscribing(text: str, end: str) -> bool:
-    """Tell whether words and address say nothing but that one subscribes: "Subscribe now"."""
-    told = _SUBSCRIPTION.sub("", text)
-    if len(told.split()) > _SHORT or _SUBSCRIPTION.search(end):
+    """Tell whether an address says that one subscribes, and words say so or what for.
+
+    "Subscribe now" and "Get the latest news" that lead to `/subscribe`.
+    """
+    if not _SUBSCRIBING.fullmatch(end) or _SUBSCRIPTION.search(end):
         return False
-    return _SUBSCRIBE.search(told) is not None and _SUBSCRIBING.fullmatch(end) is not None
+    told = _SUBSCRIPTION.sub("", text)
+    alone = len(told.split()) <= _SHORT and _SUBSCRIBE.search(told) is not None
+    return alone or _TO_BE_TOLD.search(told) is not None
 
 
 def _is_talk(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:

@@ -253,7 +253,9 @@ APPS = "https://cdn.shopify.com/extensions/0190-7f"
          "share-buttons"),
         (f'<script src="{HOME}typo3conf/ext/kundenbewertungen/x.js"></script>', "kundenbewertungen",
          "reviews"),
-        (f'<script src="{APPS}/pumpcart-2-171/assets/a.js"></script>', "pumpcart-2",
+        (f'<script src="{HOME}mu-plugins/own-newsletter/a.js"></script>', "own-newsletter",
+         "newsletter"),
+        (f'<script src="{APPS}/pumpcart-2-171/assets/a.js"></script>', "pumpcart",
          "embedded-service"),
         (f'<script src="{APPS}/1.4.0/pump-reviews-12/assets/a.js"></script>', "pump-reviews",
          "reviews"),
@@ -273,6 +275,7 @@ def test_what_a_site_has_installed_is_named_by_its_name(
         f'<script src="{PLUGINS}/newsletter/a.js"></script>',
         '<script src="https://rival.example/wp-content/plugins/pump-reviews/a.js"></script>',
         f'<script src="{APPS}/theme-app-extension-3/assets/a.js"></script>',
+        f'<script src="{APPS}/app-110/assets/a.js"></script>',
         f'<script src="{APPS}/acmepumps-1/assets/a.js"></script>',
     ],
 )

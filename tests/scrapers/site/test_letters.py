@@ -20,6 +20,8 @@ def has_newsletter(body: str, language: str = "en", company: Company = ACME) -> 
     [
         ("en", '<main><div><a href="/subscribe/">subscribe</a></div></main>'),
         ("de", '<main><div><a href="/abonnieren">Jetzt abonnieren</a></div></main>'),
+        ("en", '<footer><a href="/subscribe.html">Get the latest news</a></footer>'),
+        ("de", '<main><a href="/abonnieren">Auf dem Laufenden bleiben</a></main>'),
         ("fr", '<nav><a href="/newsletters/mode/8df8f938/">Mode</a></nav>'),
         ("en", '<nav><a href="/newsletter/2026-05/">May</a></nav>'),
         ("en", '<nav><a href="https://letters.example/edm?client=7">Newsletters</a></nav>'),
@@ -47,6 +49,8 @@ def test_a_newsletter_is_known_by_what_one_does_for_it(language: str, body: str)
         ("en", '<main><div><a href="/subscribe-to-a-plan/">Subscribe</a></div></main>'),
         ("en", '<main><div><a href="/subscription/">Subscribe</a></div></main>'),
         ("en", '<main><div><a href="/subscribe/">All that you may read on pumps</a></div></main>'),
+        ("en", '<footer><a href="/news/">Get the latest news</a></footer>'),
+        ("en", '<footer><a href="/subscribe/">Pick up an old paper</a></footer>'),
         ("de", '<main><div><a href="/abonnement/">Abonnement</a></div></main>'),
         ("en", '<main><a href="https://rival.example/letter/">Newsletter</a></main>'),
         ("en", '<nav><a href="https://rival.example/x/">How newsletters sell pumps</a></nav>'),
