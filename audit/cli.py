@@ -6,6 +6,7 @@ is called, with all libraries that it needs, so that `audit --help` is quick.
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -341,6 +342,12 @@ def _root(
     del version
 
 
+@cache
+def _program() -> Any:
+    """Make the program of its commands, once in a process: it takes longer than most of them."""
+    return get_command(app)
+
+
 def main() -> int:
     """Run what was typed and return the exit status; `audit FILE` means `audit run FILE`.
 
@@ -356,7 +363,7 @@ def main() -> int:
 
         teach(LIST)
         return 0
-    command = get_command(app)
+    command = _program()
     names = {each.name or "" for each in app.registered_commands}
     # Typer raises Exit for a status, and its own exceptions for what is typed wrong.
     try:

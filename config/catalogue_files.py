@@ -1,6 +1,7 @@
 """Read the files of the catalogue: the package's own, and the text of a user's."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,11 +11,15 @@ from config.quick_yaml import quickly_loaded
 from config.yaml_words import in_words
 
 
-def packaged_texts() -> list[tuple[Path, str]]:
-    """Return the packaged files in a fixed order, so that the version is the same everywhere."""
+@cache
+def packaged_texts() -> tuple[tuple[Path, str], ...]:
+    """Return the packaged files in a fixed order, so that the version is the same everywhere.
+
+    They are read once in a process: the list is checked by some of them, pages are read by all.
+    """
     root = files("config") / "rules"
     entries = sorted(_walk(root, Path()), key=lambda pair: pair[0].as_posix())
-    return [(path, entry.read_text("utf-8")) for path, entry in entries]
+    return tuple((path, entry.read_text("utf-8")) for path, entry in entries)
 
 
 def _walk(folder: Traversable, path: Path) -> Iterator[tuple[Path, Traversable]]:

@@ -17,6 +17,7 @@ from reports.report import Report
 from reports.seen import (
     cut_lists,
     own_profiles,
+    told_by_feed,
     told_profiles,
     unread_profiles,
     unread_sections,
@@ -344,16 +345,15 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     """Return why nothing is known of how active a website is: the site, or its section."""
     row = busiest(result)
     words = clause(value.reason, value.detail)
-    of_site = (value.reason, value.detail) in {
-        (note.reason, note.detail) for note in unread_site(result.notes)
-    }
+    # What is said of the site has a reason of its own there.
+    of_site = value.detail in {note.detail for note in unread_site(result.notes)}
     if row is None or of_site or _not_read(report, result) is not None:
         half = "? most pages of its website could not be read"
         return half if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
     # A page of them: these words have a verb for one thing.
     title = f"page of {kind.title}" if kind is RELEASES else kind.title
-    return f"? its {title} {words}"
+    return f"? its {'feed' if told_by_feed(result, kind) else title} {words}"
 
 
 def how_active(report: Report, result: CompanyResult) -> str:

@@ -1,7 +1,7 @@
 """What of a company was not seen, though its visit came to its end: lists cut off, profiles."""
 
 from audit.model.channel import Channel, Promise
-from audit.model.kinds import SECTIONS
+from audit.model.kinds import OF_FEED, SECTIONS, SectionKind
 from audit.model.profile import NOT_SHOWN
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import State
@@ -57,3 +57,14 @@ def not_seen(result: CompanyResult) -> list[str]:
         *([f"{counted(sections, 'section')} not read"] if sections else []),
         *([f"{counted(profiles, 'profile')} not read"] if profiles else []),
     ]
+
+
+def told_by_feed(result: CompanyResult, kind: SectionKind) -> bool:
+    """Tell whether nothing but the address of a feed said that there is such a section."""
+    proofs = [
+        proof
+        for feature in result.features
+        if feature.feature == kind.name
+        for proof in feature.evidence
+    ]
+    return bool(proofs) and all(proof.rule.endswith(OF_FEED) for proof in proofs)

@@ -138,10 +138,15 @@ class Names:
     def __init__(self, catalogue: Catalogue) -> None:
         """Take the titles of a catalogue."""
         self._titles = {rule.name: rule.title for rule in catalogue.platforms}
+        self._kinds = {rule.name: rule.kind for rule in catalogue.platforms}
 
     def platform(self, name: str) -> str:
         """Return the title of a platform, such as `YouTube`."""
         return self._titles.get(name) or capital(name.replace("-", " "))
+
+    def kind(self, platform: str) -> str:
+        """Return the kind of a platform, such as `video`; "" for one that is in no rule."""
+        return self._kinds.get(platform, "")
 
     def feature(self, name: str) -> str:
         """Return the name of a feature, such as `Knowledge base`."""

@@ -1,5 +1,6 @@
 """What several tests share: the small invented web with its platforms, served on loopback."""
 
+import gc
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,21 @@ def postgres() -> Iterator[Server]:
 def database(postgres: Server) -> Database:
     """A database in which nothing is kept yet: a schema that no other test uses."""
     return database_of(f"{postgres.url()}?schema=t_{uuid4().hex}", "--database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look through what is collected for garbage once, at the end, and never again.
+
+    It stays to the end of the process, and is more than any test makes.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,6 +17,7 @@ from audit.model.visit import Visit
 from audit.plan import plan
 from config.catalogue import load_catalogue
 from scrapers.errand import Errand
+from scrapers.page.compiled import compiled
 from scrapers.page.rules import Rules
 from scrapers.platforms import widget_hints
 from scrapers.session import SavedOf, Session
@@ -125,8 +126,8 @@ def failure(url: str, status: int, body: bytes = b"") -> Failure:
 
 @cache
 def rules() -> Rules:
-    """The catalogue of the package, compiled once for all tests."""
-    return Rules(load_catalogue(), widget_hints())
+    """The catalogue of the package, compiled once for all tests and the runs among them."""
+    return compiled(load_catalogue(), widget_hints())[0]
 
 
 def planned(company: Company | None = None, settings: Settings | None = None) -> CompanyPlan:

@@ -29,7 +29,15 @@ import audit
 import config
 import reports
 import scrapers
-from audit import door
+from audit import cli, door
+from audit.measure import subjects
+from audit.measure.themes.learning import load_scikit_learn
+from audit.measure.themes.lexicon import lexicon
+from audit.reading import reading_version
+from config.catalogue import load_catalogue, load_platforms
+from scrapers.kept.stamp import stamp_of
+from scrapers.page.compiled import compiled
+from scrapers.platforms import widget_hints
 from scrapers.workers import process as workers
 from tests.places import ROOT
 
@@ -139,11 +147,20 @@ class _Forked(subprocess.Popen[str]):
 
 @cache
 def _prepare() -> None:
-    """Do once what each command would do: import the program, compile the catalogue, start servers."""
+    """Do once what each command would do: import the program, read its rules and its own source."""
     for package in (audit, config, reports, scrapers):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     import_module(_WARM)
+    cli._program()
+    load_platforms()
+    subjects()
+    lexicon("en")
+    load_scikit_learn()
+    for name in ("decomposition", "feature_extraction.text"):
+        import_module(f"sklearn.{name}")
+    reading_version()
+    stamp_of(compiled(load_catalogue(), widget_hints())[0])
     start_servers()
 
 

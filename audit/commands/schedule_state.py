@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from audit import api
@@ -17,6 +17,9 @@ from audit.schedule.outcome import FAILURES, Result, kept
 from audit.schedule.past import Due, due
 from audit.schedule.targets._base import ScheduledJob, Target
 from audit.schedule.targets._kit import looks
+
+_CLOCKS = timedelta(minutes=1)
+"""So much a clock may have been set back between two commands, and a record gives whole seconds."""
 
 Record = dict[str, object]
 """How a run ended, as it was kept (docs/schedule.md); empty where there is none."""
@@ -122,12 +125,16 @@ def _seen(run: api.Snapshot) -> Record:
 
 
 def _is_of(record: Record, newest: api.RunSummary) -> bool:
-    """Tell whether a kept record is of the newest run, or of a command behind it."""
+    """Tell whether a kept record is of the newest run, or of a command behind it.
+
+    Of a command that began no run there is only its time to tell by.
+    """
     if not record or record.get("run") == newest.id or newest.started_at is None:
         return bool(record)
+    allowed = timedelta(0) if record.get("run") else _CLOCKS
     try:
-        return datetime.fromisoformat(str(record.get("ended_at"))) > newest.started_at
-    except (ValueError, TypeError):
+        return datetime.fromisoformat(str(record.get("ended_at"))) + allowed > newest.started_at
+    except (ValueError, TypeError, OverflowError):
         return False
 
 

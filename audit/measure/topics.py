@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from audit.measure.own_posts import own_posts_of
 from audit.measure.subject import Family, Subject, Together
@@ -63,9 +64,14 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterato
     if window is None:
         yield from results
         return
-    names = Names(name for result in results for name in _names(result.company))
+
+    @cache
+    def names() -> Names:
+        """Return all names once there is a text: a list of words is loaded to tell them."""
+        return Names(name for result in results for name in _names(result.company))
+
     texts = [
-        text_of(post, place, source.name, post.language, names)
+        text_of(post, place, source.name, post.language, names())
         for source in _sources(results, window)
         for place, post in source.posts.items()
     ]

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from audit.model.site import ActivityKind
 
+OF_FEED = ".feed"
+"""How the rules end by which the address of a feed promises a section that was not read."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionKind:

@@ -79,6 +79,15 @@ def _is_known(line: _Line) -> bool:
     return not all(isinstance(cell.value, Unknown) for cell in line.cells)
 
 
+OTHER_CHANNEL = "Other channel"
+"""What the rows of platforms are called on which people do not meet."""
+
+_NO_NETWORKS = frozenset(
+    {"app", "audio", "code", "directory", "document", "encyclopedia", "funding", "hub", "reviews"}
+)
+"""Kinds of platforms that are no social networks: directories of podcasts, code, apps, files …"""
+
+
 def _columns(report: Report) -> list[Column]:
     """Return the columns: one a company between what the row is and how many are there."""
     active_ones = "Competitors active" if report.own else "Companies active"
@@ -109,9 +118,15 @@ def _platforms(report: Report) -> Iterator[_Line]:
     for result in report.results:
         for name in {channel.platform for channel in result.channels}:
             count[name] = count.get(name, 0) + 1
-    for name in sorted(count, key=lambda name: (-count[name], name)):
+    for name in sorted(count, key=lambda name: (not _is_network(report, name), -count[name], name)):
         cells = [_platform(report, result, name) for result in report.results]
-        yield _Line(group="Social network", title=report.names.platform(name), cells=cells)
+        group = "Social network" if _is_network(report, name) else OTHER_CHANNEL
+        yield _Line(group=group, title=report.names.platform(name), cells=cells)
+
+
+def _is_network(report: Report, platform: str) -> bool:
+    """Tell whether people meet on a platform; in a directory they look something up."""
+    return report.names.kind(platform) not in _NO_NETWORKS
 
 
 def _features(report: Report) -> Iterator[_Line]:

@@ -116,7 +116,8 @@ def _without_us(report: Report) -> Sentence:
     if not report.own:
         return ((f"What the posts of {who} are.", False),)
     verb = "has" if known == 1 else "have"
-    return ((f"Only {who} {verb} enough posts to tell what they are for.", False),)
+    enough = f"{FEWEST_POSTS} dated posts or more, enough to tell what they are for"
+    return ((f"Only {who} {verb} {enough}.", False),)
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -132,7 +133,11 @@ def _rows(report: Report) -> Iterator[Row]:
 def _nothing(report: Report, result: CompanyResult) -> list[Cell]:
     """Return the cells of a company without a post of the period, with the reason of it."""
     value = report.value(result.company.name, "all.posts_per_week")
-    words = f"? {clause(value.reason)}" if isinstance(value, Unknown) else "no posts in the period"
+    words = (
+        f"? {clause(value.reason, value.detail)}"
+        if isinstance(value, Unknown)
+        else "no posts in the period"
+    )
     why = Cell(words, tone=Tone.REASON)
     return [Cell(result.company.name), why, *[EMPTY] * (len(_COLUMNS) + len(_STRIP) - 2)]
 
@@ -144,7 +149,7 @@ def _few(report: Report, name: str, content: Content) -> list[list[Cell]]:
     channels = listed([report.names.channel(channel) for channel, _ in content.few])
     posts = sum(count for _, count in content.few)
     each = " each" if len(content.few) > 1 else ""
-    why = Cell(f"fewer than {FEWEST_POSTS} posts{each}: no shares", tone=Tone.REASON)
+    why = Cell(f"fewer than {FEWEST_POSTS} dated posts{each}: no shares", tone=Tone.REASON)
     head = [Cell(name), Cell(channels), Cell(posts), EMPTY, EMPTY, why]
     return [[*head, *[EMPTY] * len(_STRIP)]]
 

@@ -173,7 +173,7 @@ def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
     }
     shared = [name for name, companies in writers.items() if companies > 1]
     if not shared:
-        return (("No topic is shared by two companies.", False),)
+        return ((_none_shared(read, of=len(report.results)), False),)
     most = max(shared, key=lambda name: writers[name])
     by = counted(writers[most], "company", "companies")
     if len(shared) == 1:
@@ -184,6 +184,15 @@ def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
         (most, True),
         (f" by most: {by}.", False),
     )
+
+
+def _none_shared(read: Sequence[str], *, of: int) -> str:
+    """Return that no topic is shared, with the companies of which that could be told."""
+    if len(read) == of:
+        return "No topic is shared by two companies."
+    if len(read) == _WRITERS:
+        return f"Topics are known of {listed(read)} alone; they share none."
+    return f"Of the {len(read)} companies whose topics are known, no two share one."
 
 
 def _is_common(gap: TopicGap) -> bool:
@@ -230,7 +239,8 @@ def _key(report: Report, found: Sequence[TopicGap]) -> list[str]:
     """Return what a reader must know of shares and gaps."""
     known = [each.topics for each in report.results if isinstance(each.topics, CompanyTopics)]
     few = next((each.undiscovered for each in known if each.undiscovered is not None), None)
-    posts = sum(each.of for each in known)
+    told = [each for each in known if any(count.of for count in each.counts)]
+    posts = sum(each.of for each in told or known)
     return [
         f"{counted(posts, 'post')} of the period looked at; a post may be on two topics, and say "
         "one in other words",

@@ -369,11 +369,13 @@ def _around(links: Sequence[ChannelLink], names: Sequence[str]) -> Iterable[Owne
 
 
 def _mentions(link: ChannelLink) -> bool:
-    """Tell whether a link speaks of somebody: its words in the text are a handle or an address.
+    """Tell whether a link speaks of somebody: its words are a handle, an address, or its name.
 
-    For example "thanks to @somebody", or what members write about themselves.
+    "Thanks to @somebody", what members write about themselves, a list of books with their writers.
     """
-    return link.area in (Area.MAIN, Area.ARTICLE) and link.text.startswith(("@", "http"))
+    named = bool(link.title) and fit(link.text, (link.title,)) >= _SAME
+    in_text = link.area in (Area.MAIN, Area.ARTICLE)
+    return in_text and (named or link.text.startswith(("@", "http")))
 
 
 def _is_writers(link: ChannelLink) -> bool:

@@ -84,13 +84,30 @@ def decoded_as(body: bytes, content_type: str, codec: str = "") -> str:
     """Return the text of an answer in the encoding that it names; wrong bytes become U+FFFD.
 
     The order is that of browsers: byte-order mark, header, then `codec`, or without one what the
-    body declares; else UTF-8, or what old pages of its language are in. The mark is left out.
+    body declares; else UTF-8, or what old pages of its language are in. The mark is left out. What
+    is UTF-8 without a fault is read so whatever it declares: pages are converted, and their heads
+    forgotten.
     """
     marked, mark = read_bom(body)
     if marked is not None and mark is not None:
         return str(to_unicode(body[len(mark) :], marked))
     encoding = _header_codec(content_type) or codec or _declared_codec(body)
-    return str(to_unicode(body, encoding)) if encoding else _undeclared(body)
+    if not encoding:
+        return _undeclared(body)
+    return _whole_utf_8(body) or str(to_unicode(body, encoding))
+
+
+def _whole_utf_8(body: bytes) -> str:
+    """Return the text of bytes that are UTF-8 beyond ASCII without a fault, else an empty one.
+
+    In any other encoding two letters in a row hardly make such a sign, and a page of them never.
+    """
+    if body.isascii():
+        return ""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _undeclared(body: bytes) -> str:

@@ -70,6 +70,9 @@ _MORE = re.compile(
 )
 """How a link to an entry begins whose title stands beside it: "Continue reading about pumps"."""
 
+_FEW = 5
+"""Entries with a printed day that are no more than a box of a page."""
+
 _OUTSIDE = {Area.NAV, Area.HEADER, Area.FOOTER, Area.COMMENT, Area.ASIDE}
 """Areas in which no entries of an index stand."""
 
@@ -134,12 +137,16 @@ def _from_blocks(document: Document, now: datetime, style: DateStyle) -> Iterato
         beside.add(titles[index].node, titles[index].link.url)
         yield _item(titles[index], dates_of_it, blocks)
     teasers = _has_teasers(document)
-    for index, title in enumerate(titles):
-        if index in used or _is_of_the_page(title, document):
+    rest = [title for index, title in enumerate(titles) if index not in used]
+    days = {title.link.url: date_in_url(title.link.url, now) for title in rest}
+    # The front of a paper prints a day beside few of its articles; all bear one in the address.
+    front = sum(day is not None for day in days.values()) >= 2 * max(_FEW, len(used))
+    for title in rest:
+        if _is_of_the_page(title, document):
             continue
-        by_address = date_in_url(title.link.url, now)
+        by_address = days[title.link.url]
         # An address may be all that tells the day, as in a list of `/releases/2026/10/23/3-14/`.
-        told = by_address is not None and is_below(title.link.url, document.url)
+        told = by_address is not None and (front or is_below(title.link.url, document.url))
         is_teaser = told or (teasers and blocks.is_teaser(title, document.url))
         if is_teaser or (len(used) > 1 and beside.takes(title.node, title.link.url)):
             yield _item(title, [DateOf(by_address, None)] if by_address else [], blocks)

@@ -32,6 +32,7 @@ from scrapers.site.look import is_typed_post
 from scrapers.site.offered import SUPPLIED, is_letter, offered
 from scrapers.site.papers import is_paper, of_topic
 from scrapers.site.place import bears_name, hosts_of_others, is_parents
+from scrapers.site.programs import downloads, explained_below
 from scrapers.site.store_banners import is_recording
 from scrapers.site.worth import MENUS
 
@@ -130,6 +131,9 @@ def clues_of_page(page: PageFacts, company: Company, rules: Rules) -> Iterator[C
         yield replace(_clue(page, "rss", rule, feed.url, element, 0.9), supplies=True)
     yield from _of_types(page)
     yield from _of_channels(page, company, rules)
+    for link in downloads(page, company, rules):
+        element = f'<a href="{link.url}">{link.text}</a>'
+        yield replace(_clue(page, "app", "link.download", link.url, element, 0.8), supplies=True)
 
 
 def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:
@@ -255,13 +259,13 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     unsaid = {"reviews"} if is_paper(page, rules.words) else set()
     chapters = _CHAPTERS if _is_manual(page) else frozenset[str]()
     here = page_key(page.url) if is_typed_post(page) else ""
+    explained = explained_below(page)
     for link in page.links:
         # From an article a link to itself opens or shows something there, and is no part of a site.
         if link.area is Area.COMMENT or page_key(link.url) == here:
             continue
         features = offered(link, rules.words, spoken, names, host_of(page.url)) - unsaid
-        if len(segments(link.url)) > 1:
-            features -= chapters
+        features -= _taught(link, chapters, explained)
         if features & _ALSO_WRITTEN and of_topic(link, rules.words):
             features -= _ALSO_WRITTEN
         if features and not _reachable(link, page, company, rules):
@@ -272,6 +276,12 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
             for feature in sorted(features):
                 clue = _clue(page, feature, f"link.{feature}", link.url, element, strength)
                 yield replace(clue, supplies=feature in SUPPLIED)
+
+
+def _taught(link: Link, chapters: frozenset[str], explained: tuple[str, ...]) -> frozenset[str]:
+    """Return what a link of a manual leads to the explanation of, not to the thing itself."""
+    inside = chapters if len(segments(link.url)) > 1 else frozenset[str]()
+    return inside | {"api"} if explained and link.url.startswith(explained) else inside
 
 
 def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:

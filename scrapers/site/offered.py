@@ -127,7 +127,7 @@ _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
 """Words of an account that is opened by a mail address: "Sign up with email"."""
 
 _OF_PROGRAMS = re.compile(
-    r"\bapis?\b|\bsdks?\b|\bcli\b|interface|schnittstelle|do[ck]ument|docs|portai?l|hub\b"
+    r"\bapis?(?![a-z])|\bsdks?\b|\bcli\b|interface|schnittstelle|do[ck]ument|docs|portai?l|hub\b"
     r"|cent(?:er|re|ro)",
     re.I,
 )

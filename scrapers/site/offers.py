@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.model.exchange import Failure
 from audit.model.facts import Area, FeedPage, Link, PageFacts
-from audit.model.kinds import BLOG, NEWS, SectionKind
+from audit.model.kinds import BLOG, NEWS, OF_FEED, SectionKind
 from audit.model.site import Section
 from audit.model.value import GONE, DateSource, Evidence, Reason, Unknown
 from scrapers.page.figures import is_forum
@@ -28,8 +28,8 @@ _ENTRY = 2
 
 _TAGS = frozenset({"tag", "tags"})
 
-OF_FEED, OF_ARTICLE = ".feed", ".article"
-"""How the rules end by which a feed, or an article, promises a section that was not read."""
+OF_ARTICLE = ".article"
+"""How the rules end by which an article promises a section that was not read."""
 
 _ARTICLES = {"BlogPosting": BLOG, "NewsArticle": NEWS, "ReportageNewsArticle": NEWS}
 """Types of schema.org for an entry of a section; a mere `Article` may be any page."""

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from audit.model.catalogue import Catalogue
-from audit.model.kinds import BLOG, NEWS, SECTIONS
+from audit.model.kinds import BLOG, NEWS, OF_FEED, SECTIONS
 from audit.model.result import Window
 from audit.model.site import Section
 from audit.model.value import Evidence, Reason, Unknown
@@ -17,7 +17,7 @@ from scrapers.site.lists import Answers, lists_of
 from scrapers.site.look import Look, Root, Site
 from scrapers.site.lost import mostly_lost
 from scrapers.site.mapped_posts import from_sitemaps
-from scrapers.site.offers import OF_ARTICLE, OF_FEED, kind_of_article, unread_sections
+from scrapers.site.offers import OF_ARTICLE, kind_of_article, unread_sections
 from scrapers.site.pointed import faults_of, nothing_read, unread_pointed
 from scrapers.site.posts import Draft, drafts, enrich, posts
 from scrapers.site.roots import (

@@ -8,6 +8,7 @@ from reports.charts import SeriesKind
 from reports.plain import plain_text
 from reports.report import Report
 from reports.sheets import sheets
+from reports.sheets.channels import OTHER_CHANNEL
 from reports.signs import Sign
 from reports.tables import Block, Cell, Part, Row, Table, Tone
 from reports.words import capital, counted
@@ -27,6 +28,10 @@ BOARD = {
 
 TOTALS = {"Channels there": "presence.channels", "Active in 30 days": "channels.active"}
 """The last rows of Channels, likewise."""
+
+
+PLATFORMS = ("Social network", OTHER_CHANNEL)
+"""What the rows of profiles on Channels begin with."""
 
 
 def check_counts(report: Report) -> None:
@@ -109,7 +114,7 @@ def _check_there(report: Report) -> None:
     for row in matrix.rows:
         for name, at in names.items():
             cell = row.cells[at]
-            if row.cells[0].value == "Social network" and cell.mark is Sign.FOUND:
+            if row.cells[0].value in PLATFORMS and cell.mark is Sign.FOUND:
                 its = [each for each in on_profiles if each[:2] == (name, row.cells[1].value)]
                 assert any(state.mark is Sign.FOUND for *_, state, _ in its), name
                 assert any(state.unseen == cell.unseen for *_, state, _ in its), name
@@ -121,7 +126,7 @@ def _check_channels(report: Report) -> None:
     matrix = table(report, "Channels")
     titles = [column.title for column in matrix.columns]
     rows = list(matrix.rows)
-    networks = [row for row in rows if row.cells[0].value == "Social network"]
+    networks = [row for row in rows if row.cells[0].value in PLATFORMS]
     totals = {f"{row.cells[0].value}": row for row in rows[-2:]}
     for title, metric in TOTALS.items():
         for name, count in _counts(report, metric):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from audit.model.kinds import SECTION_KINDS
 from audit.model.value import Number, Reason, Unknown
 from audit.model.visit import Note
 from reports.differences import differences
@@ -21,6 +22,7 @@ from reports.findings import (
     weak_spot,
 )
 from reports.report import Report
+from reports.seen import told_by_feed
 from reports.telling import text_of
 from reports.words import day_in_words
 from tests.reports import workbook_example as example
@@ -249,11 +251,12 @@ def test_how_long_ago_the_last_post_was_is_said_as_people_say_it(days: int, word
     assert how_active(report, report.results[0]).endswith(words)
 
 
-def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog() -> None:
+@pytest.mark.parametrize("reason", [Reason.TOO_LITTLE_DATA, Reason.HTTP_404])
+def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog(reason: Reason) -> None:
     gone = "most pages that the site links to are not there: 14 of 15, such as https://a.example/x"
     little = Unknown(reason=Reason.TOO_LITTLE_DATA, detail=gone)
     first, *others = report_on(*[Given(figures={SITE: little})] * 4).results
-    note = Note(what="website", reason=little.reason, detail=gone, incomplete=True)
+    note = Note(what="website", reason=reason, detail=gone, incomplete=True)
     first = replace(first, cadence=(posted("blog"),))
     of_the_blog = report_of([first, *others])
     assert how_active(of_the_blog, of_the_blog.results[0]).startswith("? its blog ")
@@ -273,3 +276,22 @@ def test_of_picks_no_silence_is_told_but_the_newest_that_was_seen() -> None:
     whole = replace(row, truncated=False)
     report = report_of([replace(first, cadence=(whole,)), *others])
     assert how_active(report, report.results[0]) == "Site silent for 200 days"
+
+
+@pytest.mark.parametrize(
+    ("rules", "feed_alone"),
+    [
+        (("section.blog.feed",), True),
+        (("section.blog.feed", "section.blog.link"), False),
+        (("section.blog.link",), False),
+    ],
+)
+def test_of_a_blog_that_a_feed_alone_promised_the_feed_is_said_to_be_gone(
+    rules: tuple[str, ...], feed_alone: bool
+) -> None:
+    result = example.company_result("Acme Pumps", features=(("blog", ""),))
+    (blog,) = (each for each in result.features if each.feature == "blog")
+    proofs = tuple(replace(blog.evidence[0], rule=rule) for rule in rules)
+    told = replace(result, features=(replace(blog, evidence=proofs),))
+    kind = next(kind for kind in SECTION_KINDS if kind.name == "blog")
+    assert told_by_feed(told, kind) is feed_alone

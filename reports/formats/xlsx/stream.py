@@ -1,12 +1,13 @@
 """Write the rows of a sheet as XML, a row at a time; openpyxl does it cell by cell, and slower."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import groupby
 from math import isfinite
-from typing import Protocol
-from xml.sax.saxutils import escape
+from pathlib import Path
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
@@ -17,7 +18,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import SHEET_MAIN_NS
-from openpyxl.xml.functions import fromstring, xmlfile
+from openpyxl.xml.functions import tostring
 
 from reports.formats.xlsx.branding import Palette
 from reports.formats.xlsx.cells import clean
@@ -43,15 +44,37 @@ _NOTE_CHARACTERS = 38
 """Characters that fit into a line of a note."""
 
 
-class _Stream(Protocol):
-    """What openpyxl writes the XML of a sheet to."""
+class _SheetFile:
+    """The XML of a sheet as a file in UTF-8, in place of openpyxl's stream of elements.
+
+    A row is written as the text that it is. Of elements, which openpyxl makes of all that stands
+    around the rows, few are written. Whether all of it is whole XML is asked of the finished file
+    (`check_package`).
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        """Write to a file that is open."""
+        self._file = file
 
     def write(self, element: object) -> None:
-        """Write an element with all that is in it."""
+        """Write an element of openpyxl with all that is in it."""
+        self._file.write(tostring(element, encoding="unicode"))  # type: ignore[call-overload]  # of lxml
+
+    def write_text(self, xml: str) -> None:
+        """Write what is XML already."""
+        self._file.write(xml)
+
+    @contextmanager
+    def element(self, name: str, **attributes: str) -> Iterator[None]:
+        """Write an element around all that is written meanwhile."""
+        told = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+        self._file.write(f"<{name}{told}>")
+        yield
+        self._file.write(f"</{name}>")
 
 
 class _SheetWriter(WorksheetWriter):
-    """Writes a sheet in UTF-8; a row is one text, parsed at once.
+    """Writes a sheet in UTF-8; a row is one text.
 
     openpyxl writes letters beyond ASCII by their numbers, which some readers take wrongly (SheetJS
     0.18 those of emoji).
@@ -63,25 +86,23 @@ class _SheetWriter(WorksheetWriter):
         self._row_of = row_of
 
     def get_stream(self) -> Generator[object, object, None]:
-        """Take elements, and lend the stream to whoever sends True, as openpyxl does; in UTF-8."""
-        with (
-            xmlfile(self.out, encoding="utf-8") as stream,
-            stream.element("worksheet", xmlns=SHEET_MAIN_NS),
-            suppress(GeneratorExit),
-        ):
-            while True:
-                element = yield None
-                if element is True:
-                    yield stream
-                elif element is not None:
-                    stream.write(element)
+        """Take elements, and lend the stream to whoever sends True, as openpyxl does."""
+        with Path(f"{self.out}").open("w", encoding="utf-8", newline="") as file:
+            stream = _SheetFile(file)
+            with stream.element("worksheet", xmlns=SHEET_MAIN_NS), suppress(GeneratorExit):
+                while True:
+                    element = yield None
+                    if element is True:
+                        yield stream
+                    elif element is not None:
+                        stream.write(element)
 
     def write_row(  # type: ignore[override]  # lines in place of cells
-        self, stream: _Stream, lines: Iterable[Line], row: int
+        self, stream: _SheetFile, lines: Iterable[Line], row: int
     ) -> None:
         """Write a line, as the sheet asks for it."""
         for line in lines:
-            stream.write(fromstring(self._row_of(line, row)))
+            stream.write_text(self._row_of(line, row))
 
 
 class RowWriter:

@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml.etree import LxmlError
-
 from reports.charts import Chart
 from reports.formats.xlsx import packed, printing, ranges
 from reports.formats.xlsx.book import SUMMARY, Book
@@ -82,10 +80,8 @@ def _write(report: Report, path: Path) -> None:
     try:
         _fill(book, report, grids, tops)
         packed.write(book, path, company=report.own)
-    except BaseException as error:  # whatever ends the writing
+    except BaseException:  # whatever ends the writing
         _abandon(book)
-        if isinstance(error, LxmlError):  # how a full disk shows itself in the middle of a sheet
-            raise OSError(f"writing stopped: {error}; make room on the disk") from error
         raise
     check_package(path)
 
@@ -98,7 +94,7 @@ def _abandon(book: Workbook) -> None:
         for stream in (getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)):
             half = getattr(stream, "xf", stream)
             if half is not None:
-                with suppress(LxmlError, OSError):
+                with suppress(OSError):
                     half.close()
 
 

@@ -14,13 +14,14 @@ from audit.model.result import CompanyResult
 from audit.model.value import Absent, Evidence, Known, Number, Qualifier
 from tests.reports.workbook_example import snapshot
 
-SHOT = snapshot()
 KNOWN = ("blog.posts_per_week", "presence.features", "channel.youtube", "feature.forum")
 
 
 def result() -> CompanyResult:
     """A company whose blog has a rate."""
-    return next(each for each in SHOT.results if any(row.channel == "blog" for row in each.cadence))
+    return next(
+        each for each in snapshot().results if any(row.channel == "blog" for row in each.cadence)
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,11 +67,11 @@ def test_a_slip_is_answered_with_what_was_probably_meant_and_no_wall_of_names() 
 
 
 def test_a_rate_says_its_formula_and_of_how_many_posts_and_days_it_is_made() -> None:
-    lines = list(how("blog.posts_per_week", result(), SHOT.competitors))
+    lines = list(how("blog.posts_per_week", result(), snapshot().competitors))
     assert lines[0].startswith("  formula  Posts ÷ weeks")
     assert "posts in" in lines[1]
     assert "days seen" in lines[1]
-    assert list(how("channel.youtube", result(), SHOT.competitors)) == []
+    assert list(how("channel.youtube", result(), snapshot().competitors)) == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,9 @@ def test_a_figure_is_told_with_what_it_says_of_the_whole(
 
 
 def test_what_is_not_there_says_where_it_was_looked_for() -> None:
-    seen = next(each for each in SHOT.results if any(page.outcome == "ok" for page in each.fetched))
+    seen = next(
+        each for each in snapshot().results if any(page.outcome == "ok" for page in each.fetched)
+    )
     said = without_page("none", seen)
     assert "read on 23 Nov 2026, and it is on none of them" in said
     assert without_page("unknown http-403", seen) == "no page to show: see the reason above"

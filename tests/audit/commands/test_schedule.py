@@ -167,10 +167,17 @@ def test_a_mistake_in_the_list_is_told_as_json_and_kept_for_the_status(file: Pat
     assert (word["result"], word["status"], word["run"]) == ("refused", 2, None)
     assert "did you mean `companies`?" in " ".join(word["words"])
     file.write_text(good, encoding="utf-8")
-    done = run("schedule", file, "--for", "systemd", "--status")
-    assert done.returncode == 1
-    assert "refused; " in done.stdout.splitlines()[-1]
-    assert "companies: is missing" in done.stdout.splitlines()[-1]
+    (only,) = api.runs(file.parent / "audit-data")
+    assert only.started_at is not None
+    kept = file.parent / "audit-data/last-run.json"
+    for seconds, told in ((0, True), (-5, True), (-600, False)):
+        # As a clock that was set back in between would date it, and as a command before the run.
+        at = (only.started_at + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+        kept.write_text(json.dumps(word | {"ended_at": at}), encoding="utf-8")
+        done = run("schedule", file, "--for", "systemd", "--status")
+        assert done.returncode == 1
+        last = done.stdout.splitlines()[-1]
+        assert ("refused; " in last, "companies: is missing" in last) == (told, told)
 
 
 @pytest.mark.parametrize(

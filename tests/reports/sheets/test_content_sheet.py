@@ -71,7 +71,7 @@ def test_few_posts_have_no_shares_and_are_said_once() -> None:
     row = rows["News and Podcast"]
     assert row.cells[2].value == 5
     assert row.cells[5].tone is Tone.REASON
-    assert row.cells[5].value == "fewer than 10 posts each: no shares"
+    assert row.cells[5].value == "fewer than 10 dated posts each: no shares"
     assert all(cell.value is None for cell in row.cells[6:])
     assert set(rows) == {"All together", "Blog", "News and Podcast"}
 

@@ -62,7 +62,27 @@ def test_what_one_competitor_alone_writes_about_is_not_told_of_competitors() -> 
             count, posts=count.of // 2 if each.company.name == "Borealis Valves" else 0
         )
     )
-    assert sentence(alone) == "No topic is shared by two companies."
+    assert sentence(alone) == "Of the 5 companies whose topics are known, no two share one."
+
+
+def test_that_two_share_no_topic_is_said_of_those_two_and_their_posts_alone_are_counted() -> None:
+    mine = {"Acme Pumps": "Case studies", "Borealis Valves": "Wasserstoff"}
+
+    def apart(each: CompanyResult, count: TopicCount) -> TopicCount:
+        name, topic = each.company.name, count.topic.name
+        of = count.of if name in mine else 0
+        return replace(count, of=of, posts=of // 2 if mine.get(name) == topic else 0)
+
+    two = changed(apart)
+    told = "Topics are known of Acme Pumps and Borealis Valves alone; they share none."
+    assert sentence(two) == told
+    looked_at = sum(
+        each.topics.of
+        for each in two.results
+        if each.company.name in mine and isinstance(each.topics, CompanyTopics)
+    )
+    key = sheet.SHEET.draw(Report(two, compare(two.results))).key
+    assert key[0].startswith(f"{looked_at} posts of the period looked at")
 
 
 def test_a_topic_of_a_few_posts_is_no_finding() -> None:

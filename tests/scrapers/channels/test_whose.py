@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scrapers.channels.owned import HOME, own, own_of
+from tests.scrapers.channels.owned import HOME, decided, own, own_of
 from tests.scrapers.page.whose_pages import profiles
 
 OWN = '<footer class="social"><a href="https://www.facebook.com/boreapumps">Facebook</a></footer>'
@@ -162,3 +162,26 @@ def test_the_one_show_on_the_podcasts_page_is_theirs(path: str) -> None:
 def test_shows_of_others_are_not(path: str, ids: tuple[str, ...]) -> None:
     links = " ".join(f'<a href="{SHOW.format(each)}">Spotify</a>' for each in ids)
     assert shows(path, f"<main><p>{links}</p></main>") == []
+
+
+WRITER = "https://www.goodreads.com/author/show/4711.{}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("Books", "Jane_Doe"), ("Livros", "João_Ninguém"), ("Bücher", "Erika_Mustermann")],
+)
+def test_a_writer_whose_books_somebody_likes_is_not_perhaps_the_company(
+    heading: str, name: str
+) -> None:
+    words = name.replace("_", " ")
+    listed = (
+        f'<h3>{heading}</h3><ol><li><a href="{WRITER.format(name)}">{words}</a></li></ol>'
+        '<h3>Films</h3><ol><li><a href="https://www.youtube.com/@boreafilms">A film</a></li>'
+        '<li><a href="https://open.spotify.com/artist/4a5b6c7d8e9f0a1b2c3d4e">A song</a></li></ol>'
+    )
+    page = f"<article><h2>Top 3</h2>{listed}</article>{OWN}"
+    pages = (f"<main></main>{OWN}", page, OWN, OWN, OWN, OWN)
+    candidates = [name for name, each in decided(*pages).items() if each.candidate]
+    assert "goodreads 4711" not in candidates
+    assert "goodreads 4711" in decided(page.replace(name, "Borea_Pumps").replace(words, "Books"))

@@ -85,3 +85,15 @@ def test_only_a_page_that_is_its_text_in_utf_8_keeps_its_bytes() -> None:
     assert decode_page(plain, "text/html") == ("é", plain)
     assert decode_page(with_zero, "text/html") == ("ab", None)
     assert decode_page(marked, "text/html; charset=latin1") == ("a", None)
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1251", "shift_jis", "windows-1254"])
+def test_what_is_utf_8_without_a_fault_is_read_so_whatever_it_declares(label: str) -> None:
+    html = f'<meta charset="{label}"><p>77-årig fundet, Größe, насос'
+    assert decode(html.encode(), "text/html") == html
+    assert decode(html.encode(), f"text/html; charset={label}") == html
+
+
+def test_an_old_encoding_that_is_meant_stays() -> None:
+    html = '<meta charset="iso-8859-1"><p>Ã¥r: en sætning på dansk'
+    assert decode(html.encode("cp1252"), "text/html") == html

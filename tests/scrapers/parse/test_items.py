@@ -214,3 +214,34 @@ def test_a_heading_within_a_text_takes_no_date_from_the_entry_around_it() -> Non
         "4": 4,
         "5": 5,
     }
+
+
+def _front(printed: int, addressed: int, address: str) -> int:
+    """Return how many dated entries a front page has, of which some print their day."""
+    links = [
+        f"<div><h3><a href='{address.format(n=n)}'>Article number {n} of today</a></h3>"
+        f"{'<small>0' + str(n % 9 + 1) + '.05.2026</small>' if n < printed else ''}</div>"
+        for n in range(printed + addressed)
+    ]
+    shown = document(f"<main>{''.join(links)}</main>", "https://www.acme.example/")
+    return sum(item.published is not None for item in read_items(shown, NOW, style()))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/local/20260509/artikler/7120{n}/1265",
+        "/2026/05/09/nachricht-{n}",
+        "/sport/2026-05-09/titre-{n}.html",
+        "/{n}-storia/20260509/",
+    ],
+)
+def test_the_front_of_a_paper_has_the_days_of_its_addresses(address: str) -> None:
+    assert _front(3, 30, address) == 33
+
+
+def test_a_box_of_older_posts_beside_a_list_that_prints_its_days_is_none_of_it() -> None:
+    listed = "".join(LISTS["articles"].format(n=n) for n in range(1, 9))
+    box = "".join(f"<li><a href='/2019/05/0{n}/x'>An old post {n}</a></li>" for n in range(1, 6))
+    shown = document(f"<main>{listed}<div><p>Popular</p><ul>{box}</ul></div></main>")
+    assert len(read_items(shown, NOW, style())) == 8

@@ -57,6 +57,7 @@ DOORS = [
     ('<nav><a href="https://developer.acmepumps.example/">Build with us</a></nav>', "api"),
     ('<footer><a href="/x/cli">CLI</a></footer>', "api"),
     ('<footer><a href="/tools/">SDKs</a></footer>', "api"),
+    ('<footer><a href="https://docs.acmepumps.example/x/">API Reference</a></footer>', "api"),
     (
         '<form action="/letter"><p>Get our newsletter, and tell your friends</p>'
         '<input type="email" name="email"></form>',

@@ -26,10 +26,13 @@ pytestmark = pytest.mark.skipif(
 LITTLE = 0.4
 """Seconds of CPU: plenty for a small page, also for a worker's first, and not enough for a heavy one."""
 
-HEAVY = "".join(
-    f"<article class=c{n}><h2><a href='/blog/{n}'>Post {n}</a></h2><time datetime=2026-10-01></time></article>"
-    for n in range(60_000)
-)
+
+def heavy() -> str:
+    """A page that takes a second and more."""
+    return "".join(
+        f"<article class=c{n}><h2><a href='/blog/{n}'>Post {n}</a></h2><time datetime=2026-10-01></time></article>"
+        for n in range(60_000)
+    )
 
 
 @pytest_asyncio.fixture(loop_scope="function")
@@ -41,7 +44,7 @@ async def hurried() -> AsyncIterator[Workers[Rules]]:
 
 async def test_a_page_that_takes_too_long_costs_that_page(hurried: Workers[Rules]) -> None:
     menu = "<nav><a href='/blog/'>Blog</a><a href='/about/'>About us</a></nav>"
-    shelf = FakeSession({HOME: menu, f"{HOME}blog/": HEAVY, f"{HOME}about/": "<p>x</p>"})
+    shelf = FakeSession({HOME: menu, f"{HOME}blog/": heavy(), f"{HOME}about/": "<p>x</p>"})
     concluded = await visited(shelf, readers=hurried)
     assert isinstance(concluded.start, Known)
     assert f"{HOME}about/" in shelf.asked
@@ -62,7 +65,7 @@ async def test_a_page_for_which_the_parser_has_no_memory_is_too_large() -> None:
 async def test_a_start_page_that_takes_too_long_leaves_the_company_unknown() -> None:
     catalogue = load_catalogue()
     async with Workers(Rules(catalogue), Rules, catalogue, cpu_seconds=LITTLE / 8) as hurried:
-        concluded = await visited(FakeSession({HOME: HEAVY}), readers=hurried)
+        concluded = await visited(FakeSession({HOME: heavy()}), readers=hurried)
     assert isinstance(concluded.start, Unknown)
     assert concluded.start.reason is Reason.TIMEOUT
     assert [(note.what, note.reason) for note in concluded.notes if note.incomplete] == [

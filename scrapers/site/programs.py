@@ -1,0 +1,50 @@
+"""What a site has for programs: a program to take away, and interfaces that are not its own."""
+
+import re
+from collections.abc import Iterator
+
+from audit.model.company import Company
+from audit.model.facts import Link, PageFacts
+from scrapers.page.names import fit
+from scrapers.page.rules import Rules
+from scrapers.parse.urls import same_site, segments
+from scrapers.site.worth import MENUS
+
+_CODE = "code"
+"""The kind of platforms on which a project keeps what its program is made of."""
+
+_GET = re.compile(r"^(?:get|download|install)\s+(?P<name>.+)$", re.I)
+"""The door of a program by its name: "Get Acme", "Download Acme Desktop"."""
+
+_ITS_NAME = 0.8
+"""How well what follows must fit the company's name."""
+
+_DEPTH = 3
+"""Deeper addresses are pages about a download, hardly its door."""
+
+_OF_BROWSERS = re.compile(r"\bweb apis\b|\b(?:browser|dom) apis?\b", re.I)
+"""Interfaces that browsers have and manuals explain; nobody's own is called so in the plural."""
+
+
+def downloads(page: PageFacts, company: Company, rules: Rules) -> Iterator[Link]:
+    """Give the doors to a program of the company's, in a menu of a site that shows its code.
+
+    Elsewhere a "Download" may be a brochure.
+    """
+    kinds = rules.platforms.kinds
+    if not any(kinds.get(link.platform) == _CODE for link in page.channels):
+        return
+    for link in page.links:
+        if link.area not in MENUS or len(segments(link.url)) > _DEPTH:
+            continue
+        named = _GET.match(link.text.strip())
+        by_name = named is not None and fit(named["name"], (company.name,)) >= _ITS_NAME
+        if (by_name or "download" in rules.words.exact(link.text)) and same_site(
+            link.url, company.website, rules.catalogue.hosted
+        ):
+            yield link
+
+
+def explained_below(page: PageFacts) -> tuple[str, ...]:
+    """Return the addresses below which a page explains the interfaces of browsers."""
+    return tuple(link.url.rstrip("/") for link in page.links if _OF_BROWSERS.search(link.text))
