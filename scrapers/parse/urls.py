@@ -144,10 +144,7 @@ def split(url: str) -> SplitResult:
 
 
 def bare(url: str) -> str:
-    """Drop the fragment, unless it is the route of a page that a script draws (`#/blog`).
-
-    `#%21/acme` is `#!/acme`, as some editors write it.
-    """
+    """Drop the fragment, unless it is the route of a page that a script draws (`#/a`, `#%21/a`)."""
     head, _, fragment = url.partition("#")
     if fragment.startswith("%21/"):
         return f"{head}#!{fragment[3:]}"

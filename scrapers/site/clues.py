@@ -287,10 +287,8 @@ def _taught(link: Link, chapters: frozenset[str], explained: tuple[str, ...]) ->
 def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:
     """Return what a menu's words say of the company's account on somebody else's service.
 
-    Its name is then a label of the host, or stands first or second in the path:
-    `acme.helpdesk.example`, `wiki.parent.example/acme/`. The service's own labels tell nothing, as
-    in `boards.jobs.example/acme`, and platforms have readers of their own. What a menu calls the
-    newsletter and nothing else is the company's, wherever it is sent from.
+    Host or path bear its name (`wiki.parent.example/acme/`), but for what a menu calls newsletter
+    and nothing else. Labels of the service (`boards.jobs.example`) and platforms tell nothing here.
     """
     host = host_of(link.url)
     if link.area not in MENUS or host.endswith(_WIKI_HOSTS) or rules.platforms.knows(host):
