@@ -245,6 +245,15 @@ _LITTLE: Sequence[tuple[str, ReasonWording]] = (
         ),
     ),
     (
+        "a single day has",
+        ReasonWording(
+            "mostly one day",
+            "shows posts of which more than a quarter are of one day",
+            "More than a quarter of the posts that were seen are of one day, which would stand for "
+            "its weekday.",
+        ),
+    ),
+    (
         "no post of the",
         ReasonWording(
             "no settled posts",

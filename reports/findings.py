@@ -312,7 +312,10 @@ def weak_spot(report: Report, result: CompanyResult) -> str:
     reason = _not_read(report, result)
     if reason is not None:
         return f"? {clause(reason)}"
-    return _silence(report, result) or (NO_WEAKNESS if is_compared(report) else NOT_COMPARED)
+    row = latest(result)
+    # Of what was only come upon, there may be newer ones.
+    silence = "" if row is not None and row.picked else _silence(report, result)
+    return silence or (NO_WEAKNESS if is_compared(report) else NOT_COMPARED)
 
 
 def is_compared(report: Report) -> bool:

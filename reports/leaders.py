@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audit.model.bounds import bound_of
-from audit.model.metric import Bound
+from audit.model.metric import Bound, Metric
 from audit.model.result import MEDIAN_NEEDS
 from audit.model.rounding import rounded
 from audit.model.value import Known
@@ -89,9 +89,9 @@ def _without_leader(
     report: Report, metric: str, known: Mapping[str, Figure], headline: Headline
 ) -> list[Run]:
     """Return what can be said where nobody leads: all are alike, a few, ours and the typical."""
-    if len(known) < MEDIAN_NEEDS:
-        return _side_by_side(report, known, headline)
     about = report.metric(metric)
+    if len(known) < MEDIAN_NEEDS:
+        return _side_by_side(report, _above_others(known, about), headline)
     shown = {rounded(value.value, about.unit) for value in known.values()}
     sure = all(bound_of(value, about) in (None, Bound.ESTIMATE) for value in known.values())
     if len(shown) == 1 and sure:
@@ -105,6 +105,16 @@ def _without_leader(
     ours = {report.own: known[report.own]} if report.own in known else {}
     usual = "a typical competitor" if report.own else "a typical company"
     return _side_by_side(report, {**ours, usual: typical}, headline)
+
+
+def _above_others(known: Mapping[str, Figure], about: Metric) -> Mapping[str, Figure]:
+    """Return figures without those that may be larger or smaller than another: "at least" a few."""
+    most = max(value.value for value in known.values())
+    return {
+        name: value
+        for name, value in known.items()
+        if bound_of(value, about) is not Bound.LEAST or value.value >= most
+    }
 
 
 def _side_by_side(report: Report, known: Mapping[str, Figure], headline: Headline) -> list[Run]:

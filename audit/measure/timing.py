@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from audit.measure.outlets import outlets, without_mirrors
@@ -23,6 +23,13 @@ from audit.model.value import (
 FEWEST = 30
 """Fewer posts than this show no pattern: most of the 168 hours of a week would be empty anyway."""
 
+MOST_OF_A_DAY = 0.25
+"""Posts of one day, as a share of all: of more the pattern would be that of this day.
+
+So it is with the front of a paper, which shows the day on which it is read, and with posts that
+were moved from elsewhere.
+"""
+
 _MIDNIGHT = time()
 
 
@@ -34,19 +41,27 @@ def pattern_of(
 ) -> Known[Pattern] | Unknown:
     """Count the posts of the window by weekday and hour; unknown under 30 of them.
 
-    Posts of one address count once. `marks` tell that some posts may be missing. The hours are left
-    out where fewer than 30 posts have one.
+    So it is where more than a quarter are of one day. Posts of one address count once. `marks` tell
+    that some posts may be missing. The hours are left out where fewer than 30 posts have one.
     """
     zone = ZoneInfo(window.timezone)
-    places = [
-        place
+    told = [
+        (dated.at.date(), place)
         for dated in _dates(posts, window)
         if (place := _weekday_and_hour(dated, zone)) is not None
     ]
-    if len(places) < FEWEST:
-        detail = f"{len(places)} posts with a weekday in the period; {FEWEST} are needed"
-        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=detail)
-    return Known(value=_counted(places), evidence=proof, qualifiers=marks)
+    if too_few := _too_few([day for day, _ in told]):
+        return Unknown(reason=Reason.TOO_LITTLE_DATA, detail=too_few)
+    return Known(value=_counted([place for _, place in told]), evidence=proof, qualifiers=marks)
+
+
+def _too_few(days: Sequence[date]) -> str:
+    """Return why posts of these days show no pattern; "" where they do."""
+    if len(days) < FEWEST:
+        return f"{len(days)} posts with a weekday in the period; {FEWEST} are needed"
+    most = max(Counter(days).values())
+    of_one = most > MOST_OF_A_DAY * len(days)
+    return f"a single day has {most} of the {len(days)} posts" if of_one else ""
 
 
 def pattern_of_company(brief: Brief) -> Known[Pattern] | Unknown:

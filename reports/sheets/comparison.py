@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from audit.model.bounds import bound_of
 from audit.model.metric import Metric
 from audit.model.result import DIFFERENT_PERIODS, MEDIAN_NEEDS, Comparison
 from audit.model.rounding import rounded
@@ -131,13 +132,16 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
         each.best == report.own and not is_outpaced(report, report.own, each.metric)
         for each in ranked
     )
-    first = (each for each in ranked if each.rank is not None and each.rank.place == 1)
-    shared = sum(each.best != report.own for each in first)
+    first = [each for each in ranked if each.rank is not None and each.rank.place == 1]
+    beside = [each for each in first if each.best != report.own]
+    shared = sum(_is_equalled(report, each) for each in beside)
+    perhaps = len(beside) - shared
     typical = [each for each in ranked if isinstance(each.median, Known)]
     runs: list[Run] = [
         (f"Of {len(ranked)} {'measure' if len(ranked) == 1 else 'measures'} we lead in ", False),
         (f"{lead or 'none'}", True),
         *([(", share the first place in ", False), (f"{shared}", True)] if shared else []),
+        *([(", may share the first place in ", False), (f"{perhaps}", True)] if perhaps else []),
     ]
     if not typical:
         # Without a median nobody is on its worse side, which would read as praise.
@@ -150,6 +154,22 @@ def _finding(report: Report, compared: Sequence[Comparison]) -> Sentence:
         (f"{below or 'none'}{of}", True),
         (".", False),
     )
+
+
+def _is_equalled(report: Report, compared: Comparison) -> bool:
+    """Tell whether a competitor is known to have our figure; of a bound it may be so.
+
+    More than the top of a scale there cannot be.
+    """
+    about = compared.about
+    shown = {
+        name: rounded(value.value, about.unit)
+        for name, value in compared.values
+        if isinstance(value, Known)
+        and (bound_of(value, about) is None or value.value == about.most)
+    }
+    ours = shown.pop(report.own, None)
+    return ours is not None and ours in shown.values()
 
 
 def _below(report: Report, compared: Comparison) -> bool:

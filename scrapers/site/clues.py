@@ -32,7 +32,7 @@ from scrapers.site.look import is_typed_post
 from scrapers.site.offered import SUPPLIED, is_letter, offered
 from scrapers.site.papers import is_paper, of_topic
 from scrapers.site.place import bears_name, hosts_of_others, is_parents
-from scrapers.site.programs import downloads, explained_below
+from scrapers.site.programs import explained_below, programs
 from scrapers.site.store_banners import is_recording
 from scrapers.site.worth import MENUS
 
@@ -131,9 +131,9 @@ def clues_of_page(page: PageFacts, company: Company, rules: Rules) -> Iterator[C
         yield replace(_clue(page, "rss", rule, feed.url, element, 0.9), supplies=True)
     yield from _of_types(page)
     yield from _of_channels(page, company, rules)
-    for link in downloads(page, company, rules):
+    for link in programs(page, company, rules):
         element = f'<a href="{link.url}">{link.text}</a>'
-        yield replace(_clue(page, "app", "link.download", link.url, element, 0.8), supplies=True)
+        yield replace(_clue(page, "app", "link.app", link.url, element, 0.8), supplies=True)
 
 
 def _of_signals(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]:

@@ -14,8 +14,7 @@ _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
 
 _MANY_GONE = 5
-_GONE_PER_READ = 2
-"""So many links lead nowhere on a site of which hardly a page is left: its menu was of no use.
+"""So many links lead nowhere on a site of which most pages are gone: its menu was of no use.
 
 Where nothing but the start page was read, few are enough: they are all that it leads to.
 """
@@ -35,7 +34,7 @@ def mostly_lost(
     The reason is the commonest, at a tie the first. What robots.txt closes is mostly a cart, a
     search or a login; it counts where nothing but the start page was open. Hosts that never
     answered do not count: that a shop or a library elsewhere is down says nothing of the site.
-    A few dead links are nothing; where hardly any link of a site leads to a page, as while it
+    A few dead links are nothing; where most links of a site lead to no page, as while it
     moves, what those pages offer is not known either. Silent hosts are not called gone.
     """
     hosts = {host_of(page.url) for page in pages}
@@ -47,7 +46,7 @@ def mostly_lost(
         for failure in lost
         if host_of(failure.url) not in hosts and registrable(host_of(failure.url)) in domains
     ]
-    is_gone = len(missed) + len(silent) >= max(_MANY_GONE, _GONE_PER_READ * len(pages))
+    is_gone = len(missed) + len(silent) >= max(_MANY_GONE, len(pages))
     is_gone |= len(pages) == 1 and len(missed) >= _FEW
     counted = [
         failure

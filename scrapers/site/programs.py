@@ -1,4 +1,4 @@
-"""What a site has for programs: a program to take away, and interfaces that are not its own."""
+"""Programs that a site offers to take away, and interfaces that it only explains."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,9 @@ _GET = re.compile(r"^(?:get|download|install)\s+(?P<name>.+)$", re.I)
 _ITS_NAME = 0.8
 """How well what follows must fit the company's name."""
 
+_RUNS = re.compile(r"https?://app\.", re.I)
+"""A host on which a program runs: "App" is then the door for those who use it."""
+
 _DEPTH = 3
 """Deeper addresses are pages about a download, hardly its door."""
 
@@ -26,22 +29,22 @@ _OF_BROWSERS = re.compile(r"\bweb apis\b|\b(?:browser|dom) apis?\b", re.I)
 """Interfaces that browsers have and manuals explain; nobody's own is called so in the plural."""
 
 
-def downloads(page: PageFacts, company: Company, rules: Rules) -> Iterator[Link]:
-    """Give the doors to a program of the company's, in a menu of a site that shows its code.
+def programs(page: PageFacts, company: Company, rules: Rules) -> Iterator[Link]:
+    """Give the doors in a menu to an app of the company's, or to a program to download.
 
-    Elsewhere a "Download" may be a brochure.
+    A "Download" may be a brochure, but of a site that shows its code.
     """
     kinds = rules.platforms.kinds
-    if not any(kinds.get(link.platform) == _CODE for link in page.channels):
-        return
+    shows_code = any(kinds.get(link.platform) == _CODE for link in page.channels)
+    meant = {"app", "download"} if shows_code else {"app"}
+    spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     for link in page.links:
-        if link.area not in MENUS or len(segments(link.url)) > _DEPTH:
+        if link.area not in MENUS or len(segments(link.url)) > _DEPTH or _RUNS.match(link.url):
             continue
-        named = _GET.match(link.text.strip())
+        named = _GET.match(link.text.strip()) if shows_code else None
         by_name = named is not None and fit(named["name"], (company.name,)) >= _ITS_NAME
-        if (by_name or "download" in rules.words.exact(link.text)) and same_site(
-            link.url, company.website, rules.catalogue.hosted
-        ):
+        told = not rules.words.foreign(link.text, spoken) and meant & rules.words.exact(link.text)
+        if (by_name or told) and same_site(link.url, company.website, rules.catalogue.hosted):
             yield link
 
 

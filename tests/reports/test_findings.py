@@ -12,6 +12,7 @@ from reports.differences import differences
 from reports.findings import (
     NO_STRENGTH,
     NO_WEAKNESS,
+    NOT_COMPARED,
     ahead,
     behind,
     how_active,
@@ -273,9 +274,11 @@ def test_of_picks_no_silence_is_told_but_the_newest_that_was_seen() -> None:
     row = replace(row, posts_per_week=part(0.1))
     report = report_of([replace(first, cadence=(row,)), *others])
     assert how_active(report, report.results[0]) == f"Newest post seen: {day_in_words(day)}"
+    assert weak_spot(report, report.results[0]) in (NO_WEAKNESS, NOT_COMPARED)
     whole = replace(row, truncated=False)
     report = report_of([replace(first, cadence=(whole,)), *others])
     assert how_active(report, report.results[0]) == "Site silent for 200 days"
+    assert weak_spot(report, report.results[0]) == "Site silent for 200 days"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,9 @@ def test_most_is_said_of_three_known_figures_as_they_are_shown(
             "We post at least 2.0 a week; a typical competitor posts at least 2.0",
         ),
         ((part(3.3), 0.8, 1.0), "We post most: at least 3.3 a week"),
+        # Of two, what may be more or less than the other is not set beside it.
+        ((ROBOTS, part(0.05), 0.3), "Corvid posts 0.3 a week"),
+        ((ROBOTS, part(3.0), 0.5), "Borealis posts at least 3.0 a week; Corvid posts 0.5"),
     ],
 )
 def test_most_is_not_said_where_another_may_have_more(

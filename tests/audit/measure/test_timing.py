@@ -35,9 +35,16 @@ def weekly(count: int, newest: datetime = TUESDAY) -> list[Post]:
     return [post(newest - timedelta(weeks=week)) for week in range(count)]
 
 
-def of_a_day(date: Dated, count: int = 30) -> list[Post]:
-    """So many posts with one date, each under an address of its own."""
-    return [replace(post(AS_OF), published=date, url=f"u{number}") for number in range(count)]
+def of_a_day(date: Dated, count: int = 30, weeks: int = 5) -> list[Post]:
+    """So many posts at one time of the week, in some weeks, each under an address of its own."""
+    return [
+        replace(
+            post(AS_OF),
+            published=replace(date, at=date.at - timedelta(weeks=number % weeks)),
+            url=f"u{number}",
+        )
+        for number in range(count)
+    ]
 
 
 def shown(posts: Sequence[Post], window: Window = WINDOW) -> Pattern:
@@ -135,3 +142,13 @@ def test_a_site_that_could_not_be_reached_has_no_pattern_for_that_reason() -> No
     unreached = Unknown(reason=Reason.DNS, detail="d")
     result = measure(COMPANY, replace(visit(), start=unreached), context(WINDOW))
     assert result.pattern == unreached
+
+
+@pytest.mark.parametrize(("weeks", "told"), [(1, False), (3, False), (4, True), (10, True)])
+def test_posts_of_one_day_stand_for_no_weekday(weeks: int, told: bool) -> None:
+    """The front of a paper shows today; what was moved bears the day of the move."""
+    pattern = pattern_of(of_a_day(dated(TUESDAY, day_only=False), 40, weeks), WINDOW, (PROOF,))
+    assert isinstance(pattern, Known) is told
+    if isinstance(pattern, Unknown):
+        assert pattern.reason is Reason.TOO_LITTLE_DATA
+        assert "a single day has" in pattern.detail

@@ -20,8 +20,6 @@ def supplied(html: str) -> set[str]:
         '<nav><a href="/download">Download</a></nav>',
         '<nav><a href="/install/">Installation</a></nav>',
         '<header><nav><a href="/get/">Get Acme Pumps</a></nav></header>',
-        '<nav><a href="/laden">Herunterladen</a></nav>',
-        '<nav><a href="/dl/">ダウンロード</a></nav>',
     ],
 )
 def test_a_project_with_open_code_offers_what_its_menu_lets_one_download(menu: str) -> None:
@@ -36,11 +34,44 @@ def test_a_project_with_open_code_offers_what_its_menu_lets_one_download(menu: s
         '<nav><a href="https://other.example/download">Download</a></nav>',
         '<nav><a href="/get/">Get a quote</a></nav>',
         '<nav><a href="/a/b/c/d/">Download</a></nav>',
+        '<nav><a href="https://app.acmepumps.example/">App</a></nav>',
         '<nav><a href="/catalogue/">Download our catalogue</a></nav>',
     ],
 )
 def test_other_downloads_are_no_program_of_theirs(html: str) -> None:
     assert "app" not in supplied(html + CODE)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Mobile app"),
+        ("ja", "アプリ"),
+        ("ko", "앱"),
+        ("de", "Unsere App"),
+        ("ru", "Мобильное приложение"),
+    ],
+)
+def test_a_menu_leads_to_an_app_of_the_houses(language: str, words: str) -> None:
+    menu = f'<nav><a href="/x/">{words}</a></nav>'
+    shown = page(f'<html lang="{language}"><body>{menu}</body></html>', HOME)
+    assert "app" in {clue.feature for clue in clues_of_page(shown, ACME, rules())}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "Herunterladen"), ("ja", "ダウンロード"), ("fr", "Télécharger")]
+)
+def test_a_download_is_known_in_other_languages(language: str, words: str) -> None:
+    menu = f'<nav><a href="/x/">{words}</a></nav>'
+    shown = page(f'<html lang="{language}"><body>{menu}{CODE}</body></html>', HOME)
+    assert "app" in {clue.feature for clue in clues_of_page(shown, ACME, rules())}
+
+
+@pytest.mark.parametrize(
+    "words", ["Apps we like", "App Store Optimisation", "Happy", "Our approach"]
+)
+def test_a_menu_that_speaks_of_apps_leads_to_none(words: str) -> None:
+    assert "app" not in supplied(f'<nav><a href="/x/">{words}</a></nav>')
 
 
 @pytest.mark.parametrize("words", ["Web APIs", "Web APIs: Programmierschnittstellen", "DOM API"])
