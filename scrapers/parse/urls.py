@@ -146,8 +146,10 @@ def split(url: str) -> SplitResult:
 
 
 def bare(url: str) -> str:
-    """Drop the fragment, unless it is the route of a page that a script draws (`#/blog`)."""
+    """Drop the fragment, unless it is the route of a page that a script draws (`#/a`, `#%21/a`)."""
     head, _, fragment = url.partition("#")
+    if fragment.startswith("%21/"):
+        return f"{head}#!{fragment[3:]}"
     return url if fragment.startswith(ROUTES) else head
 
 
