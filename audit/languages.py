@@ -18,6 +18,11 @@ def language_and_chance(words: str) -> tuple[str, float]:
     return f"{language}", float(chance)
 
 
+def unload() -> None:
+    """Let go of the identifier, which takes 70 MB; whoever needs it loads it again in a second."""
+    _identifier.cache_clear()
+
+
 @cache
 def _identifier() -> _Identifier:
     """Return the identifier of languages with probabilities: loaded where one is needed, once."""

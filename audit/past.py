@@ -16,6 +16,8 @@ from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.model.past import NO_PAST, Past, PastRun, keys_of_companies
 from audit.model.result import CompanyResult, Snapshot
+from audit.nearest import MOST
+from audit.store.aside import Keep, compact_in, in_memory
 from audit.store.history import History, runs_before
 from audit.store.missing import whole
 from audit.store.opening import open_history
@@ -39,26 +41,28 @@ def past_of(
     Raises:
         StoreError: there is no run `against`, or the history cannot be read.
     """
+    keep = compact_in(data_dir) if len(snapshot.results) > MOST else in_memory
     with open_history(data_dir) as store:
         earlier = _finished_before(store, data_dir, snapshot.run.id)
         first = [against] if against is not None else _most_first(store, snapshot, earlier)
         if against is not None:
             check_run(data_dir, against, store.ids())
-        base = _base(store, first, snapshot)
+        base = _base(store, first, snapshot, keep)
     if base is None:
         return NO_PAST
     pair = alike(data_dir, catalogue, snapshot, base)
     with open_history(data_dir) as store:
         before = runs_before(base.run.id, store.ids())
-        older = _loaded(store, [run for run in earlier if run in before])
-        since = [] if against is not None else _since(store, snapshot, earlier, base.run.id)
+        older = _loaded(store, [run for run in earlier if run in before], keep)
+        newer = [] if against is not None else _since(store, snapshot, earlier, base.run.id)
+        since = list(_loaded(store, newer, keep))
         changes = changes_between(
             base, pair.run, catalogue, since=since, older=older, again=_again(pair)
         )
         # A report tells the run as it was saved; beside that stands what is told in the same way.
         figures = {base.run.id: figures_of(pair.against if pair.run == snapshot else base)}
         lacking = [run for run in earlier[:MOST_RUNS] if run not in figures]
-        figures |= {each.run.id: figures_of(each) for each in _loaded(store, lacking)}
+        figures |= {each.run.id: figures_of(each) for each in _loaded(store, lacking, keep)}
     runs = [figures[run] for run in reversed(earlier[:MOST_RUNS]) if run in figures]
     return Past(changes=changes, before=figures[base.run.id], runs=tuple(runs))
 
@@ -78,21 +82,21 @@ def _most_first(store: History, snapshot: Snapshot, earlier: Sequence[str]) -> l
     return sorted(earlier, key=lambda run: -counts[run])
 
 
-def _base(store: History, runs: Sequence[str], snapshot: Snapshot) -> Snapshot | None:
+def _base(store: History, runs: Sequence[str], snapshot: Snapshot, keep: Keep) -> Snapshot | None:
     """Return the first run that can be read; of a whole list the first one over a whole list."""
     first: Snapshot | None = None
-    for each in _loaded(store, runs):
+    for each in _loaded(store, runs, keep):
         if snapshot.competitors.left_out or not each.competitors.left_out or len(runs) == 1:
             return each
         first = first or each
     return first
 
 
-def _since(store: History, snapshot: Snapshot, earlier: Sequence[str], base: str) -> list[Snapshot]:
-    """Load the runs after the one compared with that were the last to visit a company."""
+def _since(store: History, snapshot: Snapshot, earlier: Sequence[str], base: str) -> list[str]:
+    """Return the runs after the one compared with that were the last to visit a company."""
     last = set(_last_visits(store, snapshot, earlier))
     newer = takewhile(lambda run: run != base, earlier)
-    return list(_loaded(store, [run for run in newer if run in last]))
+    return [run for run in newer if run in last]
 
 
 def _again(pair: Comparable) -> Again | None:
@@ -176,10 +180,10 @@ def _finished_before(store: History, data_dir: Path, run_id: str) -> list[str]:
     return [run for run in runs_before(run_id, store.ids()) if run in finished]
 
 
-def _loaded(store: History, runs: Sequence[str]) -> Iterator[Snapshot]:
+def _loaded(store: History, runs: Sequence[str], keep: Keep = in_memory) -> Iterator[Snapshot]:
     """Load runs one after the other, as they are asked for; one that cannot be read is left out."""
     for run in runs:
         try:
-            yield whole(store.load(run))
+            yield whole(store.load(run, keep))
         except StoreError as error:
             log.warning("run %s is not compared with: %s", run, error)

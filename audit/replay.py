@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import __version__
+from audit.crew.apart import apart
 from audit.crew.company import visit_one, window_for
 from audit.crew.here import workers_of
 from audit.crew.watcher import Silent
@@ -107,6 +108,7 @@ async def _replayed(replayed: "_Replay") -> Snapshot:
         topics=topics_of(before.get(company.name) for company in competitors.companies),
         kpis=competitors.kpis,
         earlier=next((before.get(each.name) for each in competitors.companies if each.own), None),
+        doing=apart,
     )
     measured = await asyncio.to_thread(measure_all, tuple(results.values()), together)
     return snapshot_of(run, competitors, {each.company.name: each for each in measured})

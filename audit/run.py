@@ -3,16 +3,18 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from audit.begun import Orders, begun
 from audit.crew.address import Cluster
+from audit.crew.apart import apart
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
+from audit.crew.memory import FORGET_AFTER, give_back
 from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
 from audit.evidence.kept import KeptEvidence
@@ -34,15 +36,17 @@ from audit.plan import plan, window_of
 from audit.records_of_run import with_records
 from audit.retention import let_go
 from audit.saved import shelf_of
-from audit.store.aside import aside_in, in_memory, near
+from audit.store.aside import Keep, aside_in, in_memory, near
 from audit.store.history import Earlier, History
 from audit.store.missing import snapshot_of
 from audit.store.opening import keep_as_listed, open_history
 from audit.store.patience import Patience
 from audit.store.saving import Saving
+from audit.store.sharing import with_shared_parts
 from reports.formats import formats
 from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
+from scrapers.parse.remembered import forget
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +65,7 @@ class Audit:
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
         self._pages: Pages | None = None
-        self._keep: Callable[[CompanyResult], CompanyResult] = in_memory
+        self._keep: Keep = in_memory
 
     async def run(self) -> Snapshot:
         """Visit, measure and remember all companies.
@@ -77,7 +81,7 @@ class Audit:
         keep_as_listed(self._orders.data_dir, self._competitors)
         evidence = await self._opened_evidence()
         with open_history(self._orders.data_dir, write=True) as store:
-            if len(self._competitors.companies) > MOST:
+            if self._many:
                 self._keep = aside_in(self._orders.data_dir)
             run = self._begin(store)
             store.wait_with(self._patience)
@@ -110,7 +114,9 @@ class Audit:
         # Broken off, the desk finishes what it is at: it must not wait for a database then.
         with Desk() as desk, self._patience:
             await self._visit_all(run, store, saving, vault, desk)
+            self._make_room()
             await self._measure_together(run, store, saving, vault, desk)
+            self._make_room()
             self._results |= await desk.do(saving.again)
             ended = datetime.now(UTC)
             self._notes = await desk.do(saving.finish, ended)
@@ -118,6 +124,21 @@ class Audit:
             if pages is not None:
                 self._notes += await in_thread(lambda: pages.put_up_all(own))
         return ended
+
+    @property
+    def _many(self) -> bool:
+        """Tell whether there are too many companies to hold all that is known of them."""
+        return len(self._competitors.companies) > MOST
+
+    def _make_room(self) -> None:
+        """Let go of what the part of the run that is over has left; of few that is little."""
+        forget()
+        if self._many:
+            give_back()
+
+    def _compact(self, result: CompanyResult) -> CompanyResult:
+        """Return a result as it is held until the end."""
+        return with_shared_parts(self._keep(result)) if self._many else result
 
     def so_far(self) -> Snapshot | None:
         """Return what is finished, with `finished_at` open; None before the run has begun."""
@@ -149,7 +170,7 @@ class Audit:
     def _begin(self, store: History) -> RunInfo:
         """Go on with the broken run where that is asked for and possible, else begin a new one."""
         run, earlier = begun(store, self._competitors, self._catalogue, self._orders)
-        self._results = {result.company.name: self._keep(result) for result in earlier or ()}
+        self._results = {result.company.name: self._compact(result) for result in earlier or ()}
         self._run = run
         if self._orders.resume:
             finished = len(earlier) if earlier is not None else None
@@ -174,7 +195,7 @@ class Audit:
             result = measure(each.company, visit, own, earlier.result)
             result = replace(result, notes=(*result.notes, *earlier.notes))
             saving.save(result)
-            kept = self._results[each.company.name] = self._keep(result)
+            kept = self._results[each.company.name] = self._compact(result)
             return kept
 
         task = Task(
@@ -197,6 +218,8 @@ class Audit:
             async for result in results:
                 self._results[result.company.name] = result
                 self._watcher.finished(result)
+                if len(self._results) % FORGET_AFTER == 0:
+                    forget()
         whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
         await desk.do(self._tell_unused, shelf.notes(whole=whole), saving)
 
@@ -228,6 +251,7 @@ class Audit:
                 topics=topics_of(store.before(run.id, company) for company in companies),
                 kpis=self._competitors.kpis,
                 earlier=store.before(run.id, own) if own is not None else None,
+                doing=apart,
             )
 
         together, results = await desk.do(put_together), tuple(self._results.values())

@@ -7,6 +7,8 @@ from audit import lists
 from audit.model.company import Competitors
 from audit.model.errors import StoreError
 from audit.model.result import Snapshot
+from audit.nearest import MOST
+from audit.store.aside import compact_in, in_memory
 from audit.store.history import RunSummary
 from audit.store.lock import going_on
 from audit.store.missing import whole
@@ -107,4 +109,5 @@ def kept_run(
             )
         finished = [run for run in own if run.is_finished]
         wanted = run_id if run_id is not None else (finished or own)[-1].id
-        return whole(store.load(wanted))
+        many = any(run.id == wanted and len(run.websites) > MOST for run in own)
+        return whole(store.load(wanted, compact_in(data_dir) if many else in_memory))

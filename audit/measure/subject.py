@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from audit.model.breakdown import Breakdown, Part
 from audit.model.catalogue import Catalogue
@@ -11,6 +12,9 @@ from audit.model.result import Cadence, CompanyResult, Window
 from audit.model.topics import Topic
 from audit.model.value import Evidence, Number, Unknown
 from audit.model.visit import Visit
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 Values = Mapping[str, Number]
 """Values by the ids of their metrics."""
@@ -51,13 +55,26 @@ Overlaps = Mapping[tuple[str, str, str], tuple[Part, ...]]
 """Shares of a sample of followers that follow other companies, by company, platform, address."""
 
 
+class Doing(Protocol):
+    """Where large work is done: here, or in a process of its own (`audit/crew/apart.py`)."""
+
+    def __call__(self, work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
+        """Do `work`, a function of a module or a `partial` of one, on pieces; return its result."""
+
+
+def here(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
+    """Do work in this process."""
+    return work(pieces())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """What a run knows of all companies together that no single result holds.
 
     `named` are the user's own topics, `topics` those of the run before. Without a `window` no
     topics are looked for, and no KPI is held against its target. `kpis` are those of the file,
-    `earlier` what the run before knew of the own company; None in a first run.
+    `earlier` what the run before knew of the own company; None in a first run. `doing` does what
+    takes much memory.
     """
 
     overlaps: Overlaps
@@ -66,6 +83,7 @@ class Together:
     topics: tuple[Topic, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     earlier: CompanyResult | None = None
+    doing: Doing = here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

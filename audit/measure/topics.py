@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 from audit.measure.own_posts import own_posts_of
-from audit.measure.subject import Family, Subject, Together
+from audit.measure.subject import Family, Subject, Together, here
+from audit.measure.themes.discovery import LEAST_POSTS
 from audit.measure.themes.find import Found, find
+from audit.measure.themes.learning import is_loaded
 from audit.measure.themes.lexicon import lexicon
 from audit.measure.themes.texts import Names, text_of
 from audit.measure.unmeasured import unmeasured
 from audit.model.bounds import marks_of
-from audit.model.company import Company
+from audit.model.company import Company, Theme
 from audit.model.metric import Bound, Metric, Phrase, Unit
 from audit.model.result import CompanyResult, Measure, Window
 from audit.model.site import Post
@@ -64,20 +66,37 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterato
     if window is None:
         yield from results
         return
+    companies = tuple(result.company for result in results)
+    work = partial(_found, companies, together.named, together.topics)
+    posts = sum(len(result.posts) for result in results)
+    # Under so few no themes are looked for in words; and what is loaded here need not be loaded
+    # elsewhere once more.
+    large = posts >= LEAST_POSTS and not is_loaded()
+    doing = together.doing if large else here
+    found = doing(work, lambda: ((each.name, each.posts) for each in _sources(results, window)))
+    for source in _sources(results, window):
+        yield _told(source, found, window.as_of)
+
+
+def _found(
+    companies: Sequence[Company],
+    named: Sequence[Theme],
+    known: Sequence[Topic],
+    sources: Iterable[tuple[str, Mapping[int, Post]]],
+) -> Found:
+    """Return the topics of the posts of all companies, which are given company by company."""
 
     @cache
     def names() -> Names:
         """Return all names once there is a text: a list of words is loaded to tell them."""
-        return Names(name for result in results for name in _names(result.company))
+        return Names(name for company in companies for name in _names(company))
 
     texts = [
-        text_of(post, place, source.name, post.language, names())
-        for source in _sources(results, window)
-        for place, post in source.posts.items()
+        text_of(post, place, company, post.language, names())
+        for company, posts in sources
+        for place, post in posts.items()
     ]
-    found = find(texts, together.named, together.topics)
-    for source in _sources(results, window):
-        yield _told(source, found, window.as_of)
+    return find(texts, named, known)
 
 
 def topics_of(results: Iterable[CompanyResult | None]) -> tuple[Topic, ...]:

@@ -145,8 +145,9 @@ class Signal:
 class Embedded:
     """A script, frame, loader or form of a domain for which there is no rule.
 
-    Made by `scrapers/page/foreign.py`. `place` is `script`, `frame`, `inline` or `form`; `feature`
-    is what it says that it is, such as `chat`, and empty where it does not say.
+    Of a plugin or an app that the site has installed `domain` is its name. Made by
+    `scrapers/page/foreign.py`. `place` is `script`, `frame`, `inline` or `form`; `feature` is what
+    it says that it is, such as `chat`, and empty where it does not say.
     """
 
     domain: str

@@ -16,9 +16,13 @@ from threading import Lock
 from typing import Any, cast, overload
 
 from audit.model.result import CompanyResult
+from audit.store.sharing import with_shared_parts
 
 LARGE = ("posts", "fetched", "robots", "parts", "lists")
 """The fields of a result that are put aside, in the order in which they are written."""
+
+Keep = Callable[[CompanyResult], CompanyResult]
+"""Is given a result, and returns an equal one that may take less memory."""
 
 _Fields = tuple[tuple[object, ...], ...]
 _Place = tuple[int, int]
@@ -87,12 +91,18 @@ def in_memory(result: CompanyResult) -> CompanyResult:
     return result
 
 
-def aside_in(folder: Path) -> Callable[[CompanyResult], CompanyResult]:
+def aside_in(folder: Path) -> Keep:
     """Return what puts results aside in a folder; where no file can be made it leaves them."""
     try:
         return Aside(folder).put
     except OSError:
         return in_memory
+
+
+def compact_in(folder: Path) -> Keep:
+    """Return what holds results that were just read: large fields aside, equal parts once."""
+    keep = aside_in(folder)
+    return lambda result: with_shared_parts(keep(result))
 
 
 class Far(Sequence[object]):

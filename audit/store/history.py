@@ -16,6 +16,7 @@ from audit.model.errors import SaveError
 from audit.model.result import CompanyResult, RunInfo, Snapshot
 from audit.model.value import Reason
 from audit.model.visit import Note
+from audit.store.aside import Keep, in_memory
 from audit.store.patience import Patience
 
 RECENT = 4
@@ -161,10 +162,11 @@ class History(Protocol):
     def runs(self) -> tuple[RunSummary, ...]:
         """Give a summary of every run, the oldest first; a damaged one says what is damaged."""
 
-    def load(self, run_id: str) -> Snapshot:
+    def load(self, run_id: str, keep: Keep = in_memory) -> Snapshot:
         """Load a run with the companies that can be read, our own company first.
 
-        The notes of the snapshot name what is damaged: a company, or "list of companies".
+        `keep` is given each result as it is read: of very many it puts aside what is large. The
+        notes of the snapshot name what is damaged: a company, or "list of companies".
 
         Raises:
             StoreError: there is no such run, or its times cannot be read.

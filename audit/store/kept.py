@@ -18,6 +18,7 @@ from audit.model.by_hand import HandRecord
 from audit.model.company import Company, Competitors
 from audit.model.errors import SaveError, StoreError
 from audit.model.result import LIST, CompanyResult, RunInfo, Snapshot
+from audit.store.aside import Keep, in_memory
 from audit.store.erasing import erase_in
 from audit.store.history import (
     Earlier,
@@ -167,7 +168,7 @@ class KeptHistory(History):
             summary_of(str(row[0]), row[1:], self._tables.states(str(row[0]))) for row in rows
         )
 
-    def load(self, run_id: str) -> Snapshot:
+    def load(self, run_id: str, keep: Keep = in_memory) -> Snapshot:
         """Read the rows of a run; where its list is damaged the companies' results stand in."""
         rows = self._tables.rows(
             "SELECT as_of, started_at, finished_at, version, rules_version, reading, "
@@ -176,7 +177,7 @@ class KeptHistory(History):
         )
         if not rows:
             raise StoreError(f"{self._tables.name}: no run {run_id!r} in the history")
-        results, notes = self._tables.results(run_id)
+        results, notes = self._tables.results(run_id, keep)
         try:
             run = run_of(run_id, rows[0])
         except DamagedError as error:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 from audit.model.errors import StoreError
 from audit.model.result import CompanyResult
 from audit.model.visit import Note
+from audit.store.aside import Keep, in_memory
 from audit.store.history import DatabaseSaveError, UnfitError, damage
 from audit.store.postgres_faults import in_words
 from audit.store.postgres_session import AwayError, Session
@@ -64,14 +65,16 @@ class PostgresTables(Tables):
         """Read all rows of a query."""
         return self.read(lambda connection: rows_on(connection, query, *values))
 
-    def results(self, run_id: str) -> tuple[dict[str, CompanyResult], list[Note]]:
+    def results(
+        self, run_id: str, keep: Keep = in_memory
+    ) -> tuple[dict[str, CompanyResult], list[Note]]:
         """Read the results of a run some at a time: each question takes its time over a network."""
         results, notes, last = dict[str, CompanyResult](), list[Note](), -1
         while rows := self.rows(_SOME, run_id, last):
             for name, text, digest, rowid in rows:
                 last = int(str(rowid))
                 try:
-                    results[str(name)] = result_of((text, digest))
+                    results[str(name)] = keep(result_of((text, digest)))
                 except DamagedError as error:
                     notes.append(damage(str(name), run_id, error))
         return results, notes

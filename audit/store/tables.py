@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from audit.model.errors import StoreError
 from audit.model.result import CompanyResult
 from audit.model.visit import Note
+from audit.store.aside import Keep, in_memory
 from audit.store.history import damage
 from audit.store.rows import DamagedError, Row, result_of, sound
 
@@ -49,7 +50,9 @@ class Tables(ABC):
         """Make some changes, as `write_all` does."""
         self.write_all(changes)
 
-    def results(self, run_id: str) -> tuple[dict[str, CompanyResult], list[Note]]:
+    def results(
+        self, run_id: str, keep: Keep = in_memory
+    ) -> tuple[dict[str, CompanyResult], list[Note]]:
         """Read the results of a run by company's name, and name those that are damaged."""
         results, notes = dict[str, CompanyResult](), list[Note]()
         for row in self.rows("SELECT name FROM company WHERE run_id = ? ORDER BY rowid", run_id):
@@ -58,7 +61,7 @@ class Tables(ABC):
             if isinstance(result, Note):
                 notes.append(result)
             else:
-                results[name] = result
+                results[name] = keep(result)
         return results, notes
 
     def result(self, run_id: str, name: str) -> CompanyResult | Note:

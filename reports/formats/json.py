@@ -1,8 +1,10 @@
 """The results file: everything that the workbook rests on, for other programs."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from audit.model.value import Known, Moment
 from audit.model.visit import Note
 from reports.advised import actions_of, comparison_of, findings_of, kpis_of
 from reports.changed import changes_as_json
-from reports.evidence import EvidenceIndex
+from reports.evidence import EvidenceIndex, EvidenceRow
 from reports.formats._base import Format
 from reports.measured import (
     Json,
@@ -38,8 +40,19 @@ from reports.save import save
 SCHEMA = 1
 
 
+_BLOCK = 1 << 20
+
+
 def results(report: Report) -> dict[str, object]:
     """Return the content of the results file; its JSON Schema is results.schema.json."""
+    return {
+        name: list(each) if isinstance(each, Iterator) else each
+        for name, each in _content(report).items()
+    }
+
+
+def _content(report: Report) -> dict[str, object]:
+    """Return the content of the results file; what has no bound is given one after the other."""
     snapshot, index = report.snapshot, report.evidence
     run, settings = snapshot.run, asdict(snapshot.competitors.settings)
     settings["browser"] = snapshot.competitors.settings.browser.value
@@ -58,25 +71,13 @@ def results(report: Report) -> dict[str, object]:
             "rules_version": run.rules_version,
             "settings": settings,
         },
-        "companies": [_company(result, index) for result in snapshot.results],
+        "companies": (_company(result, index) for result in snapshot.results),
         "comparison": comparison_of(report),
         "findings": findings_of(report),
         "actions": actions_of(report),
         "kpis": kpis_of(report),
         "changes": changes_as_json(report.past.changes, index),
-        "evidence": [
-            {
-                "id": row.id,
-                "company": row.company,
-                "measure": row.measure,
-                "url": row.evidence.url,
-                "fetched_at": row.evidence.fetched_at.isoformat(),
-                "rule": row.evidence.rule,
-                "excerpt": row.evidence.excerpt,
-                "record": row.evidence.record,
-            }
-            for row in index.rows()
-        ],
+        "evidence": map(_proof, index.rows()),
     }
 
 
@@ -98,16 +99,46 @@ def _write(report: Report, path: Path) -> None:
     Half a surrogate pair of a page becomes a question mark.
 
     Raises:
-        OSError: what was written would not be read.
+        OSError: what was written is not what is read.
     """
-    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        json.dump(results(report), file, ensure_ascii=False, indent=1)
-        file.write("\n")
-    try:
-        with path.open(encoding="utf-8") as file:
-            json.load(file)
-    except ValueError as error:
-        raise OSError(f"the results file would not open: {error}") from error
+    written, read = sha256(), sha256()
+    with path.open("wb") as file:
+        for piece in _pieces(_content(report)):
+            data = piece.encode("utf-8", "replace")
+            written.update(data)
+            file.write(data)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            read.update(block)
+    if written.digest() != read.digest():
+        raise OSError("the results file is not what was written")
+
+
+def _pieces(content: Json) -> Iterator[str]:
+    """Give the text of the results, company by company: that of all is ten times their size."""
+    yield "{"
+    for at, (name, value) in enumerate(content.items()):
+        yield f"{',' if at else ''}\n {json.dumps(name)}: "
+        if isinstance(value, Iterator):
+            yield from _listed(value)
+        else:
+            yield _indented(value, 1)
+    yield "\n}\n"
+
+
+def _listed(values: Iterator[object]) -> Iterator[str]:
+    """Give the text of a list, a value at a time."""
+    first = True
+    for value in values:
+        yield ("[" if first else ",") + "\n  " + _indented(value, 2)
+        first = False
+    yield "[]" if first else "\n ]"
+
+
+def _indented(value: object, depth: int) -> str:
+    """Return the text of a value that stands so deep; within a text JSON has no end of a line."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return text.replace("\n", "\n" + " " * depth)
 
 
 def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
@@ -140,6 +171,20 @@ def _company(result: CompanyResult, index: EvidenceIndex) -> Json:
             "read": sum(each.outcome in ("ok", "unchanged") for each in result.fetched),
             "robots": {each.origin: each.state.value for each in result.robots},
         },
+    }
+
+
+def _proof(row: EvidenceRow) -> Json:
+    """Return a piece of evidence."""
+    return {
+        "id": row.id,
+        "company": row.company,
+        "measure": row.measure,
+        "url": row.evidence.url,
+        "fetched_at": row.evidence.fetched_at.isoformat(),
+        "rule": row.evidence.rule,
+        "excerpt": row.evidence.excerpt,
+        "record": row.evidence.record,
     }
 
 

@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from audit.model.catalogue import PlatformRule
 from scrapers.page.platform_patterns import COMMON, PlatformPatterns
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import MAX_LENGTH, authority_of, passes_on, split, unwrap
 
 _LEADING = re.compile(r"^(?:(?:www\d?|m|mobile|web|touch|l)\.){1,2}(?=.*\.)")
@@ -214,7 +214,7 @@ def _innermost(url: str) -> str:
     return f"https://{match.string[match.end() :]}" if match is not None else url
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _plain_host(host: str) -> str:
     """Return a host without the labels that change nothing of what it holds."""
     return _MOBILE.sub(".", _LEADING.sub("", host))

@@ -80,6 +80,9 @@ _BLOCKS = frozenset(
 
 _USER_COMMENTS = re.compile(r"UserComments:\s?(\d{1,9})")
 _LEADING_NUMBER = re.compile(r"\(?\s?\d{1,3}(?:[.,' ]?\d{3}){0,2}\b")
+_COUNTED = re.compile(r"[\s:]{0,3}\(?\d[^()]{0,20}\)?$")
+"""How many there are, at the end of a text."""
+
 _FEW_WORDS = 6
 """Words of a link or a heading that may speak of comments; more are a sentence."""
 
@@ -238,13 +241,18 @@ def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
     phrases = _phrases(link_words.phrases("comments"))
     for link in document.links:
         # The phrases have several words; most links have one, or very many.
-        if len(link.text) <= _HEADING and " " in link.text and folded(link.text) in phrases:
+        if len(link.text) <= _HEADING and " " in link.text and _bare(link.text) in phrases:
             yield clean(f"{link.text} {link.url}", 120)
     buttons = (node for node in document.pressed() if node.tag == "button" or _has_role(node))
     for node in islice(buttons, _MAX_PRESSED):
         text = document.words.of(node, _HEADING)
-        if folded(text).rstrip(" .…!") in phrases:
+        if _bare(text) in phrases:
             yield clean(f"{node.tag}: {text}", 120)
+
+
+def _bare(text: str) -> str:
+    """Return words as they are compared, without a number behind them: "Read comments (3)"."""
+    return _COUNTED.sub("", folded(text)).rstrip(" .…!")
 
 
 def _has_role(node: LexborNode) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from scrapers.page.names import folded
 from scrapers.page.words import COMPACT, LinkWords
 from scrapers.parse.document import Document
+from scrapers.parse.remembered import remembered
 from scrapers.parse.text import clean
 
 _NUMBER = r"\d{1,3}(?:[.,'’ ]?\d{3}){0,2}"
@@ -45,7 +46,7 @@ class Nouns:
         apart = (" ".join(_APART.split(folded(word))).strip() for word in words)
         self._whole = frozenset(apart) - {"", *self._compact}
         # A cache of this object: on the method itself it would keep all of them alive.
-        self.within = lru_cache(maxsize=8_192)(self._within)
+        self.within = remembered(8_192)(self._within)
 
     def _within(self, text: str) -> bool:
         """Tell whether the text holds one of the words, whatever its case and accents."""

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 
 from audit.model.catalogue import FeatureRule, Strength
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import registrable
 
 ADDRESSED = ("script", "frame", "form", "link")
@@ -42,7 +42,7 @@ _REGIONS = frozenset(
 _NUMBER = re.compile(r"v?\d+")
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def plain_host(host: str) -> str:
     """Return a host without numbers and regions: `cdn-apac2.acme.example` is `cdn.acme.example`."""
     domain = registrable(host)

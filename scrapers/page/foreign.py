@@ -9,6 +9,7 @@ from audit.model.facts import Embedded
 from audit.model.site import Certainty
 from scrapers.page.house import house_of
 from scrapers.page.index import SignalIndex
+from scrapers.page.installed import installed
 from scrapers.page.names import plain_words
 from scrapers.page.rules import Rules
 from scrapers.parse.document import Document
@@ -38,8 +39,9 @@ _SPOKEN = 600
 def foreign(document: Document, rules: Rules) -> tuple[Embedded, ...]:
     """Return the services that a page loads, of each domain the first one that tells most.
 
-    Scripts, frames, inline loaders and forms count, also those that wait for consent. Left out are
-    the domain of the page, those that only carry files, and what a rule knows.
+    Scripts, frames, inline loaders and forms count, also those that wait for consent, and plugins
+    and apps by their names. Left out are the domain of the page, those that only carry files, and
+    what a rule knows.
     """
     found: dict[str, Embedded] = {}
     for place, url, words, certainty in _addresses(document):
@@ -57,6 +59,15 @@ def foreign(document: Document, rules: Rules) -> tuple[Embedded, ...]:
                 certainty=certainty,
                 evidence=document.page.proof(f"embedded.{place}", clean(url, 200)),
             )
+    for name, feature, url in installed(document, rules):
+        found[name] = Embedded(
+            domain=name,
+            feature=feature,
+            url=url,
+            place="script",
+            certainty=Certainty.TAG,
+            evidence=document.page.proof("embedded.installed", clean(url, 200)),
+        )
     if not found:
         return ()
     house = house_of(document, rules.catalogue.infrastructure)

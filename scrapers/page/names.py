@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+
+from scrapers.parse.remembered import remembered
 
 _LONG = 200
 """Characters of a name or handle that are read."""
@@ -22,7 +23,7 @@ _FILLER = frozenset(
 """Words that many names hold: articles, legal forms, countries, and what handles add."""
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def folded(text: str) -> str:
     """Return a text in lower case and without accents: "Größe" becomes "grosse"."""
     if text.isascii():
@@ -46,7 +47,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return _read(text)[0]
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _read(name: str) -> tuple[tuple[str, ...], str, str]:
     """Return the words of a name that tell it from others, the same in one, and its initials.
 

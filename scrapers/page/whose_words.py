@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 
 from audit.model.catalogue import Vocabulary
 from scrapers.page.names import folded
 from scrapers.page.words import BESIDE, COMPACT, WHOSE, plain_phrase
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import segments
 
 _MAX_WORDS = 7
@@ -46,7 +46,7 @@ class WhoseWords:
         for phrase in sections.get(f"{WHOSE}maker", ()):
             self._add_credit(folded(phrase.rstrip(":")), signed=phrase.endswith(":"))
         # A cache of this object: on the method itself it would keep every vocabulary alive.
-        self.heads_others = lru_cache(maxsize=20_000)(self._heads_others)
+        self.heads_others = remembered(20_000)(self._heads_others)
 
     def _add_credit(self, phrase: str, *, signed: bool) -> None:
         """File the phrase of a credit under its first word; `signed`: only before a colon."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from scrapers.page.names import folded
 from scrapers.parse.document import Document
 from scrapers.parse.element_text import opening_tag
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import host_of, registrable, segments
 
 _MAX_BUTTONS = 2_000
@@ -57,7 +57,7 @@ def widgets(document: Document) -> Iterator[tuple[str, str, bool]]:
 
 
 # The buttons of a page, and those of a site, have the same few names.
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _told_by(names: str) -> str:
     """Return what the names of a button, `folded`, say that it may be for; empty for all else."""
     if _CHAT.search(names):

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from audit.model.catalogue import Vocabulary
 from scrapers.page.names import folded
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import host_of, segments
 
 _SPLIT = re.compile(r"[\W_]+")
@@ -117,9 +117,9 @@ class LinkWords:
                     self._scripts.append((phrase, section))
         self._sections, self._known = vocabulary.sections, frozenset(vocabulary.by_language)
         # Caches of this object: on the methods themselves they would keep every vocabulary alive.
-        self.of_text = lru_cache(maxsize=20_000)(self._of_text)
-        self.of_url = lru_cache(maxsize=20_000)(self._of_url)
-        self.named = lru_cache(maxsize=20_000)(self._named)
+        self.of_text = remembered(20_000)(self._of_text)
+        self.of_url = remembered(20_000)(self._of_url)
+        self.named = remembered(20_000)(self._named)
 
     def _of_text(self, text: str) -> frozenset[str]:
         """Return the sections that words within a link text name, as in "Visit our blog".
@@ -252,7 +252,7 @@ def _languages_of(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     return languages
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def plain_phrase(text: str) -> str:
     """Return the words of a text alone: lower case, without accents and signs."""
     return " ".join(_SPLIT.split(folded(text))).strip()

@@ -2,11 +2,11 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from scrapers.parse.clock import cut_clock
 from scrapers.parse.date_words import DateStyle, ago_of, dateparser_code, folded, names_of
 from scrapers.parse.days import PARTICLES, Day, Reading
+from scrapers.parse.remembered import remembered
 
 _AGO = 30
 """Characters; "3 days ago" is no longer in any language."""
@@ -47,7 +47,7 @@ def _has_number(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _ago(text: str, now: datetime, language: str) -> Reading | None:
     """Read "3 days ago" in the page's language; None for longer texts and for a duration."""
     if len(text) > _AGO or not _has_number(text):

@@ -1,12 +1,12 @@
 """Tell in which part of a page an element stands: header, menu, footer, article, comment."""
 
 import re
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Area
 from scrapers.parse.element_index import ElementIndex
+from scrapers.parse.remembered import remembered
 from scrapers.parse.repeated import in_entry
 
 _TAGS = {
@@ -192,7 +192,7 @@ def _own_area(tag: str, node: LexborNode) -> Area | None:
 
 
 # Templates repeat the same classes on every page of a site.
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _named_area(words: str) -> Area | None:
     """Return the area that class and id name (FOOTER for `site-footer wide`); None for none."""
     match = _NAMES.search(words.lower())

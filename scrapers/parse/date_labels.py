@@ -1,12 +1,12 @@
 """Tell the date of a change from that of a publication, by names and words around an element."""
 
 import re
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from scrapers.parse.date_words import DateWords, Told, folded
 from scrapers.parse.element_text import Words
+from scrapers.parse.remembered import remembered
 
 _CHANGED_NAME = re.compile(
     r"(?<![a-z])(?:updated|modified|edited|revised|(?:last|date)[-_]?update|update[-_]?(?:date|time))"
@@ -68,7 +68,7 @@ def _is_named_so(node: LexborNode | None) -> bool:
 
 
 # The elements of a list have the same names.
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _speaks_of_change(called: str) -> bool:
     """Tell whether the names of an element speak of a change and of no other date."""
     # "dateModified" becomes "date-modified".

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from audit.model.catalogue import Vocabulary
+from scrapers.parse.remembered import remembered
 
 ENGLISH = {
     name[:length]: number
@@ -124,7 +125,7 @@ class DateWords:
 
 
 # The words around dates are the same all over a site; the dates, but for their months, are not.
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _told_in(words: DateWords, text: str) -> Told | None:
     """Tell what a text speaks of."""
     if words.published.search(text) is not None:
@@ -132,7 +133,7 @@ def _told_in(words: DateWords, text: str) -> Told | None:
     return Told.CHANGED if words.changed.search(text) is not None else None
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _told_at_end(words: DateWords, text: str) -> Told | None:
     """Tell what a text speaks of at its end."""
     if any(_BEHIND.match(text, match.end()) for match in words.published.finditer(text)):
@@ -141,7 +142,7 @@ def _told_at_end(words: DateWords, text: str) -> Told | None:
     return Told.CHANGED if changed else None
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def _told_of_thread(words: DateWords, text: str) -> Told | None:
     """Tell what a text by the date of a thread speaks of."""
     if words.active.search(text) is not None:
@@ -194,7 +195,7 @@ def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{within or '(?!)'})|(?<![^\W\d_])(?:{whole or '(?!)'})(?![^\W\d_])")
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def folded(text: str) -> str:
     """Return a word of a date in small letters, without accents: "ΟΚΤΩΒΡΊΟΥ", "KASIM" and "kasım".
 
@@ -279,7 +280,7 @@ def _locale(language: str) -> Mapping[str, Any]:
     return info
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def is_other_unit(word: str, language: str) -> bool:
     """Tell whether a word names a unit of time in a page's language, or in English, but for days.
 
@@ -301,13 +302,13 @@ def dateparser_code(language: str) -> str:
     return _CODES.get(language, language) if _locale(language) else ""
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def is_weekday(word: str, language: str) -> bool:
     """Tell whether a `folded` word names a day of the week in a page's language, or in any."""
     return any(word in names_of(each).weekdays for each in (language or "en", *_LANGUAGES.split()))
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def month_in_any(word: str) -> int | None:
     """Return the month that a `folded` word names in the first of all languages that knows it."""
     numbers = (names_of(language).months.get(word) for language in _LANGUAGES.split())

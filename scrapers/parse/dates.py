@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from audit.model.value import TOO_FAR_AHEAD, Dated, DateSource
 from scrapers.parse.ago import counted_back
@@ -21,6 +20,7 @@ from scrapers.parse.days import (
     month_days_in,
 )
 from scrapers.parse.moment import decided_by_now
+from scrapers.parse.remembered import remembered
 from scrapers.parse.text import ascii_signs
 
 EARLIEST_YEAR = 1990
@@ -157,7 +157,7 @@ def _spelled_out(text: str) -> str:
 # ---- a text that is a date ----
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _whole(text: str, style: DateStyle) -> Reading | None:
     """Read a text that is wholly understood: a day, and beside it an hour and a weekday at most."""
     if not any(character.isdigit() for character in text):
@@ -169,7 +169,7 @@ def _whole(text: str, style: DateStyle) -> Reading | None:
     return day.at_hour(clock)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _without_year(text: str, style: DateStyle) -> MonthDay | None:
     """Read a text that is wholly a day without a year."""
     _, rest = cut_clock(text)
@@ -192,13 +192,13 @@ def _means_nothing(text: str, style: DateStyle) -> bool:
 
 
 # The entries of a list share the words by their dates, and often the day.
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _counted_back(text: str, now: datetime, style: DateStyle) -> Reading | None:
     """Read a text such as "3 days ago"."""
     return counted_back(text, now, style)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _labelled(text: str, style: DateStyle) -> Reading | None:
     """Read the first date that a text does not call updated; one called published before others."""
     days = list(days_in(text, style, whole=False))

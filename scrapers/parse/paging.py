@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from audit.model.facts import Area, Link
 from scrapers.parse.document import Document
 from scrapers.parse.more import says_more
 from scrapers.parse.pagers import numbered_next
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import host_of, normalise, page_key, split
 
 _PATH = re.compile(
@@ -209,7 +209,7 @@ def _says_older(link: Link) -> bool:
 
 
 # The links of a menu stand on each page of a site.
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _older(text: str) -> bool:
     """Tell whether some words are those of a link to older entries."""
     return _OLDER.match(_ARROWS.sub("", text) or text) is not None or says_more(text)
@@ -261,7 +261,7 @@ def head_of(url: str) -> str:
     return _place(url).index
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _place(url: str) -> _Place:
     """Return where an address stands in the pages of its index."""
     parts = split(url)

@@ -1,12 +1,14 @@
 """Addresses: resolved as a browser does, compared as people mean them, and traps recognised."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 import ada_url
 from tldextract import TLDExtract
 from w3lib.url import url_query_cleaner
+
+from scrapers.parse.remembered import remembered
 
 MAX_LENGTH = 2_000
 """Characters of an address; longer ones are not followed."""
@@ -116,7 +118,7 @@ ROUTES = ("/", "!/")
 """A fragment that begins so is an address within a page that a script draws."""
 
 
-@lru_cache(maxsize=32_768)
+@remembered(32_768)
 def join(base: str, href: str) -> str | None:
     """Resolve a link as a browser does (WHATWG); None unless it is a usable http(s) address.
 
@@ -144,12 +146,14 @@ def split(url: str) -> SplitResult:
 
 
 def bare(url: str) -> str:
-    """Drop the fragment, unless it is the route of a page that a script draws (`#/blog`)."""
+    """Drop the fragment, unless it is the route of a page that a script draws (`#/a`, `#%21/a`)."""
     head, _, fragment = url.partition("#")
+    if fragment.startswith("%21/"):
+        return f"{head}#!{fragment[3:]}"
     return url if fragment.startswith(ROUTES) else head
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def normalise(url: str) -> str:
     """Give all spellings of one page one form: no fragment, tracking or session, plain root.
 
@@ -177,7 +181,7 @@ def without_index(url: str) -> str:
     return _INDEX.sub("", url)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def page_key(url: str) -> str:
     """Return the form under which a page is visited once.
 
@@ -195,7 +199,7 @@ _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)", re.I)
 """The host of an address with its port, a user and password before it left out."""
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def authority_of(url: str) -> str:
     """Return the host of an address in small letters, with its port.
 
@@ -236,7 +240,7 @@ def _suffix_list() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def registrable(host: str, hosted: frozenset[str] = frozenset()) -> str:
     """Return the part of a host that one organisation registers; on hosted platforms, the tenant's.
 
@@ -303,7 +307,7 @@ def is_internal(url: str) -> bool:
     return numeric or "." not in host or ending in _INTERNAL_ENDINGS
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def segments(url: str) -> tuple[str, ...]:
     """Return the parts of the path, decoded, without empty ones.
 
@@ -326,7 +330,7 @@ def is_trap(url: str) -> bool:
     return _CALENDAR.search(url) is not None
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def template(url: str) -> str:
     """Return the shape of an address: host, path without numbers and slugs, names of query keys.
 
@@ -362,7 +366,7 @@ def unwrap(url: str) -> str:
     return url
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def passes_on(host: str) -> bool:
     """Tell whether some addresses of a host only pass the reader on to another."""
     return _OWN_REGION.sub("", host) in _PASSING_HOSTS

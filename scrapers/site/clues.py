@@ -21,13 +21,15 @@ from scrapers.parse.urls import (
     host_of,
     is_tenants,
     lies_below,
+    page_key,
     registrable,
     same_site,
     segments,
     split,
 )
 from scrapers.site.forms import is_signup, takes_comments, takes_reviews
-from scrapers.site.offered import SUPPLIED, offered
+from scrapers.site.look import is_typed_post
+from scrapers.site.offered import SUPPLIED, is_letter, offered
 from scrapers.site.papers import is_paper, of_topic
 from scrapers.site.place import bears_name, hosts_of_others, is_parents
 from scrapers.site.programs import explained_below, programs
@@ -256,9 +258,11 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
     names = frozenset(tokens(company.name))
     unsaid = {"reviews"} if is_paper(page, rules.words) else set()
     chapters = _CHAPTERS if _is_manual(page) else frozenset[str]()
+    here = page_key(page.url) if is_typed_post(page) else ""
     explained = explained_below(page)
     for link in page.links:
-        if link.area is Area.COMMENT:
+        # From an article a link to itself opens or shows something there, and is no part of a site.
+        if link.area is Area.COMMENT or page_key(link.url) == here:
             continue
         features = offered(link, rules.words, spoken, names, host_of(page.url)) - unsaid
         features -= _taught(link, chapters, explained)
@@ -283,13 +287,14 @@ def _taught(link: Link, chapters: frozenset[str], explained: tuple[str, ...]) ->
 def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:
     """Return what a menu's words say of the company's account on somebody else's service.
 
-    Its name is then a label of the host, or stands first or second in the path:
-    `acme.helpdesk.example`, `wiki.parent.example/acme/`. The service's own labels tell nothing, as
-    in `boards.jobs.example/acme`, and platforms have readers of their own.
+    Host or path bear its name (`wiki.parent.example/acme/`), but for what a menu calls newsletter
+    and nothing else. Labels of the service (`boards.jobs.example`) and platforms tell nothing here.
     """
     host = host_of(link.url)
     if link.area not in MENUS or host.endswith(_WIKI_HOSTS) or rules.platforms.knows(host):
         return frozenset()
+    if registrable(host) != registrable(host_of(company.website)) and is_letter(link, rules.words):
+        return frozenset({"newsletter"})
     if not bears_name(link.url, (company.name,), rules.words):
         return frozenset()
     return _AT_AN_ACCOUNT & offered(replace(link, url="https://x.example/"), rules.words)

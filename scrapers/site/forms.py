@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from audit.model.facts import Form
 from scrapers.page.names import folded
@@ -157,8 +158,18 @@ def is_signup(form: Form, link_words: LinkWords) -> bool:
 
 
 def _says(words: str, section: str, link_words: LinkWords) -> bool:
-    """Tell whether a form says a phrase of a section that is long enough to tell anything."""
-    return any(phrase in words for phrase in link_words.phrases(section) if len(phrase) > 3)
+    """Tell whether a form says a phrase of a section that is long enough to tell anything.
+
+    Accents do not count: an address writes `/bulten` for what the words call "bülten".
+    """
+    said = folded(words)
+    return any(phrase in said for phrase in _folded(link_words.phrases(section)))
+
+
+@cache
+def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return phrases of more than three letters as they are compared."""
+    return tuple(folded(phrase) for phrase in phrases if len(phrase) > 3)
 
 
 def _asks_mail_alone(asked: Sequence[str], words: str) -> bool:

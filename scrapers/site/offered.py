@@ -41,7 +41,7 @@ _IN_PHRASES = frozenset({"forum", "knowledge-base", "newsletter", "podcast"})
 _AS_NAMES = _IN_PHRASES | {"wiki", "events"}
 """Features that a link may name with little beside it: "Our Forum", "News & Events"."""
 
-_FOLDERS = frozenset({"forum", "wiki"})
+_FOLDERS = frozenset({"forum", "newsletter", "wiki"})
 """Features whose pages lie below their name: `/wiki/Pump_care` is one of a wiki."""
 
 _HOSTS = {
@@ -78,7 +78,12 @@ _WRITTEN_HELP = re.compile(
 
 _NO_HELP = frozenset({"contact", "careers"})
 _CATEGORIES = frozenset({"category", "categories"})
-_LISTING = _CATEGORIES | {"tag", "tags", "topic", "topics", "author"}
+_LISTING = (
+    _CATEGORIES
+    | {"tag", "tags", "topic", "topics", "author"}
+    | {"temas", "tema", "etiqueta", "etiquetas", "thema", "themen", "schlagwort", "schlagworte"}
+    | {"sujet", "sujets", "argomenti", "etiket", "temat", "tematy"}
+)
 """Segments of addresses that list the posts of one keyword; `/tags/podcast` is no podcast.
 
 A category in a menu may be one: that is how blogs of radio stations and papers file theirs.
@@ -106,6 +111,16 @@ _SUBSCRIPTION = re.compile(
 )
 """What is paid for, and its subscribers: "Subscription terms", "Mis suscripciones"."""
 
+_SUBSCRIBING = re.compile(rf"(?:{_SUBSCRIBE.pattern})\w{{0,6}}", re.I)
+"""The end of an address that is one such word: `/subscribe`, `/abonnieren`."""
+
+_TO_BE_TOLD = re.compile(
+    r"\bnews\b|\bupdate[sd]?\b|\binformed\b|neuigkeit|auf dem laufenden|actualit|nouveaut|novedad"
+    r"|noticia|notícia|novidade|novit[aà]|nieuws|nyhet|nyhed|aktualno|новост|новини|お知らせ|新着|新闻|소식",
+    re.I,
+)
+"""What one subscribes for who wants to be told by mail."""
+
 _SIGN_UP = re.compile(rf"{_SUBSCRIBE.pattern}|sign[ -]?up|anmeld|inscri|registr|join\b", re.I)
 _MAIL = re.compile(r"\be-?mails?\b|\bmail\b|mailing|courriel|correo", re.I)
 _BY_MAIL = re.compile(r"\b(?:with|using|mit|avec|con|com)\b", re.I)
@@ -131,6 +146,13 @@ _DESK = re.compile(r"\bhelp ?desk\b", re.I)
 
 _SHORT = 3
 """Words of a phrase that may name a knowledge base: "Help for small farms in need" does not."""
+
+_ACCESSIBLE = re.compile(
+    r"accessib|accesib|acessib|barrierefrei|toegankelijk|tillg.nglig|tilg.ngelig|tilgjengelig"
+    r"|saavutett|dost.pno.c|p..stupnost|eri.ilebil|доступност|アクセシビリティ|无障碍|無障礙|접근성",
+    re.I,
+)
+"""What helps people to use the page itself, which is no help with what the company sells."""
 
 _DEPTH = 4
 """Deeper addresses are pages of a part, hardly its door."""
@@ -183,15 +205,22 @@ def offered(
     by_end = set(_features(link_words.exact(end), end)) if len(parts) <= _DEPTH else set()
     by_place = _in_menu(text, parts, end, link_words) if in_menu else set()
     by_place |= {"forum"} if in_menu and talk else set()
+    by_place |= {"newsletter"} if _is_subscribing(text, end) else set()
     # Developers are customers, too, where neither words nor address name what they use.
     of_people = "api" not in by_end | by_host and not _OF_PROGRAMS.search(text)
     excluded = {"api"} if "?" in link.url or of_people else set()
     # "Help" that leads to /contact-us/, and a job called "Help wanted", are no knowledge base.
-    if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP:
+    if (link_words.exact(text) | link_words.exact(end)) & _NO_HELP or _ACCESSIBLE.search(text):
         excluded.add("knowledge-base")
     if _is_gathering(text, lowered, link_words):
         excluded.add("forum")
     return frozenset((by_host | by_text | by_end | by_place) - excluded)
+
+
+def is_letter(link: Link, link_words: LinkWords) -> bool:
+    """Tell whether words name the newsletter and nothing else, or how one subscribes to it."""
+    named = link_words.exact(link.text)
+    return "newsletter" in named or {"newsletter", "subscribe"} <= link_words.of_text(link.text)
 
 
 def _is_gathering(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:
@@ -200,6 +229,18 @@ def _is_gathering(text: str, lowered: tuple[str, ...], link_words: LinkWords) ->
     return _YEAR.search(text) is not None or any(
         "events" in link_words.exact(part) for part in below
     )
+
+
+def _is_subscribing(text: str, end: str) -> bool:
+    """Tell whether an address says that one subscribes, and words say so or what for.
+
+    "Subscribe now" and "Get the latest news" that lead to `/subscribe`.
+    """
+    if not _SUBSCRIBING.fullmatch(end) or _SUBSCRIPTION.search(end):
+        return False
+    told = _SUBSCRIPTION.sub("", text)
+    alone = len(told.split()) <= _SHORT and _SUBSCRIBE.search(told) is not None
+    return alone or _TO_BE_TOLD.search(told) is not None
 
 
 def _is_talk(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:

@@ -13,6 +13,7 @@ from audit.model.value import GONE, DateSource, Evidence, Reason, Unknown
 from scrapers.page.figures import is_forum
 from scrapers.page.names import fit
 from scrapers.parse.feeds import names_comments
+from scrapers.parse.published import POST
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
 from scrapers.site.kinds import promised_by
@@ -104,10 +105,27 @@ def _of_articles(site: Site) -> Iterator[Section]:
 
 
 def kind_of_article(page: PageFacts) -> SectionKind | None:
-    """Return the section that a page is an article with a date of, by its own account, if any."""
-    dated = page.published is not None and page.published.source is DateSource.JSON_LD
-    kinds = [kind for name, kind in _ARTICLES.items() if name in page.types]
-    return kinds[0] if kinds and dated and segments(page.url) else None
+    """Return the section that a page is an article with a date of, by its own account, if any.
+
+    What its software calls a single post is one of a blog, and so is what has a feed of its own
+    comments, as posts have.
+    """
+    if page.published is None or not segments(page.url):
+        return None
+    dated = page.published.source is DateSource.JSON_LD
+    kinds = [kind for name, kind in _ARTICLES.items() if name in page.types and dated]
+    if not kinds and (POST in page.types or _has_comments_feed(page)):
+        return BLOG
+    return kinds[0] if kinds else None
+
+
+def _has_comments_feed(page: PageFacts) -> bool:
+    """Tell whether a page names a feed of the comments on it, which lies below its address."""
+    below = f"{page.url.partition('?')[0].rstrip('/')}/"
+    return any(
+        not feed.linked and feed.url.startswith(below) and names_comments(feed.url, feed.title)
+        for feed in page.feeds
+    )
 
 
 def _folder(url: str) -> str:

@@ -1,14 +1,16 @@
 """A run of very many companies holds the large part of its results in a file; nobody can tell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from audit import api
+from audit import api, past, runs
 from audit import run as line
 from audit.model.result import Snapshot
-from audit.store.aside import LARGE, Far
+from audit.store.aside import LARGE, Far, compact_in
+from audit.store.opening import open_history
 from tests.audit.crew.small_web import SmallWeb, options, web
 
 FORMATS = ("json", "csv", "xlsx", "html")
@@ -53,3 +55,31 @@ def test_results_that_lie_aside_are_those_that_were_saved(
 def test_few_companies_are_held_whole(small: SmallWeb) -> None:
     snapshot = api.run(api.load(small.file), options(small.file.parent))
     assert far(snapshot) == 0
+
+
+def test_changes_since_a_run_of_very_many_companies_are_those_of_few(
+    small: SmallWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, config = small.file.parent, api.load(small.file)
+    api.run(config, options(folder))
+    snapshot = api.run(config, options(folder))
+    silent = tuple(replace(result, channels=(), posts=()) for result in snapshot.results)
+    other = replace(snapshot, results=silent)
+    whole = past.past_of(options(folder).data_dir, other, config.catalogue)
+    assert whole.changes is not None
+    assert len(whole.changes.changes) >= len(silent)
+    monkeypatch.setattr(past, "MOST", 2)
+    assert past.past_of(options(folder).data_dir, other, config.catalogue) == whole
+
+
+def test_a_run_is_loaded_company_by_company(
+    small: SmallWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small.file.parent
+    saved = api.run(api.load(small.file), options(folder))
+    with open_history(options(folder).data_dir) as store:
+        loaded = store.load(saved.run.id, compact_in(folder))
+    assert far(loaded) > 3
+    assert loaded.results == saved.results
+    monkeypatch.setattr(runs, "MOST", 2)
+    assert far(api.kept_run(options(folder).data_dir)) > 3

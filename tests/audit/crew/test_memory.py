@@ -1,11 +1,13 @@
 """How many companies are visited at once, by the memory that is free."""
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from audit.crew import memory
-from audit.crew.memory import BYTES_A_VISIT, at_once, free_bytes
+from audit.crew.memory import BYTES_A_VISIT, at_once, free_bytes, give_back
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,20 @@ def test_a_system_that_does_not_tell_is_taken_at_the_wish(
     monkeypatch.setattr(memory, "_MEMORY", tmp_path / "nowhere")
     monkeypatch.setattr(memory, "_GROUPS", ())
     assert free_bytes() is None
+
+
+def test_what_holds_itself_in_a_circle_is_given_back() -> None:
+    class Visit:
+        """Something that is done with."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    gc.disable()
+    try:
+        gone = ref(Visit())
+        assert gone() is not None
+        give_back()
+        assert gone() is None
+    finally:
+        gc.enable()

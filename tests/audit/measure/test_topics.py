@@ -1,9 +1,12 @@
 """What each company writes about: own posts of the window alone, unknown never zero."""
 
-from collections.abc import Sequence
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
+from typing import TypeVar
 
 import pytest
 
@@ -22,6 +25,9 @@ from tests.brief_example import AS_OF, PROOF, WINDOW
 from tests.topics_example import corpus, seeded
 
 RATE = Measure(metric="site.posts_per_week", value=Known(value=1.0, evidence=(PROOF,)))
+T = TypeVar("T")
+R = TypeVar("R")
+
 TOGETHER = Together(overlaps={}, window=WINDOW)
 
 
@@ -50,6 +56,30 @@ def topics(found: CompanyResult) -> CompanyTopics:
     """The topics of a company, which must be known."""
     assert isinstance(found.topics, CompanyTopics)
     return found.topics
+
+
+@pytest.mark.parametrize(("posts", "asked"), [(59, []), (60, [5])])
+def test_what_takes_much_memory_is_done_where_the_run_says(
+    posts: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[int] = []
+    monkeypatch.delitem(sys.modules, "sklearn", raising=False)
+
+    def doing(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
+        """Do it here, from copies, such as another process gets."""
+        monkeypatch.undo()
+        copies: tuple[Callable[[Iterable[T]], R], list[T]]
+        copies = pickle.loads(pickle.dumps((work, list(pieces()))))  # noqa: S301 - our own
+        handed.append(len(copies[1]))
+        return copies[0](copies[1])
+
+    given = results(posts)
+    found = with_topics(given, replace(TOGETHER, doing=doing))
+    assert handed == asked
+    monkeypatch.undo()
+    assert found == with_topics(given, TOGETHER)
+    with_topics(given, replace(TOGETHER, doing=doing))
+    assert handed == asked, "by then the library is loaded here"
 
 
 def test_every_company_has_a_count_of_each_topic_of_the_run() -> None:

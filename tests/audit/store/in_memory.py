@@ -12,6 +12,7 @@ from audit.model.company import Company, Competitors
 from audit.model.errors import StoreError
 from audit.model.past import website_key
 from audit.model.result import CompanyResult, RunInfo, Snapshot
+from audit.store.aside import Keep, in_memory
 from audit.store.codec import dumps
 from audit.store.history import (
     Earlier,
@@ -114,12 +115,12 @@ class InMemory(History):
             for run, kept in self._runs.items()
         )
 
-    def load(self, run_id: str) -> Snapshot:
+    def load(self, run_id: str, keep: Keep = in_memory) -> Snapshot:
         kept = self._runs.get(run_id)
         if kept is None:
             raise StoreError(f"no run {run_id!r} in the history")
         names = (company.name for company in kept.competitors.in_order)
-        results = tuple(kept.results[name] for name in names if name in kept.results)
+        results = tuple(keep(kept.results[name]) for name in names if name in kept.results)
         return Snapshot(run=kept.run, competitors=kept.competitors, results=results)
 
     def lists(self) -> tuple[ListedRun, ...]:

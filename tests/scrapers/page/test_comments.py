@@ -67,6 +67,10 @@ SHOWN = [
     '<form><input name="author"><textarea name="comment"></textarea></form>',
     '<form class="blog-kommentar-form"><input type="email"><textarea name="t"></textarea></form>',
     '<form><textarea name="comment[body]"></textarea></form>',
+    # Links to where they are read.
+    '<a href="/forum/t-17/">Kommentare lesen (1 Beitrag)</a>',
+    '<a href="/x/9">Lire les commentaires</a>',
+    "<button>Ver comentarios (12)</button>",
     '<form><textarea name="t" placeholder="Ihr Kommentar"></textarea></form>',
     '<form id="post_comment12" name="f"><textarea name="body"></textarea></form>',
 ]
@@ -83,6 +87,8 @@ NOT_SHOWN = [
     "<p>We welcome your comments on our 3 new pumps.</p>",
     "<p>In 2024 we had 12 comments from our dealers.</p>",
     '<a href="/opinion/comment">Comment</a>',
+    '<a href="/politik/kommentare">Kommentare zur Lage lesen</a>',
+    '<a href="/x/9">Read comments on seals in 2024 by our dealers</a>',
     '<a href="https://rival.example/seal#comments">3 remarks</a>',
     '<svg><symbol id="icon-comments"><title>Comments</title></symbol></svg>',
     '<a href="#comments" title="Comments"><svg></svg></a>',

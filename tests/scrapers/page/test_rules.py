@@ -31,6 +31,7 @@ TAGS = {
 WITHIN = {
     r'(\w+) a\[href\^="([^"]+)"\]\[href\$="([^"]+)"\]': '<{0}><a href="{1}acme{2}">Acme</a></{0}>',
     r'script\[src\*="([^"]+)"\]\[src\*="([^"]+)"\]': '<script src="https:{}xx_XX{}"></script>',
+    r'img\[([\w-]+)\*="([^"]+)"\]': '<img {0}="https:{1}00">',
     r'a\[href\*="([^"]+)"\]': '<a href="https://www.acme.example/{}">Acme</a>',
 }
 """Selectors that look into the address of an element, each with an element of such an address."""

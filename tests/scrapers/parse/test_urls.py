@@ -23,6 +23,8 @@ def test_addresses_are_resolved_and_compared_as_people_mean_them() -> None:
     assert join("https://a.example/b/", "../c?x#y") == "https://a.example/c?x#y"
     assert join("https://a.example/", "http://e.com:99999/") is None
     assert normalise("HTTPS://A.example:443/x?utm_source=q&b=1#f") == "https://a.example/x?b=1"
+    assert normalise("https://a.example/#%21/acme") == normalise("https://a.example/#!/acme")
+    assert normalise("https://a.example/#%21acme") == "https://a.example/"
     assert page_key("http://www.a.example/x/index.html") == page_key("https://a.example/x/")
     assert template("https://a.example/p/12-long-title-here") == template(
         "https://a.example/p/9-other-long-title"

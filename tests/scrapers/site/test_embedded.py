@@ -239,3 +239,46 @@ def test_words_of_a_feature_that_nobody_knows_are_refused(tmp_path: Path) -> Non
 def test_the_packages_list_holds_whole_domains_once() -> None:
     listed = rules().catalogue.infrastructure
     assert sorted(domain for domain in listed if registrable(domain) != domain) == []
+
+
+PLUGINS = f"{HOME}wp-content/plugins"
+APPS = "https://cdn.shopify.com/extensions/0190-7f"
+
+
+@pytest.mark.parametrize(
+    ("html", "vendor", "feature"),
+    [
+        (f'<script src="{PLUGINS}/pump-newsletter/a.js"></script>', "pump-newsletter", "newsletter"),
+        (f'<link rel="stylesheet" href="{PLUGINS}/wx-social-share/a.css">', "wx-social-share",
+         "share-buttons"),
+        (f'<script src="{HOME}typo3conf/ext/kundenbewertungen/x.js"></script>', "kundenbewertungen",
+         "reviews"),
+        (f'<script src="{HOME}mu-plugins/own-newsletter/a.js"></script>', "own-newsletter",
+         "newsletter"),
+        (f'<script src="{APPS}/pumpcart-2-171/assets/a.js"></script>', "pumpcart",
+         "embedded-service"),
+        (f'<script src="{APPS}/1.4.0/pump-reviews-12/assets/a.js"></script>', "pump-reviews",
+         "reviews"),
+    ],
+)  # fmt: skip
+def test_what_a_site_has_installed_is_named_by_its_name(
+    html: str, vendor: str, feature: str
+) -> None:
+    found = [(each.feature, each.vendor) for each in features_of(html)]
+    assert (feature, vendor) in found
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<script src="{PLUGINS}/pump-lazyload/a.js"></script>',
+        f'<script src="{PLUGINS}/newsletter/a.js"></script>',
+        '<script src="https://rival.example/wp-content/plugins/pump-reviews/a.js"></script>',
+        f'<script src="{APPS}/theme-app-extension-3/assets/a.js"></script>',
+        f'<script src="{APPS}/app-110/assets/a.js"></script>',
+        f'<script src="{APPS}/acmepumps-1/assets/a.js"></script>',
+    ],
+)
+def test_tools_of_the_site_and_what_a_rule_knows_are_not_named_so(html: str) -> None:
+    rules_of = {proof.rule for each in features_of(html) for proof in each.evidence}
+    assert "embedded.installed" not in rules_of

@@ -346,6 +346,30 @@ def test_an_article_with_a_feed_of_its_comments_lies_in_a_blog() -> None:
     assert sections([home, shown])["blog"].url == f"{HOME}shop/"
 
 
+def test_a_dated_page_with_a_feed_of_its_comments_lies_in_a_blog_whatever_its_type() -> None:
+    home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
+    dated = '<meta property="article:published_time" content="2026-05-04T08:00:00Z">'
+    feeds = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{HOME}{path}" title="{title}">'
+        for path, title in (("feed/", "Pumps"), ("noodles/feed/", "Noodles Comments Feed"))
+    )
+    url = f"{HOME}noodles/"
+    shown = page(f"<head>{dated}{feeds}</head><p>A dish.</p>", url, why="menu")
+    assert "blog" in sections([home, shown])
+    undated = page(f"<head>{feeds}</head><p>A dish.</p>", url, why="menu")
+    assert "blog" not in sections([home, undated])
+
+
+@pytest.mark.parametrize(("body", "is_blog"), [("single-post", True), ("page-id-7", False)])
+def test_what_its_software_calls_a_post_is_one_of_a_blog(body: str, is_blog: bool) -> None:
+    dated = (
+        '<script type="application/ld+json">'
+        '{"@type": "Article", "datePublished": "2026-05-04"}</script>'
+    )
+    html = f'<head>{dated}</head><body class="{body}"><p>A dish.</p></body>'
+    assert ("blog" in sections([page(html, f"{HOME}dishes/noodles/")])) is is_blog
+
+
 def test_a_feed_of_commentary_is_none_of_comments() -> None:
     home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
     shown = with_feeds(f"{HOME}feed/", title="Pump Commentary")
