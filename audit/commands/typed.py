@@ -57,7 +57,8 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
     """Put `run` before arguments that begin with no command, such as a file name.
 
     Raises:
-        AuditError: the first word is neither a file nor a command, and close to one.
+        AuditError: the first word is neither a file nor a command, and close to one, or to an
+            option of the program.
     """
     words = ["--help" if word == "-help" else word for word in arguments]
     if not words or words[0] in OWN or words[0] in commands:
@@ -68,6 +69,11 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
     meant = get_close_matches(words[0][:40], sorted(commands), n=1, cutoff=0.6)
     if meant and "." not in words[0] and not _is_there(words[0]):
         raise AuditError(f'no such command "{words[0]}"; did you mean {meant[0]}?')
+    slip = get_close_matches(
+        words[0][:40], [each for each in OWN if each[1] == "-"], n=1, cutoff=0.8
+    )
+    if slip:
+        raise AuditError(f'no such option "{words[0]}"; did you mean {slip[0]}?')
     return ["run", *words]
 
 

@@ -158,3 +158,19 @@ def test_alone_it_tells_what_to_type_next(
     assert typed("check", monkeypatch=monkeypatch) == 0
     assert "still the example of audit init" in capsys.readouterr().out
     assert {path.name for path in empty.iterdir()} == {"competitors.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("--verison", "--version"), ("--halp", "--help"), ("--Version", "--version")],
+)
+def test_a_slip_in_an_option_of_the_program_is_told_as_one(
+    word: str,
+    meant: str,
+    empty: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    del empty
+    assert typed(word, monkeypatch=monkeypatch) == 2
+    assert capsys.readouterr().err.strip() == f'no such option "{word}"; did you mean {meant}?'
