@@ -94,9 +94,11 @@ def _meant(catalogue: Catalogue, name: str | None) -> str:
     vendors = {rule.vendor for rule in catalogue.features if rule.vendor}
     features = {rule.feature for rule in catalogue.features}
     names = sorted(vendors | features | {rule.name for rule in catalogue.platforms})
-    holding = [each for each in names if word in each.casefold()][:_LIKE]
+    holding = [each for each in names if word in each.casefold()]
     if holding:
-        return f"there is {', '.join(holding)}"
+        # First those that begin with what was typed, which is the beginning of a name most often.
+        holding.sort(key=lambda each: not each.casefold().startswith(word))
+        return f"there is {', '.join(holding[:_LIKE])}"
     lowered = {each.casefold(): each for each in names}
     close = get_close_matches(word[:80], lowered, n=1)
     return f"did you mean `{lowered[close[0]]}`?" if close else "count them with: audit rules"

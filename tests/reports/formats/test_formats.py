@@ -1,10 +1,12 @@
 """Formats are found by name: a file in the folder is a format of the command line."""
 
+import io
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import IO, Any, cast
 
 import pytest
 
@@ -132,14 +134,28 @@ def test_a_format_that_fails_costs_no_other(added: Path, tmp_path: Path, error: 
     assert (tmp_path / "a.json").is_file()
 
 
-def test_a_results_file_that_would_not_be_read_replaces_nothing(
+class _Losing(io.FileIO):
+    """A file on a disk that keeps a part of what it is given, and says that it took all."""
+
+    def write(self, data: Any) -> int:
+        """Keep the first half."""
+        whole = bytes(data)
+        super().write(whole[: len(whole) // 2])
+        return len(whole)
+
+
+def test_a_results_file_that_is_not_what_was_written_replaces_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "example.json").write_text("old", "utf-8")
-    monkeypatch.setattr(
-        "reports.formats.json.json.dump", lambda _, file, **how: file.write(f"{how}")
-    )
-    with pytest.raises(SaveError, match="would not open"):
+    usual = Path.open
+
+    def opened(path: Path, mode: str = "r", **how: Any) -> IO[Any]:
+        losing = mode == "wb" and "json" in path.name
+        return cast("IO[Any]", _Losing(path, "wb")) if losing else usual(path, mode, **how)
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(SaveError, match="not what was written"):
         write("json", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["example.json"]
     assert (tmp_path / "example.json").read_text("utf-8") == "old"
