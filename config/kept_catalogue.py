@@ -29,6 +29,9 @@ _MOST = 4
 
 _MODEL = "audit.model."
 
+_SEAL = hashlib.sha256().digest_size
+"""Bytes of the digest of the content, which stands before it."""
+
 
 def kept_or_made(parts: Iterable[str], make: Callable[[], Catalogue]) -> Catalogue:
     """Return what `make` makes of the texts of the rules, or has made of the same ones before."""
@@ -62,9 +65,16 @@ def _kept(digest: str) -> Catalogue | None:
     with suppress(Exception):
         folder = _folder()
         content = _own_file(folder / _name(digest)) if folder is not None else None
-        value = _Reader(io.BytesIO(content)).load() if content is not None else None
+        if content is None or not content.startswith(_seal(content[_SEAL:])):
+            return None
+        value = _Reader(io.BytesIO(content[_SEAL:])).load()
         return value if isinstance(value, Catalogue) else None
     return None
+
+
+def _seal(content: bytes) -> bytes:
+    """Return what stands before a content, so that a bit that has turned is noticed."""
+    return hashlib.sha256(content).digest()
 
 
 def _keep(digest: str, catalogue: Catalogue) -> None:
@@ -79,7 +89,8 @@ def _keep(digest: str, catalogue: Catalogue) -> None:
         part = folder / f"{_name(digest)}.{secrets.token_hex(4)}.part"
         try:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(pickle.dumps(catalogue, pickle.HIGHEST_PROTOCOL))
+                content = pickle.dumps(catalogue, pickle.HIGHEST_PROTOCOL)
+                out.write(_seal(content) + content)
             part.replace(folder / _name(digest))
         finally:
             part.unlink(missing_ok=True)
@@ -122,7 +133,9 @@ def _folder() -> Path | None:
 
 def _own_file(path: Path) -> bytes | None:
     """Return the content of a file that only this user can have written; None of any other."""
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    # Without waiting, as a pipe in its place would have one wait for ever.
+    flags = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+    number = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
     with os.fdopen(number, "rb") as file:
         state = os.fstat(number)
         if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:

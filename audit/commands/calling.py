@@ -10,6 +10,7 @@ import typer
 from typer.main import get_command
 
 from audit.commands.helping import HelpfulCommand
+from audit.commands.interrupts import heeding_signals
 from audit.commands.known import COMMANDS
 from audit.commands.streams import complain
 
@@ -40,7 +41,7 @@ def call(name: str, words: Sequence[str]) -> int:
     # Typer raises Exit for a status, and its own exceptions for what is typed wrong.
     try:
         command = command_named(name)
-        with command.make_context(f"audit {name}", list(words)) as context:
+        with command.make_context(f"audit {name}", list(words)) as context, heeding_signals():
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code

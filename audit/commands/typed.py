@@ -61,20 +61,42 @@ def with_command(arguments: Sequence[str], commands: Collection[str]) -> list[st
             option of the program.
     """
     words = ["--help" if word == "-help" else word for word in arguments]
+    if words[:1] == ["help"] and not _is_there("help"):
+        return _help_on(words[1:2], commands)
     if not words or words[0] in OWN or words[0] in commands:
         return words
-    if words[0] == "help" and not _is_there("help"):
-        return [*words[1:2], "--help"]
-    # Cut, as comparing takes the square of the length, and a slip is short.
-    meant = get_close_matches(words[0][:40], sorted(commands), n=1, cutoff=0.6)
-    if meant and "." not in words[0] and not _is_there(words[0]):
-        raise AuditError(f'no such command "{words[0]}"; did you mean {meant[0]}?')
-    slip = get_close_matches(
-        words[0][:40], [each for each in OWN if each[1] == "-"], n=1, cutoff=0.8
-    )
-    if slip:
-        raise AuditError(f'no such option "{words[0]}"; did you mean {slip[0]}?')
+    if not _is_there(words[0]) and (meant := _meant(words[0], commands)):
+        kind = "option" if words[0].startswith("-") else "command"
+        raise AuditError(f'no such {kind} "{words[0]}"; did you mean {meant}?')
     return ["run", *words]
+
+
+def _help_on(words: Sequence[str], commands: Collection[str]) -> list[str]:
+    """Return what shows the help of a command, or of all without one.
+
+    Raises:
+        AuditError: there is no command of that name.
+    """
+    if words and words[0] not in commands:
+        meant = _meant(words[0], commands)
+        hint = f"did you mean {meant}?" if meant in commands else "see them all: audit --help"
+        raise AuditError(f'no such command "{words[0]}"; {hint}')
+    return [*words, "--help"]
+
+
+def _meant(word: str, commands: Collection[str]) -> str:
+    """Return the command, the list or the option of the program that a slip stands for, or ""."""
+    options = [each for each in OWN if each.startswith("--")]
+    if word.startswith("-"):
+        return next(iter(get_close_matches(word[:40], options, n=1, cutoff=0.8)), "")
+    if "." in word:
+        return ""
+    if f"--{word.lower()}" in options:
+        return f"--{word.lower()}"
+    lists = [each for ending in (".yaml", ".yml") if _is_there(each := f"{word}{ending}")]
+    # Cut, as comparing takes the square of the length, and a slip is short.
+    close = get_close_matches(word[:40].lower(), sorted(commands), n=1, cutoff=0.6)
+    return next(iter([*lists, *close]), "")
 
 
 def with_resume(arguments: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ the answer, and nobody else waits.
 """
 
 import asyncio
+import errno
 import logging
 import os
 import pickle
@@ -312,9 +313,16 @@ def _ended(error: ProcessExpired) -> Exception:
 
 def _unstarted(failure: BaseException) -> AuditError:
     """Return the error for a machine on which no worker can be started."""
+    full = isinstance(failure, OSError) and failure.errno == errno.ENOSPC
+    advice = (
+        "there is no room left where processes share memory (/dev/shm, or the folder for temporary "
+        "files); make some"
+        if full
+        else "a limit on processes or memory (ulimit) may be too low"
+    )
     return AuditError(
         "the processes that read pages could not be started on this machine "
-        f"({type(failure).__name__}); a limit on processes or memory (ulimit) may be too low"
+        f"({type(failure).__name__}); {advice}"
     )
 
 

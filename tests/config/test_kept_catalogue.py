@@ -153,3 +153,25 @@ def test_another_process_finds_what_the_first_has_kept(folder: Path, made: Catal
     ]
     assert [each.split() for each in told] == [[made.version, str(len(made.features))]] * 2
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_bit_that_has_turned_is_noticed(folder: Path, made: Catalogue) -> None:
+    maker = Maker(made)
+    kept_or_made(PARTS, maker)
+    file = next(folder.iterdir())
+    whole = file.read_bytes()
+    at = whole.index(b"youtube")
+    file.write_bytes(whole[:at] + b"n" + whole[at + 1 :])
+    assert kept_or_made(PARTS, maker) is made
+    assert maker.times == 2
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+def test_a_pipe_in_its_place_is_not_waited_for(folder: Path, made: Catalogue) -> None:
+    maker = Maker(made)
+    kept_or_made(PARTS, maker)
+    file = next(folder.iterdir())
+    file.unlink()
+    os.mkfifo(file)
+    assert kept_or_made(PARTS, maker) is made

@@ -174,3 +174,26 @@ def test_a_slip_in_an_option_of_the_program_is_told_as_one(
     del empty
     assert typed(word, monkeypatch=monkeypatch) == 2
     assert capsys.readouterr().err.strip() == f'no such option "{word}"; did you mean {meant}?'
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("help", "nosuch"), 'no such command "nosuch"; see them all: audit --help'),
+        (("help", "rnu"), 'no such command "rnu"; did you mean run?'),
+        (("help", ""), 'no such command ""; see them all: audit --help'),
+        (("CHECK",), 'no such command "CHECK"; did you mean check?'),
+        (("version",), 'no such command "version"; did you mean --version?'),
+        (("mine",), 'no such command "mine"; did you mean mine.yaml?'),
+    ],
+)
+def test_a_word_that_is_no_command_is_answered_with_what_there_is(
+    words: tuple[str, ...],
+    told: str,
+    empty: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (empty / "mine.yaml").touch()
+    assert typed(*words, monkeypatch=monkeypatch) == 2
+    assert capsys.readouterr().err.strip() == told
