@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audit.model.bounds import bound_of
-from audit.model.metric import Bound, Metric
+from audit.model.metric import Bound
 from audit.model.result import MEDIAN_NEEDS
 from audit.model.rounding import rounded
 from audit.model.value import Known
@@ -91,7 +91,7 @@ def _without_leader(
     """Return what can be said where nobody leads: all are alike, a few, ours and the typical."""
     about = report.metric(metric)
     if len(known) < MEDIAN_NEEDS:
-        return _side_by_side(report, _above_others(known, about), headline)
+        return _side_by_side(report, told_of(report, metric, known), headline)
     shown = {rounded(value.value, about.unit) for value in known.values()}
     sure = all(bound_of(value, about) in (None, Bound.ESTIMATE) for value in known.values())
     if len(shown) == 1 and sure:
@@ -107,13 +107,18 @@ def _without_leader(
     return _side_by_side(report, {**ours, usual: typical}, headline)
 
 
-def _above_others(known: Mapping[str, Figure], about: Metric) -> Mapping[str, Figure]:
-    """Return figures without those that may be larger or smaller than another: "at least" a few."""
-    most = max(value.value for value in known.values())
+def told_of(report: Report, metric: str, known: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """Return of one or two figures those that are told, and of more all.
+
+    One that is at least so much, and less than the other, may be larger or smaller than that.
+    """
+    about, most = report.metric(metric), max((each.value for each in known.values()), default=0)
     return {
         name: value
         for name, value in known.items()
-        if bound_of(value, about) is not Bound.LEAST or value.value >= most
+        if len(known) >= MEDIAN_NEEDS
+        or bound_of(value, about) is not Bound.LEAST
+        or value.value >= most
     }
 
 

@@ -13,12 +13,13 @@ from reports.activity import last_seen
 from reports.beginnings import is_young, row_words, since_beginning
 from reports.course import course
 from reports.findings import BUSIEST
-from reports.leaders import Headline, figures, most_told
+from reports.leaders import Headline, figures, most_told, told_of
 from reports.months import chart, months_of, span
 from reports.periods import unlike_periods
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import OF_STATUS, Legend, Sign, key_of
+from reports.silent import fell_silent
 from reports.tables import (
     EMPTY,
     Cell,
@@ -32,7 +33,7 @@ from reports.tables import (
 )
 from reports.telling import figure_words, is_hardly_any
 from reports.trend import trend_cell
-from reports.words import day_in_words, figure
+from reports.words import figure, listed
 
 _LETTERS = "JFMAMJJASOND"
 _SIGNED = (Status.ACTIVE, Status.SLOWING, Status.DORMANT)
@@ -102,11 +103,11 @@ def _finding(report: Report) -> Sentence:
     )
     known = figures(report, name)
     if not known:
-        return (("No blog, news, podcast or release notes could be measured.", False),)
+        return _none(report)
     if all(_is_of_a_part(value, report.metric(name)) for value in known.values()):
         # Such a rate may be a tenth of the true one: no number to begin a sheet with.
         return ((_PARTS_SEEN, False),)
-    if silent := _fell_silent(report, report.own, networks=networks):
+    if silent := fell_silent(report, report.own, networks=networks):
         told = most_told(report, name, headline, ours=False)
         begin = "; we " if told else "We "
         return (
@@ -120,12 +121,25 @@ def _finding(report: Report) -> Sentence:
     return (*begun, *_ended(report, networks=networks), *silence, (".", False))
 
 
+def _none(report: Report) -> Sentence:
+    """Return that no section of a company's own was measured, and whose forum or wiki was."""
+    measured = [
+        f"{result.company.name} ({report.names.feature(row.channel).lower()})"
+        for result in report.results
+        for row in result.cadence
+        if row.channel not in SECTIONS and isinstance(row.posts_per_week, Known)
+    ]
+    rest = f"; below stands {listed(measured)}" if measured else ""
+    return ((f"No blog, news, podcast or release notes could be measured{rest}.", False),)
+
+
 def _ended(report: Report, *, networks: bool) -> Sentence:
     """Return since when nothing was posted, where the only one that posted has fallen silent."""
-    known = figures(report, _EVERYWHERE if networks else BUSIEST)
+    name = _EVERYWHERE if networks else BUSIEST
+    known = told_of(report, name, figures(report, name))
     if len(known) != 1 or report.own in known:
         return ()
-    silent = _fell_silent(report, next(iter(known)), networks=networks)
+    silent = fell_silent(report, next(iter(known)), networks=networks)
     return ((", and nothing since ", False), (silent, True)) if silent else ()
 
 
@@ -136,20 +150,6 @@ def _is_of_a_part(value: Known[int] | Known[float], metric: Metric) -> bool:
 
 
 _PARTS_SEEN = "Only a part of their posts could be seen, so nobody can tell who posts most."
-
-
-def _fell_silent(report: Report, company: str, *, networks: bool) -> str:
-    """Return the day of a company's newest post if that is over 90 days ago; "" where it is not.
-
-    Nor is it told where the newest post of a list is not known, as it may be of yesterday.
-    """
-    whose = next((each for each in report.results if each.company.name == company), None)
-    rows = [row for row in (whose.cadence if whose else ()) if networks or row.channel in SECTIONS]
-    newest = [row.newest.value for row in rows if isinstance(row.newest, Known)]
-    if not newest or any(isinstance(row.newest, Unknown) for row in rows):
-        return ""
-    silent = _of_age(report, max(newest)) not in (Status.ACTIVE, Status.SLOWING)
-    return day_in_words(max(newest)) if silent else ""
 
 
 def _ours(report: Report, metric: str) -> Sentence:

@@ -301,6 +301,8 @@ def _broken(report: Report) -> Sentence:
         for names in (by_company, [report.own] if report.own in by_company else [])
     )
     tail = f", {counted(ours, 'of them ours', 'of them ours')}" if ours else ""
+    if ours == total:
+        tail = ": ours" if total == 1 else ", all of them ours"
     if total == 1:
         return (("One social link", True), (f"{kinds[0].removeprefix('one')}{tail}.", False))
     head = capital(counted(total, "social link"))

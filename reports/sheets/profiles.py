@@ -90,7 +90,6 @@ def _finding(report: Report) -> Sentence:
     read = sum(channel.state is State.KNOWN for channel in own)
     # None of these is among the proved ones, nor among those that may be theirs.
     lost = sum(channel.leads_away for channel in profiles)
-    listed = sum(channel.found.listing for channel in profiles)
     others = (each for each in profiles if not each.found.listing and not each.leads_away)
     maybe = sum(each.candidate for each in others)
     parts = [
@@ -99,7 +98,6 @@ def _finding(report: Report) -> Sentence:
         else "",
         f"{counted(lost, 'more leads', 'more lead')} nowhere" if lost else "",
         f"{counted(maybe, 'more is', 'more are')} perhaps theirs" if maybe else "",
-        counted(listed, "listing") if listed else "",
     ]
     tail = "".join(f", {part}" for part in parts if part)
     verb = "is" if len(own) == 1 else "are"

@@ -34,7 +34,7 @@ from reports.words import capital, clause, counted, listed
 _DOMAINS = 8
 """Domains of unknown services that one cell names; the results file has all of them."""
 
-_FEATURES = "presence.features"
+_FEATURES, _SUPPLIED = "presence.features", "presence.supplied"
 _CODES = frozenset(Reason)
 
 _FOR_WHOM: Mapping[Usage, str] = {
@@ -83,9 +83,23 @@ def _finding(report: Report) -> Sentence:
         result.company.name for result in report.results if features_of(result, Usage.SUPPLIES)
     ]
     if suppliers:
-        verb = "offers" if len(suppliers) == 1 else "offer"
+        one = len(suppliers) == 1
+        seen = (
+            ("was seen to offer" if one else "were seen to offer") if _may_be_more(report) else ""
+        )
+        verb = seen or ("offers" if one else "offer")
         runs += [(f". {listed(suppliers)} {verb} apps or tools to others", False)]
     return (*runs, (".", False))
+
+
+def _may_be_more(report: Report) -> bool:
+    """Tell whether others may offer something, too: of some it is not known, or not all of it."""
+    values = (report.value(name, _SUPPLIED) for name in report.companies)
+    return any(
+        isinstance(value, Unknown)
+        or (value is not None and bound_of(value, report.metric(_SUPPLIED)) is not None)
+        for value in values
+    )
 
 
 def _in_words(report: Report, value: Figure) -> str:

@@ -10,6 +10,7 @@ from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
+from reports.silent import fell_silent
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
 from reports.words import listed, of_all
 
@@ -52,18 +53,22 @@ def _finding(report: Report) -> Sentence:
         if isinstance(each.pattern, Known)
     ]
     own, _, name, pattern = max(known, key=lambda each: each[:2])
-    who = "We post" if own else f"{name} posts"
+    silent = fell_silent(report, name, networks=False)
+    verb = "posted" if silent else "post" if own else "posts"
+    who = f"{'We' if own else name} {verb}"
+    last = f", the last on {silent}" if silent else ""
     slot = usual_hour(pattern)
     if slot is None:
-        return _by_weekday(who, pattern)
+        return _by_weekday(who, pattern, last)
+    count = f"{slot.posts} of {of_all(pattern.timed, 'post')} of which the hour is known"
     return (
         (f"{who} most on {_DAYS[slot.weekday]}s ", False),
         (_hour(slot.hour), True),
-        (f": {slot.posts} of {of_all(pattern.timed, 'post')} of which the hour is known.", False),
+        (f": {count}{last}.", False),
     )
 
 
-def _by_weekday(who: str, pattern: Pattern) -> Sentence:
+def _by_weekday(who: str, pattern: Pattern, last: str) -> Sentence:
     """Return the weekday with the most posts, or the two that stand out together."""
     usual = usual_weekdays(pattern)
     days = [f"{_DAYS[day]}s" for day in usual]
@@ -72,15 +77,15 @@ def _by_weekday(who: str, pattern: Pattern) -> Sentence:
         return (
             (f"{who} clearly less on ", False),
             ("Saturdays and Sundays", True),
-            (f" than on other days: {fewest} of {of_all(pattern.posts, 'post')}.", False),
+            (f" than on other days: {fewest} of {of_all(pattern.posts, 'post')}{last}.", False),
         )
     if not days:
-        return ((f"{who} on no weekday clearly more often than on others.", False),)
+        return ((f"{who} on no weekday clearly more often than on others{last}.", False),)
     count = sum(pattern.weekdays[day] for day in usual)
     return (
         (f"{who} most on ", False),
         (listed(days), True),
-        (f": {count} of {of_all(pattern.posts, 'post')}.", False),
+        (f": {count} of {of_all(pattern.posts, 'post')}{last}.", False),
     )
 
 

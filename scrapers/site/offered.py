@@ -92,6 +92,13 @@ A category in a menu may be one: that is how blogs of radio stations and papers 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """A year, by which those who gather in a forum each year call it."""
 
+_ON_EDITING = re.compile(
+    r"[/=](?:help|hilfe|aide|ayuda|aiuto|ajuda|hjälp|hjælp|hjelp|ohje|pomoc|segítség|ajutor|yardım"
+    r"|справка|довідка|βοήθεια|ヘルプ|帮助|幫助|도움말|مساعدة):[^/?#&]+$",
+    re.I,
+)
+"""The pages of a wiki's software on how to edit it, `/wiki/Help:Contents`."""
+
 _TALK = frozenset({"topics", "posts", "questions", "discussions", "threads", "forums"})
 """Segments of addresses that lead to what the members of a community write."""
 
@@ -176,6 +183,8 @@ def offered(
     parts = segments(link.url)
     # Addresses such as `/Special:Login/x` are pages of a wiki's software, not parts of the site.
     if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
+        return frozenset()
+    if _ON_EDITING.search(link.url):
         return frozenset()
     lowered = tuple(part.lower() for part in parts)
     talk = _is_talk(link.text, lowered, link_words)

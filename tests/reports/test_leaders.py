@@ -239,3 +239,24 @@ def test_of_the_only_one_that_posted_it_is_told_since_when_it_does_not() -> None
         report = report_of([first, replace(second, cadence=(row,))])
         sheet = next(each for each in sheets() if each.name == "Cadence")
         assert told in text_of(sheet.draw(report).finding)
+
+
+def test_the_only_rate_that_is_told_of_who_fell_silent_has_its_end() -> None:
+    """A second one that is at least so much, and less, is not set beside it."""
+    given = [Given(), Given(figures={SITE: exactly(0.2)}), Given(figures={SITE: part(0.01)})]
+    first, silent, other = report_on(*given).results
+    shot = report_of([first, replace(silent, cadence=(posted("blog", 400, 500, 600, 700),)), other])
+    sheet = next(each for each in sheets() if each.name == "Cadence")
+    last = day_in_words(AS_OF - timedelta(days=400))
+    assert text_of(sheet.draw(shot).finding) == (
+        f"Borealis posts 0.2 a week on the website, and nothing since {last}."
+    )
+
+
+def test_where_a_forum_alone_was_measured_it_is_said() -> None:
+    first, second = report_on(Given(), Given()).results
+    forum = replace(second, cadence=(posted("forum", 5, 12, 19, 26),))
+    sheet = next(each for each in sheets() if each.name == "Cadence")
+    assert text_of(sheet.draw(report_of([first, forum])).finding) == (
+        "No blog, news, podcast or release notes could be measured; below stands Borealis (forum)."
+    )

@@ -1,6 +1,7 @@
 """The sheet Timing: its sentence, and what it shows where hours are not known."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,10 @@ from audit.model.value import Known
 from reports.report import Report
 from reports.sheets.timing import SHEET
 from reports.tables import EMPTY
+from reports.words import day_in_words
 from tests.reports import workbook_example as example
+from tests.reports.advice_example import AS_OF
+from tests.reports.test_leaders import posted
 from tests.reports.workbook_example import company_result, proof
 
 NONE_AT_ALL = (0,) * 24
@@ -104,3 +108,12 @@ def test_without_a_busiest_hour_of_anybody_its_column_is_left_out() -> None:
     )
     assert "Busiest hour" in with_hour
     assert without == [title for title in with_hour if title != "Busiest hour"]
+
+
+def test_of_who_has_fallen_silent_it_is_told_in_the_past() -> None:
+    rows = (posted("blog", 200, 207, 214, 221),)
+    silent = replace(posting(*WEEK), cadence=rows)
+    last = day_in_words(AS_OF - timedelta(days=200))
+    assert sentence(silent) == f"We posted most on Tuesdays: 24 of 36 posts, the last on {last}."
+    lately = replace(posting(*WEEK), cadence=(posted("blog", 20, 27, 34, 41),))
+    assert sentence(lately) == "We post most on Tuesdays: 24 of 36 posts."
