@@ -181,10 +181,7 @@ def offered(
     folded words of the company's own, which may stand beside a feature's.
     """
     parts = segments(link.url)
-    # Addresses such as `/Special:Login/x` are pages of a wiki's software, not parts of the site.
-    if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
-        return frozenset()
-    if _ON_EDITING.search(link.url):
+    if _is_of_software(link.url, parts):
         return frozenset()
     lowered = tuple(part.lower() for part in parts)
     talk = _is_talk(link.text, lowered, link_words)
@@ -230,6 +227,15 @@ def is_letter(link: Link, link_words: LinkWords) -> bool:
     """Tell whether words name the newsletter and nothing else, or how one subscribes to it."""
     named = link_words.exact(link.text)
     return "newsletter" in named or {"newsletter", "subscribe"} <= link_words.of_text(link.text)
+
+
+def _is_of_software(url: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether an address is one of a wiki's software, no part of the site: `/Special:Login/x`.
+
+    So are its pages on how to edit.
+    """
+    special = any(":" in part for part in parts[:-1]) and ":" not in parts[-1]
+    return special or _ON_EDITING.search(url) is not None
 
 
 def _is_gathering(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:
