@@ -1,5 +1,6 @@
 """The catalogue that is kept on this machine: the same rules, sooner, and never anybody else's."""
 
+import hashlib
 import os
 import pickle
 import subprocess
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from audit.model.catalogue import Catalogue
+from audit.model.catalogue import Catalogue, Usage
 from config import catalogue as rules
-from config.kept_catalogue import kept_or_made
+from config.kept_catalogue import _member, kept_or_made
 
 PARTS = ("one", "two")
 
@@ -175,3 +176,29 @@ def test_a_pipe_in_its_place_is_not_waited_for(folder: Path, made: Catalogue) ->
     file.unlink()
     os.mkfifo(file)
     assert kept_or_made(PARTS, maker) is made
+
+
+class _Asks:
+    """Asks for `getattr` of something that is no word."""
+
+    def __init__(self, *asked: object) -> None:
+        self.asked = asked
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, self.asked
+
+
+@pytest.mark.parametrize("asked", [(Catalogue, "__init__"), ("text", "upper")])
+def test_words_alone_are_found_by_their_names(
+    folder: Path, made: Catalogue, asked: tuple[object, str]
+) -> None:
+    """Python 3.11.2 writes a word as `getattr` of its type; anything else is not looked up."""
+    maker = Maker(made)
+    kept_or_made(PARTS, maker)
+    content = pickle.dumps(_Asks(*asked))
+    next(folder.iterdir()).write_bytes(hashlib.sha256(content).digest() + content)
+    assert kept_or_made(PARTS, maker) is made
+    assert maker.times == 2
+    assert _member(Usage, "USES") is Usage.USES
+    with pytest.raises(pickle.UnpicklingError):
+        _member(Catalogue, "__init__")
