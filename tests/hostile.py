@@ -71,12 +71,19 @@ class _Server:
         if not head:
             return
         path = head.split(b" ")[1].decode()
-        turn = self.begin(path, head)
+        route = self.route(path, self.begin(path, head))
+        # Whoever has an answer may ask again at once: it has ended before its last byte is sent.
+        last = b"" if callable(route) else route[-1:]
         try:
-            self.send(connection, head, path, turn)
+            if callable(route):
+                route(connection, head)
+            else:
+                connection.sendall(route[:-1])
         finally:
             with self.lock:
                 self.site.open_now -= 1
+        if last:
+            connection.sendall(last)
 
     def read(self, connection: socket.socket) -> bytes:
         head = b""
@@ -96,14 +103,10 @@ class _Server:
             self.turns[path] = turn + 1
             return turn
 
-    def send(self, connection: socket.socket, head: bytes, path: str, turn: int) -> None:
+    def route(self, path: str, turn: int) -> Route:
+        """What is answered to a path that is asked for the so-manieth time."""
         route = self.routes.get(path, status(404))
-        if isinstance(route, list):
-            route = route[min(turn, len(route) - 1)]
-        if callable(route):
-            route(connection, head)
-        else:
-            connection.sendall(route)
+        return route[min(turn, len(route) - 1)] if isinstance(route, list) else route
 
 
 @contextmanager
