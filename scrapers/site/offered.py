@@ -92,13 +92,6 @@ A category in a menu may be one: that is how blogs of radio stations and papers 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """A year, by which those who gather in a forum each year call it."""
 
-_ON_EDITING = re.compile(
-    r"[/=](?:help|hilfe|aide|ayuda|aiuto|ajuda|hjälp|hjælp|hjelp|ohje|pomoc|segítség|ajutor|yardım"
-    r"|справка|довідка|βοήθεια|ヘルプ|帮助|幫助|도움말|مساعدة):[^/?#&]+$",
-    re.I,
-)
-"""The pages of a wiki's software on how to edit it, `/wiki/Help:Contents`."""
-
 _TALK = frozenset({"topics", "posts", "questions", "discussions", "threads", "forums"})
 """Segments of addresses that lead to what the members of a community write."""
 
@@ -181,7 +174,8 @@ def offered(
     folded words of the company's own, which may stand beside a feature's.
     """
     parts = segments(link.url)
-    if _is_of_software(link.url, parts):
+    # Addresses such as `/Special:Login/x` are pages of a wiki's software, not parts of the site.
+    if any(":" in part for part in parts[:-1]) and ":" not in parts[-1]:
         return frozenset()
     lowered = tuple(part.lower() for part in parts)
     talk = _is_talk(link.text, lowered, link_words)
@@ -227,15 +221,6 @@ def is_letter(link: Link, link_words: LinkWords) -> bool:
     """Tell whether words name the newsletter and nothing else, or how one subscribes to it."""
     named = link_words.exact(link.text)
     return "newsletter" in named or {"newsletter", "subscribe"} <= link_words.of_text(link.text)
-
-
-def _is_of_software(url: str, parts: tuple[str, ...]) -> bool:
-    """Tell whether an address is one of a wiki's software, no part of the site: `/Special:Login/x`.
-
-    So are its pages on how to edit.
-    """
-    special = any(":" in part for part in parts[:-1]) and ":" not in parts[-1]
-    return special or _ON_EDITING.search(url) is not None
 
 
 def _is_gathering(text: str, lowered: tuple[str, ...], link_words: LinkWords) -> bool:

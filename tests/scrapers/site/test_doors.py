@@ -65,8 +65,6 @@ DOORS = [
     ),
 ]
 NO_DOORS = [
-    ('<nav><a href="/wiki/Help:Contents">Help</a></nav>', "knowledge-base"),
-    ('<nav><a href="/index.php?title=Hilfe:Inhalt">Help</a></nav>', "knowledge-base"),
     ('<nav><a href="/teams/dev">Developers</a></nav>', "api"),
     ('<nav><a href="/home/developer/">Developer</a></nav>', "api"),
     ('<nav><a href="/branchen/bau/">Entwickler</a></nav>', "api"),
