@@ -22,6 +22,7 @@ from reports.seen import (
     unread_profiles,
     unread_sections,
 )
+from reports.silent import SILENT_DAYS
 from reports.tables import Run, Sentence
 from reports.telling import against_typical, company_phrase, figure_words, text_of, trend_words
 from reports.unread import is_lost, why_not_read
@@ -40,7 +41,7 @@ BUSIEST, EVERYWHERE = "site.posts_per_week", "all.posts_per_week"
 _NETWORKS = "channels.posts_per_week"
 _RECENCY, _RECENCY_ANYWHERE = "site.recency_days", "all.recency_days"
 
-_SILENT, _YEAR = 90, 365
+_YEAR = 365
 _CHARACTERS = 105
 PHRASE_ROOM = 62
 """Letters of a phrase about a company that a line of sheet Summary has room for."""
@@ -330,7 +331,7 @@ def _silence(report: Report, result: CompanyResult) -> str:
     """
     value = report.value(result.company.name, _RECENCY)
     days, row = known(value), latest(result)
-    if days is None or days <= _SILENT or row is None or not isinstance(row.newest, Known):
+    if days is None or days <= SILENT_DAYS or row is None or not isinstance(row.newest, Known):
         return ""
     if row.picked:  # there may be a newer one that is in no list that was read
         return f"Newest post seen: {day_in_words(row.newest.value.astimezone(report.zone))}"
@@ -374,7 +375,7 @@ def how_active(report: Report, result: CompanyResult) -> str:
         return _unread_section(report, result, value) if isinstance(value, Unknown) else ""
     recency = _RECENCY_ANYWHERE if whole else _RECENCY
     days = known(report.value(name, recency))
-    if (days is None or days > _SILENT) and (silence := _silence(report, result)):
+    if (days is None or days > SILENT_DAYS) and (silence := _silence(report, result)):
         return silence
     young = since_beginning(report, result, metric, value.value)
     where = "" if whole else " on its website"

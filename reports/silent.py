@@ -5,7 +5,7 @@ from audit.model.value import Known, Unknown
 from reports.report import Report
 from reports.words import day_in_words
 
-DAYS = 90
+SILENT_DAYS = 90
 """Days without a post after which what published is told of in the past."""
 
 
@@ -21,4 +21,5 @@ def fell_silent(report: Report, company: str, *, networks: bool) -> str:
     if not newest or any(isinstance(row.newest, Unknown) for row in rows):
         return ""
     last = max(newest)
-    return day_in_words(last) if (report.snapshot.run.as_of - last).days > DAYS else ""
+    days = (report.snapshot.run.as_of.date() - last.date()).days
+    return day_in_words(last) if days > SILENT_DAYS else ""

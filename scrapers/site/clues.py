@@ -281,7 +281,7 @@ def _of_links(page: PageFacts, company: Company, rules: Rules) -> Iterator[Clue]
 def _taught(link: Link, chapters: frozenset[str], explained: tuple[str, ...]) -> frozenset[str]:
     """Return what a link of a manual leads to the explanation of, not to the thing itself."""
     inside = chapters if len(segments(link.url)) > 1 else frozenset[str]()
-    return inside | {"api"} if explained and link.url.startswith(explained) else inside
+    return inside | {"api"} if f"{link.url.rstrip('/')}/".startswith(explained) else inside
 
 
 def _at_account(link: Link, company: Company, rules: Rules) -> frozenset[str]:

@@ -49,5 +49,9 @@ def programs(page: PageFacts, company: Company, rules: Rules) -> Iterator[Link]:
 
 
 def explained_below(page: PageFacts) -> tuple[str, ...]:
-    """Return the addresses below which a page explains the interfaces of browsers."""
-    return tuple(link.url.rstrip("/") for link in page.links if _OF_BROWSERS.search(link.text))
+    """Return the folders, each with a slash behind, in which a site explains what browsers offer.
+
+    A link to the start page names no folder.
+    """
+    told = (link.url for link in page.links if _OF_BROWSERS.search(link.text))
+    return tuple(f"{url.rstrip('/')}/" for url in told if segments(url))

@@ -80,6 +80,8 @@ def test_a_manual_of_what_browsers_offer_is_no_interface_of_its_makers(words: st
     assert "api" not in supplied(f"<nav>{menu}</nav>")
     assert "api" in supplied('<nav><a href="/docs/web/api/fetch_api">Fetch API</a></nav>')
     assert "api" in supplied(f'<nav>{menu}<a href="/developers/api">API</a></nav>')
+    home = f'<a href="{HOME}">{words}</a>'
+    assert "api" in supplied(f'<nav>{home}<a href="/developers/api">API</a></nav>')
 
 
 @pytest.mark.parametrize(
