@@ -25,6 +25,7 @@ class PoliteWire(Over):
         """
         super().__init__(below)
         self._hosts, self._delay = hosts, delay
+        self._rank = hosts.lanes.newcomer()
 
     async def get(self, url: str, request: Request, known: Validators | None) -> Answer | Trouble:
         """Return the last answer of all tries, or what is certain without asking.
@@ -86,7 +87,9 @@ class PoliteWire(Over):
         part = request.kind is Kind.PART
         # Platforms are shared by all companies: one company's haste or patience is not theirs.
         delay = None if request.platform else self._delay
-        turn = self._hosts.lanes.turn(lane_of(url), part=part, pace=request.pace, delay=delay)
+        turn = self._hosts.lanes.turn(
+            lane_of(url), rank=self._rank, part=part, pace=request.pace, delay=delay
+        )
         async with turn:
             settled = self.without_asking(url, request)
             if settled is not None:
