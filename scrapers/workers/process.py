@@ -33,8 +33,12 @@ PRELOADED = (
     "feedparser",
     "lxml.etree",
     "dateparser",
+    "audit.crew.ready",
 )
-"""Imported once, before workers are made from it, where the system can fork safely."""
+"""Imported once, before workers are made from it, where the system can fork safely.
+
+The last is named only, as it stands above this room: it compiles the rules.
+"""
 
 _making = Lock()
 """Workers are started in several threads, and `sys.modules` is one for all of them."""
