@@ -7,6 +7,7 @@ from pathlib import Path
 from audit import api
 from audit.commands.again import looked_back, note_reported
 from audit.commands.boxes_taken import take_before_run, with_boxes, workbooks_of
+from audit.commands.garbage import keep_for_good
 from audit.commands.interrupts import heeding_signals
 from audit.commands.log import log_to
 from audit.commands.looks import looked
@@ -74,8 +75,10 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
         Terminal(errors=True).say(*odd)
     boxes = take_before_run(config, folder, workbooks_of(goals, wish.fill), quiet=wish.quiet)
     last_word.has_begun = True
+    keep_for_good()  # the libraries and the catalogue
     with heeding_signals() as ending:
         snapshot = _run(config, options, wish)
+        keep_for_good()  # what the run knows
         past = with_boxes(looked_back(folder, snapshot, config), boxes)
         conclusion = conclude(
             snapshot,
