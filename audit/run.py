@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from audit.begun import Orders, begun
 from audit.crew.address import Cluster
-from audit.crew.apart import apart
+from audit.crew.apart import Apart
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
@@ -24,7 +24,7 @@ from audit.lists import runs_of
 from audit.measure import subjects
 from audit.measure.company import measure, measure_all
 from audit.measure.subject import Context, Together
-from audit.measure.topics import topics_of
+from audit.measure.topics import load_libraries, need_libraries, topics_of
 from audit.model.catalogue import Catalogue
 from audit.model.company import Competitors
 from audit.model.errors import BrokenOffError
@@ -61,6 +61,7 @@ class Audit:
         self._competitors, self._catalogue = competitors, catalogue
         self._orders, self._watcher = orders, Guarded(watcher)
         self._patience = Patience(self._watcher.held_up)
+        self._apart = Apart(load_libraries)
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
@@ -112,7 +113,7 @@ class Audit:
     async def _made(self, run: RunInfo, store: History, saving: Saving, vault: Vault) -> datetime:
         """Visit, measure and save all that is left to do of a run; return when it ended."""
         # Broken off, the desk finishes what it is at: it must not wait for a database then.
-        with Desk() as desk, self._patience:
+        with Desk() as desk, self._patience, self._apart:
             await self._visit_all(run, store, saving, vault, desk)
             self._make_room()
             await self._measure_together(run, store, saving, vault, desk)
@@ -212,16 +213,25 @@ class Audit:
             shelf=shelf,
             pages=self._pages,
         )
-        self._watcher.planned(len(plans))
+        left = len(plans)
+        self._watcher.planned(left)
         # Closed here and now, as a generator that is left open ends only when it is collected.
         async with aclosing(_crew(plans, task, self._orders.cluster)) as results:
             async for result in results:
                 self._results[result.company.name] = result
                 self._watcher.finished(result)
+                left -= 1
+                await self._look_ahead(left)
                 if len(self._results) % FORGET_AFTER == 0:
                     forget()
         whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
         await desk.do(self._tell_unused, shelf.notes(whole=whole), saving)
+
+    async def _look_ahead(self, left: int) -> None:
+        """Have the libraries of topics loaded, by another process, while the last visits end."""
+        at_once = min(len(self._results) + left, self._competitors.settings.companies_at_once)
+        if left <= at_once // 2 and need_libraries(self._results.values()):
+            await asyncio.to_thread(self._apart.make)
 
     def _tell_unused(self, notes: tuple[Note, ...], saving: Saving) -> None:
         """Name the saved files that were of no use, with the first company: they are nobody's."""
@@ -251,7 +261,7 @@ class Audit:
                 topics=topics_of(store.before(run.id, company) for company in companies),
                 kpis=self._competitors.kpis,
                 earlier=store.before(run.id, own) if own is not None else None,
-                doing=apart,
+                doing=self._apart.do,
             )
 
         together, results = await desk.do(put_together), tuple(self._results.values())

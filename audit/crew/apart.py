@@ -1,6 +1,7 @@
 """Do a piece of work in a process of its own: all that it loads and holds is gone when it ends.
 
-Libraries that learn from texts take more memory than a run has otherwise, for some seconds.
+Libraries that learn from texts take more memory than a run has otherwise, for some seconds; and to
+load them takes longer than their work.
 """
 
 import gc
@@ -9,8 +10,10 @@ import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from scrapers.workers.process import process_context, start_servers
 
@@ -26,50 +29,122 @@ _LOST = (OSError, EOFError, RuntimeError, pickle.PickleError, TypeError, Attribu
 """How it shows that a process could not be made, or handed its work, or has ended before that."""
 
 
-def apart(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
-    """Do work on pieces in a process of its own, which is handed one after the other.
+def nothing() -> None:
+    """Do nothing: whatever the work needs is loaded when it begins."""
 
-    `work` is a function of a module, or a `partial` of one. Where no process can be made, or it
-    comes to no result, the work is done here: a fault of ours is raised as it is.
+
+class Apart:
+    """A process of its own, which may be made before there is work for it; use it with `with`.
+
+    `ready` is a function of a module that loads there what the work will need.
     """
-    try:
-        return _done_apart(work, pieces())
-    except _LOST as error:
-        # Not the work itself, whose arguments may be the whole list.
-        name = getattr(getattr(work, "func", work), "__qualname__", "")
-        log.warning("no process of its own for %s (%r); it is done here", name, error)
-    return work(pieces())
+
+    def __init__(self, ready: Callable[[], object] = nothing) -> None:
+        """Name what is to be loaded; nothing is started yet."""
+        self._ready = ready
+        self._made: _Process | None = None
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """End the process if it has got no work."""
+        if self._made is not None:
+            self._made.end()
+
+    def make(self) -> None:
+        """Make the process, which loads what is named and waits; where it cannot be made, do not.
+
+        Once is enough: whoever asks again changes nothing.
+        """
+        if self._made is None:
+            with suppress(*_LOST):  # the work tries again, and says it
+                self._made = _started(self._ready)
+
+    def do(self, work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
+        """Do work on pieces in the process, which is handed one after the other.
+
+        `work` is a function of a module, or a `partial` of one. Where no process can be made, or it
+        comes to no result, the work is done here: a fault of ours is raised as it is.
+        """
+        try:
+            made, self._made = self._made or _started(self._ready), None
+            return made.done(work, pieces())
+        except _LOST as error:
+            # Not the work itself, whose arguments may be the whole list.
+            name = getattr(getattr(work, "func", work), "__qualname__", "")
+            log.warning("no process of its own for %s (%r); it is done here", name, error)
+        return work(pieces())
 
 
-def _done_apart(work: Callable[[Iterable[T]], R], pieces: Iterable[T]) -> R:
-    """Start a process, hand it the pieces, and return its result.
+def apart(work: Callable[[Iterable[T]], R], pieces: Callable[[], Iterable[T]]) -> R:
+    """Do work on pieces in a process that is made for it; see `Apart.do`."""
+    with Apart() as own:
+        return own.do(work, pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """A process that waits for its work at the far end of a pipe."""
+
+    process: Any
+    pipe: "Connection[Any, Any]"
+
+    def done(self, work: Callable[[Iterable[T]], R], pieces: Iterable[T]) -> R:
+        """Hand over work and pieces; return the result, when the process has ended.
+
+        Raises:
+            OSError, EOFError, RuntimeError, pickle.PickleError, TypeError, AttributeError: it was
+                not to be had; what cannot be pickled shows itself in the last two as well.
+        """
+        with self.pipe:
+            try:
+                self.pipe.send(work)
+                for piece in pieces:
+                    self.pipe.send((piece,))
+                self.pipe.send(())
+                (result,) = self.pipe.recv()
+            except BaseException:
+                self.process.terminate()
+                raise
+            finally:
+                self.process.join(END_SECONDS)
+        answer: R = result
+        return answer
+
+    def end(self) -> None:
+        """End it without work."""
+        with self.pipe:
+            self.process.terminate()
+        self.process.join(END_SECONDS)
+
+
+def _started(ready: Callable[[], object]) -> _Process:
+    """Start a process.
 
     Raises:
-        OSError, EOFError, RuntimeError, pickle.PickleError, TypeError, AttributeError: it was not
-            to be had; what cannot be pickled shows itself in the last two as well.
+        OSError, EOFError, RuntimeError, pickle.PickleError, TypeError, AttributeError: as above.
     """
     start_servers()
     context: Any = process_context()  # typeshed knows no `Process` of a context in general
     near, far = context.Pipe()
-    with near:
-        process = context.Process(target=_work_apart, args=(far, work), daemon=True)
+    try:
         with far:
+            process = context.Process(target=_work_apart, args=(far, ready), daemon=True)
             process.start()
-        try:
-            for piece in pieces:
-                near.send((piece,))
-            near.send(())
-            (result,) = near.recv()
-        except BaseException:
-            process.terminate()
-            raise
-        finally:
-            process.join(END_SECONDS)
-    answer: R = result
-    return answer
+    except BaseException:
+        near.close()
+        raise
+    return _Process(process, near)
 
 
-def _work_apart(pipe: "Connection[Any, Any]", work: Callable[[Iterable[T]], R]) -> None:
+def _work_apart(pipe: "Connection[Any, Any]", ready: Callable[[], object]) -> None:
     """Do the work in the new process; whoever started it learns of a fault by its end.
 
     Ctrl-C is for the run, which ends its processes itself.
@@ -78,6 +153,9 @@ def _work_apart(pipe: "Connection[Any, Any]", work: Callable[[Iterable[T]], R]) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # looking for garbage there would copy the memory that it shares
     with pipe, suppress(Exception):
+        ready()
+        gc.freeze()
+        work: Callable[[Iterable[Any]], object] = pipe.recv()
         pipe.send((work(_pieces(pipe)),))
 
 

@@ -9,7 +9,7 @@ from audit.measure.own_posts import own_posts_of
 from audit.measure.subject import Family, Subject, Together, here
 from audit.measure.themes.discovery import LEAST_POSTS
 from audit.measure.themes.find import Found, find
-from audit.measure.themes.learning import is_loaded
+from audit.measure.themes.learning import is_loaded, load_all
 from audit.measure.themes.lexicon import lexicon
 from audit.measure.themes.texts import Names, text_of
 from audit.measure.unmeasured import unmeasured
@@ -56,6 +56,20 @@ _RARE = 3.5
 """Zipf value up to which the name of a domain is no word of English: three in a million words."""
 
 
+def need_libraries(results: Iterable[CompanyResult]) -> bool:
+    """Tell whether topics will be looked for in words, with libraries that are not loaded here.
+
+    Under so few posts they are not; and what is loaded here need not be loaded elsewhere once more.
+    """
+    return not is_loaded() and sum(len(each.posts) for each in results) >= LEAST_POSTS
+
+
+def load_libraries() -> None:
+    """Load what topics are looked for with, which takes longer than to look for them."""
+    load_all()
+    lexicon("en")  # by which the names of domains are judged
+
+
 def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterator[CompanyResult]:
     """Tell what each company's posts of the window are about, seen over all companies.
 
@@ -68,11 +82,7 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterato
         return
     companies = tuple(result.company for result in results)
     work = partial(_found, companies, together.named, together.topics)
-    posts = sum(len(result.posts) for result in results)
-    # Under so few no themes are looked for in words; and what is loaded here need not be loaded
-    # elsewhere once more.
-    large = posts >= LEAST_POSTS and not is_loaded()
-    doing = together.doing if large else here
+    doing = together.doing if need_libraries(results) else here
     found = doing(work, lambda: ((each.name, each.posts) for each in _sources(results, window)))
     for source in _sources(results, window):
         yield _told(source, found, window.as_of)

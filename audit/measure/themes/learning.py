@@ -1,6 +1,7 @@
 """Load scikit-learn by itself: it brings pandas along where that is installed, unasked."""
 
 import sys
+from importlib import import_module
 
 
 def is_loaded() -> bool:
@@ -22,3 +23,10 @@ def load_scikit_learn() -> None:
         import sklearn.utils.fixes  # noqa: F401 - where it asks
     finally:
         del sys.modules["pandas"]
+
+
+def load_all() -> None:
+    """Load all parts of scikit-learn and scipy that themes are found with."""
+    load_scikit_learn()
+    for name in ("scipy.optimize", "sklearn.decomposition", "sklearn.feature_extraction.text"):
+        import_module(name)

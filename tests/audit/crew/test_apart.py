@@ -5,10 +5,11 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from multiprocessing import active_children
 
 import pytest
 
-from audit.crew.apart import apart
+from audit.crew.apart import Apart, apart
 
 
 def _added(start: int, pieces: Iterable[int]) -> tuple[int, int]:
@@ -76,3 +77,36 @@ def test_a_fault_in_making_the_pieces_ends_it() -> None:
 def test_what_cannot_be_handed_over_is_done_here() -> None:
     home = os.getpid()
     assert apart(lambda pieces: (sum(pieces), os.getpid()), lambda: [1, 2]) == (3, home)
+
+
+def _make_ready() -> None:
+    """Load what the work will need."""
+    sys.modules["a_large_library"] = sys.modules[__name__]
+
+
+def _fail_to_make_ready() -> None:
+    """A library that cannot be loaded."""
+    raise ImportError("a_large_library")
+
+
+def test_a_process_that_was_made_before_has_loaded_what_its_work_needs() -> None:
+    with Apart(_make_ready) as own:
+        own.make()
+        own.make()
+        assert own.do(_modules, lambda: ["a_large_library"]) == [True]
+        assert own.do(_modules, lambda: ["a_large_library"]) == [True], "by another one"
+    assert "a_large_library" not in sys.modules
+
+
+def test_one_that_gets_no_work_is_ended() -> None:
+    before = {each.pid for each in active_children()}
+    with Apart() as own:
+        own.make()
+        assert {each.pid for each in active_children()} > before
+    assert {each.pid for each in active_children()} == before
+
+
+def test_where_it_could_not_get_ready_the_work_is_done_here() -> None:
+    with Apart(_fail_to_make_ready) as own:
+        own.make()
+        assert own.do(partial(_added, 0), lambda: [1, 2]) == (3, os.getpid())
