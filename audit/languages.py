@@ -18,6 +18,11 @@ def language_and_chance(words: str) -> tuple[str, float]:
     return f"{language}", float(chance)
 
 
+def load() -> None:
+    """Load the identifier now, so that nobody waits for it later."""
+    _identifier()
+
+
 def unload() -> None:
     """Let go of the identifier, which takes 70 MB; whoever needs it loads it again in a second."""
     _identifier.cache_clear()

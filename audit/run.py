@@ -22,11 +22,11 @@ from audit.evidence.opening import evidence_as_listed, evidence_place_of, kept_e
 from audit.evidence.places import remember
 from audit.lists import runs_of
 from audit.measure import subjects
-from audit.measure.company import measure, measure_all
+from audit.measure.company import load_libraries, measure, measure_all
 from audit.measure.subject import Context, Together
-from audit.measure.topics import load_libraries, need_libraries, topics_of
+from audit.measure.topics import load_topics, need_topics, topics_of
 from audit.model.catalogue import Catalogue
-from audit.model.company import Competitors
+from audit.model.company import Company, Competitors
 from audit.model.errors import BrokenOffError
 from audit.model.plan import CompanyPlan
 from audit.model.result import CompanyResult, RunInfo, Snapshot
@@ -50,6 +50,9 @@ from scrapers.parse.remembered import forget
 
 log = logging.getLogger(__name__)
 
+_FEW = 8
+"""Companies of which it is not worth while to load ahead what posts are measured with."""
+
 
 class Audit:
     """One run over all companies; what is finished of it is a snapshot at any time."""
@@ -61,7 +64,7 @@ class Audit:
         self._competitors, self._catalogue = competitors, catalogue
         self._orders, self._watcher = orders, Guarded(watcher)
         self._patience = Patience(self._watcher.held_up)
-        self._apart = Apart(load_libraries)
+        self._apart = Apart(load_topics)
         self._run: RunInfo | None = None
         self._results: dict[str, CompanyResult] = {}
         self._notes: tuple[Note, ...] = ()
@@ -191,6 +194,12 @@ class Audit:
         shelf = shelf_of(self._competitors, only=self._orders.only_saved)
         context = Context(competitors=self._competitors, catalogue=self._catalogue, window=window)
 
+        visits_begin = asyncio.Event()
+
+        async def look_up(company: Company) -> Earlier:
+            visits_begin.set()
+            return await desk.do(store.earlier, run.id, company)
+
         def finish(each: CompanyPlan, visit: Visit, earlier: Earlier) -> CompanyResult:
             own = replace(context, window=window_for(each, window))
             result = measure(each.company, visit, own, earlier.result)
@@ -208,11 +217,21 @@ class Audit:
             companies_at_once=self._competitors.settings.companies_at_once,
             vault=vault,
             watcher=self._watcher,
-            earlier=lambda company: desk.do(store.earlier, run.id, company),
+            earlier=look_up,
             finish=lambda each, visit, earlier: desk.do(finish, each, visit, earlier),
             shelf=shelf,
             pages=self._pages,
         )
+        ahead = asyncio.create_task(self._load_ahead(len(plans), visits_begin, desk))
+        try:
+            await self._take_in(plans, task)
+        finally:
+            ahead.cancel()
+        whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
+        await desk.do(self._tell_unused, shelf.notes(whole=whole), saving)
+
+    async def _take_in(self, plans: Sequence[CompanyPlan], task: Task) -> None:
+        """Have the visits made, and take in each result as it comes."""
         left = len(plans)
         self._watcher.planned(left)
         # Closed here and now, as a generator that is left open ends only when it is collected.
@@ -224,13 +243,20 @@ class Audit:
                 await self._look_ahead(left)
                 if len(self._results) % FORGET_AFTER == 0:
                     forget()
-        whole = len(plans) == len(self._competitors.companies) and not self._competitors.left_out
-        await desk.do(self._tell_unused, shelf.notes(whole=whole), saving)
+
+    async def _load_ahead(self, companies: int, begin: asyncio.Event, desk: Desk) -> None:
+        """Load what posts are measured with while the first visits wait for their answers.
+
+        Else all wait for it that end first. Of a few companies none may have a post.
+        """
+        await begin.wait()
+        if companies > _FEW:
+            await desk.do(load_libraries, self._catalogue)
 
     async def _look_ahead(self, left: int) -> None:
-        """Have the libraries of topics loaded, by another process, while the last visits end."""
-        at_once = min(len(self._results) + left, self._competitors.settings.companies_at_once)
-        if left <= at_once // 2 and need_libraries(self._results.values()):
+        """Have the libraries of topics loaded, by another process, while the last visits go on."""
+        at_once = self._competitors.settings.companies_at_once
+        if left <= at_once and need_topics(self._results.values()):
             await asyncio.to_thread(self._apart.make)
 
     def _tell_unused(self, notes: tuple[Note, ...], saving: Saving) -> None:

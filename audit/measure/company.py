@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from audit import languages
 from audit.measure import metric_of, metrics, subjects
 from audit.measure.altogether import together
 from audit.measure.beginning import with_beginning
@@ -14,6 +15,7 @@ from audit.measure.followers import sizes, with_counts
 from audit.measure.hand_values import with_rows
 from audit.measure.hashtags import hashtags
 from audit.measure.hygiene import with_hygiene
+from audit.measure.judging import reader_of
 from audit.measure.manual import channels_with_manual, with_manual
 from audit.measure.notes import notes_of
 from audit.measure.platforms import with_told
@@ -22,6 +24,7 @@ from audit.measure.purpose import with_purposes
 from audit.measure.spoken import with_languages
 from audit.measure.subject import Brief, Context, Together
 from audit.measure.technographics import ladder
+from audit.measure.themes.lexicon import lexicon
 from audit.measure.timing import pattern_of_company
 from audit.measure.vanished import (
     open_ones,
@@ -31,6 +34,7 @@ from audit.measure.vanished import (
     without_given_up,
 )
 from audit.model.breakdown import Breakdown
+from audit.model.catalogue import Catalogue
 from audit.model.channel import Channel
 from audit.model.company import Company
 from audit.model.kinds import SECTIONS
@@ -39,6 +43,13 @@ from audit.model.result import Cadence, CompanyResult, Measure, Window
 from audit.model.site import Feature, Section, State
 from audit.model.value import Known, Number, Reason, Unknown, with_saved
 from audit.model.visit import Visit
+
+
+def load_libraries(catalogue: Catalogue) -> None:
+    """Load what posts are measured with, which takes longer than to measure those of a company."""
+    languages.load()
+    lexicon("en")
+    reader_of(catalogue.purpose)
 
 
 def measure(

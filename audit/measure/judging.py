@@ -43,7 +43,7 @@ def purposes_of(posts: Sequence[Post], rules: PurposeRules) -> tuple[PostPurpose
     where nothing in the post speaks for it: then only how common it is elsewhere would decide.
     Forms without a weight in the rules, such as a short title, are no evidence by themselves.
     """
-    read = [_reader(rules).evidence(post) for post in posts]
+    read = [reader_of(rules).evidence(post) for post in posts]
     worded = [wording_of(post, rules.wording) for post in posts]
     alone = [
         probabilities(evidence, rules.model, wording, rules.wording.part)
@@ -98,7 +98,7 @@ def _decided(case: _Case, rules: PurposeRules) -> PostPurpose:
 
 
 @lru_cache(maxsize=4)
-def _reader(rules: PurposeRules) -> Reader:
+def reader_of(rules: PurposeRules) -> Reader:
     """Return the reader of some rules, made once: sorting the phrases takes longer than a post."""
     return Reader(rules)
 

@@ -56,7 +56,7 @@ _RARE = 3.5
 """Zipf value up to which the name of a domain is no word of English: three in a million words."""
 
 
-def need_libraries(results: Iterable[CompanyResult]) -> bool:
+def need_topics(results: Iterable[CompanyResult]) -> bool:
     """Tell whether topics will be looked for in words, with libraries that are not loaded here.
 
     Under so few posts they are not; and what is loaded here need not be loaded elsewhere once more.
@@ -64,7 +64,7 @@ def need_libraries(results: Iterable[CompanyResult]) -> bool:
     return not is_loaded() and sum(len(each.posts) for each in results) >= LEAST_POSTS
 
 
-def load_libraries() -> None:
+def load_topics() -> None:
     """Load what topics are looked for with, which takes longer than to look for them."""
     load_all()
     lexicon("en")  # by which the names of domains are judged
@@ -82,7 +82,7 @@ def with_topics(results: Sequence[CompanyResult], together: Together) -> Iterato
         return
     companies = tuple(result.company for result in results)
     work = partial(_found, companies, together.named, together.topics)
-    doing = together.doing if need_libraries(results) else here
+    doing = together.doing if need_topics(results) else here
     found = doing(work, lambda: ((each.name, each.posts) for each in _sources(results, window)))
     for source in _sources(results, window):
         yield _told(source, found, window.as_of)
