@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from math import isfinite
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.cell import WriteOnlyCell
@@ -15,7 +15,6 @@ from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import tostring
@@ -23,13 +22,11 @@ from openpyxl.xml.functions import tostring
 from reports.formats.xlsx.branding import Palette
 from reports.formats.xlsx.cells import clean
 from reports.formats.xlsx.grid import MOST_ROWS, Line, Styled
+from reports.formats.xlsx.hyperlinks import Link, Relations, link_of, xml_of
 from reports.formats.xlsx.look import FONT, KEY, Style
 
 MAX_LINKS = 10_000
 """Links on one sheet: Excel takes 65,530, but so many take a minute to open."""
-
-MAX_TIP = 255
-"""Characters that Excel shows where a pointer stands on a link."""
 
 _NOTHING = (None, "")
 """What cannot be clicked; readers would take the place of the link for its words."""
@@ -84,6 +81,8 @@ class _SheetWriter(WorksheetWriter):
         """Begin the file of a sheet; `row_of` gives the XML of a line and its number."""
         super().__init__(sheet)
         self._row_of = row_of
+        self._rels = self._relations = Relations()
+        self.links: list[Link] = []
 
     def get_stream(self) -> Generator[object, object, None]:
         """Take elements, and lend the stream to whoever sends True, as openpyxl does."""
@@ -96,6 +95,13 @@ class _SheetWriter(WorksheetWriter):
                         yield stream
                     elif element is not None:
                         stream.write(element)
+
+    def write_hyperlinks(self) -> None:
+        """Write the links of the sheet behind its rows."""
+        if self.links:
+            stream: Any = self.xf.send(True)
+            stream.write_text(xml_of(self.links, self._relations))
+            self.xf.send(None)
 
     def write_row(  # type: ignore[override]  # lines in place of cells
         self, stream: _SheetFile, lines: Iterable[Line], row: int
@@ -126,7 +132,7 @@ class RowWriter:
         writer = _SheetWriter(sheet, self._row)
         sheet._writer = writer  # type: ignore[attr-defined]  # noqa: SLF001  # else made at need
         writer.write_top()
-        self._links: list[Hyperlink] = sheet._hyperlinks  # type: ignore[attr-defined]  # noqa: SLF001
+        self._links = writer.links
         self._notes: list[CommentRecord] = sheet._comments  # type: ignore[attr-defined]  # noqa: SLF001
 
     def append(self, lines: Iterable[Line]) -> int:
@@ -153,7 +159,7 @@ class RowWriter:
                 noted.add(cell.note)
             # Cells beyond the limit keep the look of a link and lead nowhere.
             if cell.link and cell.value not in _NOTHING and len(self._links) < MAX_LINKS:
-                self._links.append(_link(place, cell))
+                self._links.append(link_of(place, cell))
         parts.append("</row>")
         return "".join(parts)
 
@@ -220,13 +226,3 @@ def _comment(words: str) -> Comment:
     note.width = _NOTE_WIDTH
     note.height = min(_NOTE_HIGHEST, max(_NOTE_LOWEST, _NOTE_LINE * (lines + 1)))
     return note
-
-
-def _link(place: str, cell: Styled) -> Hyperlink:
-    """Return the hyperlink of a cell: to a place in the workbook (`#Sheet!A1`) or to the web."""
-    tip = cell.tip[:MAX_TIP] or None
-    if not cell.link.startswith("#"):
-        return Hyperlink(ref=place, target=cell.link, tooltip=tip)
-    name, _, target = cell.link[1:].partition("!")
-    # In quotes, as the names of some sheets have a space (Site features).
-    return Hyperlink(ref=place, location=f"'{name}'!{target}", tooltip=tip)
