@@ -113,7 +113,8 @@ class Options:
     is the last day of the window (by default it ends now). `only` names companies of the list,
     `resume` goes on with a broken run over the same companies. `allow_private_hosts` opens
     intranet and loopback hosts that the list itself names. `only_saved` reads saved pages alone.
-    `cluster` makes the visits (docs/cluster.md).
+    `cluster` makes the visits (docs/cluster.md). `formats` will be written when it is done: what
+    they are written with is loaded while other processes work.
     """
 
     data_dir: Path
@@ -123,6 +124,7 @@ class Options:
     allow_private_hosts: bool = False
     only_saved: bool = False
     cluster: str | None = None
+    formats: tuple[str, ...] = ()
 
 
 class RunInterruptedError(KeyboardInterrupt):
@@ -333,6 +335,7 @@ def _audit(config: Config, options: Options, watcher: Watcher | None) -> Audit:
         listed=config.competitors,
         only_saved=options.only_saved,
         cluster=cluster_of(options.cluster),
+        formats=options.formats,
     )
     return Audit(competitors, config.catalogue, orders, watcher or Silent())
 

@@ -23,7 +23,7 @@ class Orders:
 
     `listed` is the whole list where only some companies of it are visited; else None.
     `only_saved`: nothing is fetched, and pages that people saved are all that is read. `cluster`
-    makes the visits where it is not this process.
+    makes the visits where it is not this process. What `formats` are written with is loaded ahead.
     """
 
     data_dir: Path
@@ -33,6 +33,7 @@ class Orders:
     listed: Competitors | None = None
     only_saved: bool = False
     cluster: Cluster | None = None
+    formats: tuple[str, ...] = ()
 
 
 def begun(

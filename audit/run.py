@@ -43,7 +43,7 @@ from audit.store.opening import keep_as_listed, open_history
 from audit.store.patience import Patience
 from audit.store.saving import Saving
 from audit.store.sharing import with_shared_parts
-from reports.formats import formats
+from reports.formats import formats, load_formats
 from reports.sheets import sheets
 from scrapers.channels.overlap import Vault
 from scrapers.parse.remembered import forget
@@ -291,7 +291,11 @@ class Audit:
             )
 
         together, results = await desk.do(put_together), tuple(self._results.values())
-        for result in await asyncio.to_thread(measure_all, results, together, self._keep):
+        measured, _ = await asyncio.gather(
+            asyncio.to_thread(measure_all, results, together, self._keep),
+            asyncio.to_thread(load_formats, self._orders.formats),  # while topics are looked for
+        )
+        for result in measured:
             if result is not self._results[result.company.name]:
                 self._results[result.company.name] = result
                 await desk.do(saving.save, near(result))

@@ -50,6 +50,7 @@ def execute(wish: Wish, competitors: Competitors, folder: Path, last_word: LastW
 
 def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) -> int:
     """Check, run, report and say the last word; return the exit status."""
+    goals = targets(wish.file, wish.output, wish.formats)
     options = api.Options(
         data_dir=folder,
         as_of=wish.as_of,
@@ -58,9 +59,9 @@ def _audited(wish: Wish, config: api.Config, folder: Path, last_word: LastWord) 
         allow_private_hosts=wish.allow_private_hosts,
         only_saved=wish.only_saved,
         cluster=wish.cluster,
+        formats=tuple(goals),
     )
     api.check(config, options)
-    goals = targets(wish.file, wish.output, wish.formats)
     check_outputs(goals, inputs(wish.file, config.competitors), folder)
     make_data_folder(folder)
     log_to(folder)

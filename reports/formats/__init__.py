@@ -1,6 +1,7 @@
 """One file or folder per format of the results; this finds them all by file name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -41,3 +42,10 @@ def formats() -> Mapping[str, "Format"]:
             place = file_of(modules[name])
             raise TypeError(f"{place} calls its format {each.name!r}, not {name!r}: see {_GUIDE}")
     return found
+
+
+def load_formats(names: Iterable[str]) -> None:
+    """Load what some formats are written with; what cannot be loaded is told when it is written."""
+    for name in names:
+        with suppress(Exception):
+            formats()[name].load()

@@ -42,12 +42,13 @@ class Format:
     `name` is what `--format` takes, and the name of the file or folder of the format; `suffix` is
     the ending of its files without the dot. `write` writes a report to a path, whole or not at
     all (`reports.save.save`), and returns the path as it really is; it raises SaveError where it
-    could not. `ready` is asked before anything is fetched; it raises ReportError where something
-    is missing that the format is written with, and says how to get it. `objection` tells why a
-    file that is there is not replaced but left, as the end of a sentence about it; "" where it is
-    replaced. `remarks` are sentences about a file that was just written, for the terminal.
-    `filled` gives what people filled in on a file that is there, or why it cannot be read; with the
-    name of a list also in newer files beside it.
+    could not. `load` loads what it is written with, for whoever has time before. `ready` is asked
+    before anything is fetched; it raises ReportError where something is missing that the format
+    is written with, and says how to get it. `objection` tells why a file that is there is not
+    replaced but left, as the end of a sentence about it; "" where it is replaced. `remarks` are
+    sentences about a file that was just written, for the terminal. `filled` gives what people
+    filled in on a file that is there, or why it cannot be read; with the name of a list also in
+    newer files beside it.
 
     A format of several files writes a folder (`reports.save.save_folder`). Of a folder that is
     there `own_files` returns the names of the files in it that the format wrote, None where the
@@ -58,6 +59,7 @@ class Format:
     suffix: str
     write: Callable[[Report, Path], Path]
     ready: Callable[[], None] = needs_nothing
+    load: Callable[[], object] = needs_nothing
     objection: Callable[[Path], str] = never
     remarks: Callable[[Path], tuple[str, ...]] = nothing
     filled: Callable[[Path, str | None], Filled | str] = nobody

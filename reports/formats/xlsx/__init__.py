@@ -19,6 +19,11 @@ def _write(report: Report, path: Path) -> Path:
     return write_workbook(report, path)
 
 
+def _load() -> None:
+    """Load openpyxl and all that draws."""
+    from reports.formats.xlsx import paint, workbook  # noqa: F401 - loaded for who writes
+
+
 def _objection(path: Path) -> str:
     """Return why a workbook is not replaced: what people wrote into it cannot be read."""
     from reports.formats.xlsx.replaced import objection
@@ -44,6 +49,7 @@ FORMAT = Format(
     name="xlsx",
     suffix="xlsx",
     write=_write,
+    load=_load,
     objection=_objection,
     remarks=_remarks,
     filled=_filled,
