@@ -14,7 +14,7 @@ from audit.crew.apart import Apart
 from audit.crew.company import Task, window_for
 from audit.crew.desk import Desk
 from audit.crew.here import visit_all
-from audit.crew.memory import FORGET_AFTER, give_back
+from audit.crew.memory import FORGET_AFTER, free_bytes, give_back, has_room_ahead
 from audit.crew.pages import Pages, in_thread
 from audit.crew.watcher import Guarded, Watcher
 from audit.evidence.kept import KeptEvidence
@@ -256,7 +256,9 @@ class Audit:
     async def _look_ahead(self, left: int) -> None:
         """Have the libraries of topics loaded, by another process, while the last visits go on."""
         at_once = self._competitors.settings.companies_at_once
-        if left <= at_once and need_topics(self._results.values()):
+        if left > at_once or not need_topics(self._results.values()):
+            return
+        if has_room_ahead(free_bytes()):
             await asyncio.to_thread(self._apart.make)
 
     def _tell_unused(self, notes: tuple[Note, ...], saving: Saving) -> None:

@@ -15,6 +15,9 @@ Fifty visits of usual sites were measured at about 1 MB each; 64 of sites whose 
 5 MiB at 63 MB each.
 """
 
+AHEAD_BYTES = 512 * 1024 * 1024
+"""Memory that must be free for what need not be loaded yet; the libraries of topics take 100 MB."""
+
 FORGET_AFTER = 16
 """Visits after which what is remembered of their addresses is forgotten."""
 
@@ -46,6 +49,11 @@ def free_bytes() -> int | None:
     """
     known = [amount for amount in (_available(), *_left_in_groups()) if amount is not None]
     return min(known, default=None)
+
+
+def has_room_ahead(free: int | None) -> bool:
+    """Tell whether what will be needed later may be loaded now; `free` as above."""
+    return free is None or free >= AHEAD_BYTES
 
 
 def give_back() -> None:

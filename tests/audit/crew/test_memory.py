@@ -7,7 +7,14 @@ from weakref import ref
 import pytest
 
 from audit.crew import memory
-from audit.crew.memory import BYTES_A_VISIT, at_once, free_bytes, give_back
+from audit.crew.memory import (
+    AHEAD_BYTES,
+    BYTES_A_VISIT,
+    at_once,
+    free_bytes,
+    give_back,
+    has_room_ahead,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,13 @@ def test_a_system_that_does_not_tell_is_taken_at_the_wish(
     monkeypatch.setattr(memory, "_MEMORY", tmp_path / "nowhere")
     monkeypatch.setattr(memory, "_GROUPS", ())
     assert free_bytes() is None
+
+
+@pytest.mark.parametrize(
+    ("free", "may"), [(None, True), (AHEAD_BYTES, True), (AHEAD_BYTES - 1, False), (0, False)]
+)
+def test_nothing_is_loaded_ahead_where_memory_is_short(free: int | None, may: bool) -> None:
+    assert has_room_ahead(free) is may
 
 
 def test_what_holds_itself_in_a_circle_is_given_back() -> None:
