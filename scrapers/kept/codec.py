@@ -6,13 +6,14 @@ the readers, so fields go by their place: that takes a twentieth.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import cast
 
 import audit.model
 from audit.model.exchange import Page
@@ -23,7 +24,7 @@ _TUPLE, _TIME = "", "@"
 _OF_PAGE = ("fetched_at", "record")
 """Fields that name the answer itself: another one each time, so they are filled in anew."""
 
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 Plain = list["Plain"] | str | int | float | bool | None
 
@@ -71,16 +72,17 @@ class _Writer:
 
     def __init__(self, page: Page | None) -> None:
         self._page = _of_page(page)
+        self._shapes = _shapes()
 
     def plain(self, item: object) -> Plain:
         kind = type(item)
-        if kind in _PLAIN and (item is None or isinstance(item, str | int | float)):
-            return item
+        if kind in _PLAIN:
+            return cast("Plain", item)
+        if isinstance(item, tuple) and kind is tuple:
+            return [_TUPLE, *self._listed(item)]
         if isinstance(item, datetime):
             return [_TIME, item.isoformat()]
-        if isinstance(item, tuple) and kind is tuple:
-            return [_TUPLE, *map(self.plain, item)]
-        shape = _shapes().get(kind.__name__)
+        shape = self._shapes.get(kind.__name__)
         if shape is None or shape.kind is not kind:
             raise UnfitError(f"{kind.__name__} is no type of a reading")
         if isinstance(item, Enum):
@@ -88,15 +90,22 @@ class _Writer:
         values = [getattr(item, name) for name in shape.names]
         while values and shape.is_default(len(values) - 1, values[-1]):
             values.pop()
-        named = zip(shape.names, values, strict=False)
-        return [kind.__name__, *(self._field(name, value) for name, value in named)]
+        if self._page and shape.of_page:
+            self._take_out(shape, values)
+        return [kind.__name__, *self._listed(values)]
 
-    def _field(self, name: str, value: object) -> Plain:
-        if name not in self._page:
-            return self.plain(value)
-        if value != self._page[name]:
-            raise UnfitError(f"{name} of another answer")
-        return None
+    def _listed(self, items: Iterable[object]) -> list[Plain]:
+        """Return values as they stand behind the head of a list; see `_Reader._values`."""
+        return [cast("Plain", each) if type(each) in _PLAIN else self.plain(each) for each in items]
+
+    def _take_out(self, shape: "_Shape", values: list[object]) -> None:
+        """Leave out what is filled in from the page when the values are read."""
+        for place in shape.of_page:
+            if place < len(values):
+                name = shape.names[place]
+                if values[place] != self._page[name]:
+                    raise UnfitError(f"{name} of another answer")
+                values[place] = None
 
 
 class _Reader:
