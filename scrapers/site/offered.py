@@ -8,6 +8,7 @@ from audit.model.facts import Area, Link
 from scrapers.page.names import folded
 from scrapers.page.threads import is_board
 from scrapers.page.words import LinkWords
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import host_of, segments
 from scrapers.site.worth import MENUS
 
@@ -158,6 +159,7 @@ _DEPTH = 4
 """Deeper addresses are pages of a part, hardly its door."""
 
 
+@remembered(2_048)  # a menu stands on every page
 def offered(
     link: Link,
     link_words: LinkWords,
