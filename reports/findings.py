@@ -352,7 +352,7 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     # What is said of the site has a reason of its own there.
     of_site = value.detail in {note.detail for note in unread_site(result.notes)}
     if row is None or of_site or _not_read(report, result) is not None:
-        half = "? most pages of its website could not be read"
+        half = "? half of its website or more could not be read"
         return half if is_half_seen(result) else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
     # A page of them: these words have a verb for one thing.

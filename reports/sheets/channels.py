@@ -199,7 +199,7 @@ def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
 
 
 def _doubted(result: CompanyResult) -> Cell | None:
-    """Return why nothing is known to be absent on a site, as where most of its pages are gone."""
+    """Return why nothing is known to be absent on a site, as where half of its pages are gone."""
     states = {each.state for each in result.features}
     reasons = [each.reason for each in result.features if each.reason is not None]
     return Cell(Unknown(reason=reasons[0])) if reasons and State.NONE not in states else None
