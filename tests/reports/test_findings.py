@@ -10,16 +10,18 @@ from audit.model.value import Number, Reason, Unknown
 from audit.model.visit import Note
 from reports.differences import differences
 from reports.findings import (
+    ahead,
+    behind,
+    leader,
+    pair,
+    to_know,
+)
+from reports.phrases import (
     NO_STRENGTH,
     NO_WEAKNESS,
     NOT_COMPARED,
-    ahead,
-    behind,
     how_active,
-    leader,
-    pair,
     stands_out,
-    to_know,
     weak_spot,
 )
 from reports.report import Report
@@ -264,6 +266,12 @@ def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog(reaso
     of_the_site = report_of([replace(first, notes=(note,)), *others])
     said = how_active(of_the_site, of_the_site.results[0])
     assert said == "? half of its website or more could not be read"
+    for words in (stands_out, weak_spot):
+        assert words(of_the_site, of_the_site.results[0]) == "? too little of its website was seen"
+    half = replace(first, notes=(note,), company=replace(first.company, own=True))
+    ours = report_of([half, *others])
+    for sentence in (ahead(ours), behind(ours)):
+        assert text_of(sentence) == "Too little of our own website could be read to compare it."
 
 
 def test_of_picks_no_silence_is_told_but_the_newest_that_was_seen() -> None:
