@@ -15,14 +15,12 @@ def _status() -> int:
     one of them may be missing.
     """
     try:
-        from audit.commands.garbage import look_rarely
         from audit.commands.last_word import keep_quiet
         from audit.commands.streams import open_streams
 
         # Before all else: what is opened while a standard stream is closed would get its number.
         open_streams()
         keep_quiet()
-        look_rarely()
         from audit.cli import main as command_line
 
         return command_line()

@@ -1,18 +1,11 @@
-"""How often a command looks for garbage: rarely, as most of what it makes it needs to its end.
+"""Among what garbage is looked for: not among what a command needs to its end.
 
 To look through all objects takes as long as there are objects; the catalogue, the libraries and
-the results of a run are half a million of them.
+the results of a run are half a million of them. How often the new ones are looked through stays as
+it is: what visits leave behind in circles holds whole pages.
 """
 
 import gc
-
-_NEW = 10_000
-"""Objects more than before, from which on the new ones are looked through (Python: 700)."""
-
-
-def look_rarely() -> None:
-    """Look for garbage among new objects less often, while libraries are loaded and later."""
-    gc.set_threshold(_NEW, *gc.get_threshold()[1:])
 
 
 def keep_for_good() -> None:
