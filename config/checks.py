@@ -17,10 +17,10 @@ _MAX_REPEATED_URL = 100
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years of the web; beyond them stand slips of the hand, and the ends of the calendar."""
 
-TARGET = r"^(>=|<=|>|<|=) ?-?[0-9]{1,15}(\.[0-9]{1,6})?( ?%)?$"
+_TARGET = re.compile(r"(>=|<=|>|<|=) ?-?[0-9]{1,15}(\.[0-9]{1,6})?( ?%)?")
 """A target: a comparison, a number, perhaps a percent sign."""
 
-MEASURE = r"^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+$"
+_MEASURE = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)+")
 """The name of a measure: words joined by dots."""
 
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
@@ -214,6 +214,30 @@ def checked_colour(written: str) -> str:
     if not _COLOUR.fullmatch(written):
         raise ValueError('must be a colour such as "#1F5F99": a # and six digits from 0 to F')
     return written.removeprefix("#").upper()
+
+
+def checked_measure(name: str) -> str:
+    """Return the name of a measure as it is, whether there is one of that name or not.
+
+    Raises:
+        ValueError: it cannot be one.
+    """
+    if not _MEASURE.fullmatch(name):
+        raise ValueError(
+            "must be words joined by dots, such as channel.pinterest or blog.posts_per_week"
+        )
+    return name
+
+
+def checked_target(target: str) -> str:
+    """Return the target of a KPI as it is.
+
+    Raises:
+        ValueError: it is none; says how to write one.
+    """
+    if not _TARGET.fullmatch(target):
+        raise ValueError('must be a comparison and a number in quotes, such as ">= 1"')
+    return target
 
 
 def checked_date(value: object) -> date:

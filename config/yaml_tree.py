@@ -73,7 +73,8 @@ def _events(text: str) -> Iterator[Event]:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
         raise YamlError(*in_words(error, text)) from error
-    except (YAMLError, ValueError, OverflowError) as error:
+    # `%YAML 1.99` is an AssertionError.
+    except (YAMLError, ValueError, OverflowError, AssertionError) as error:
         raise YamlError("this is not YAML; compare it with `audit init`", Place(1, 1)) from error
 
 
