@@ -4,9 +4,6 @@ import re
 import unicodedata
 from datetime import date
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-from audit.model.kinds import POINTABLE
 
 MAX_URL = 2000
 """Characters of an address."""
@@ -134,6 +131,8 @@ def checked_kind(kind: str) -> str:
     Raises:
         ValueError: there is none of that name; names the nearest.
     """
+    from audit.model.kinds import POINTABLE
+
     if kind not in POINTABLE:
         raise ValueError(f"unknown kind; {nearest(kind, POINTABLE)}")
     return kind
@@ -178,6 +177,8 @@ def checked_timezone(name: str) -> str:
     Raises:
         ValueError: it knows none; names the nearest.
     """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
     try:
         ZoneInfo(name)
     # zoneinfo looks for a file of that name: a folder (`Europe`) is an OSError, a path out of its

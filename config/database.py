@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from audit.model.errors import AuditError
@@ -26,16 +26,19 @@ _ODD_PORT = re.compile(r"(?<=://)([^/@:\s\[]+):(?!\d+(?:[/?\s]|$)|\$\{)[^/?\s]+(
 _PARAMETER = re.compile(r"(?<=[?&])((?:ssl)?password)=[^&\s]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Database:
+class Database(NamedTuple):
     """Where a history is kept that several people share.
 
     `address` may hold a password, and names of variables as `${NAME}` in place of parts; so it is
     never shown, and `shown` stands for it. `said` is where it was written: `--database`.
     """
 
-    address: str = field(repr=False)
+    address: str
     said: str
+
+    def __repr__(self) -> str:
+        """Return it without password."""
+        return f"Database(said={self.said!r})"
 
     @property
     def shown(self) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from audit.model.errors import AuditError
@@ -21,16 +21,19 @@ _OPTIONS = frozenset({"endpoint", "region"})
 """What may stand behind the ?: the address of an S3-compatible server, and its region."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidencePlace:
+class EvidencePlace(NamedTuple):
     """Where archived pages are kept that several people share.
 
     `address` is a folder or a URL; `shown` stands for it, as it never shows a password. `said` is
     where it was written: `--evidence`.
     """
 
-    address: str = field(repr=False)
+    address: str
     said: str
+
+    def __repr__(self) -> str:
+        """Return it without password."""
+        return f"EvidencePlace(said={self.said!r})"
 
     @property
     def shown(self) -> str:

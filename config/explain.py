@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from config.checks import nearest
 from config.keys import Fault, Mistake
@@ -26,9 +26,8 @@ _EMPTY_COLOUR = 'is empty; a colour that begins with # needs quotes: "#1F5F99"'
 _EMPTY_SELECTOR = 'is empty; a selector that begins with # needs quotes: "#news"'
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One mistake; problems sort in the order of the file, and each place has only one.
+class Problem(NamedTuple):
+    """One mistake, at a place of the file; each place has only one.
 
     The sentence is made when it is to be read: a file may hold a hundred thousand mistakes.
     """
@@ -36,7 +35,12 @@ class Problem:
     line: int
     column: int
     key: str
-    sentence: Callable[[], str] = field(compare=False)
+    sentence: Callable[[], str]
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Return by what mistakes are told apart, and sorted in the order of the file."""
+        return self[:3]
 
 
 def problem_at(

@@ -139,7 +139,10 @@ def _lies_in(problem: Problem, steps: Sequence[str | int]) -> bool:
 
 def _refuse(problems: Iterable[Problem], path: Path) -> None:
     """Raise an error that lists the mistakes in the order of the file; none if there are none."""
-    ordered = sorted(set(problems))
+    first_at: dict[object, Problem] = {}
+    for problem in problems:
+        first_at.setdefault(problem.place, problem)
+    ordered = sorted(first_at.values(), key=lambda problem: problem.place)
     if not ordered:
         return
     first, *others = (_error(problem, path) for problem in ordered[:MAX_PROBLEMS])

@@ -1,6 +1,5 @@
 """The keys of competitors.yaml with type, range, default and description."""
 
-from audit.model.kinds import POINTABLE
 from config.checks import (
     MAX_URL,
     breaks_a_line,
@@ -27,6 +26,7 @@ from config.keys import (
     Number,
     OneOf,
     OrEmpty,
+    Schema,
     Shape,
     Text,
     Truth,
@@ -55,6 +55,16 @@ def _schedule(text: str) -> str:
     return checked_schedule(text)
 
 
+class _SectionKind(Text):
+    """The kind of a section; which there are is asked only where one is named."""
+
+    def schema(self) -> Schema:
+        """Return the kinds that there are."""
+        from audit.model.kinds import POINTABLE
+
+        return {**super().schema(), "enum": list(POINTABLE)}
+
+
 def _pattern(pattern: str, **more: object) -> dict[str, object]:
     """Return what a JSON Schema can say of a text that a check looks at."""
     return {"pattern": pattern, **more}
@@ -67,7 +77,7 @@ TARGET = Text(_one_line, checked_target, least=1, most=200)
 URL = Text(checked_url, schema=_pattern("^[Hh][Tt][Tt][Pp][Ss]?://", maxLength=MAX_URL))
 BASE = Text(checked_base, schema=_pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^?#]+$"))
 PLACE = Text(checked_place, schema=_pattern("^(/|[Hh][Tt][Tt][Pp][Ss]?://)", maxLength=MAX_URL))
-SECTION = Text(checked_kind, is_stripped=False, schema={"enum": list(POINTABLE)})
+SECTION = _SectionKind(checked_kind, is_stripped=False)
 _POINTER = {"minLength": 1, "maxLength": MAX_POINTER}
 CSS = Text(checked_css, schema=_POINTER)
 EXPRESSION = Text(checked_regex, is_stripped=False, schema=_POINTER)

@@ -65,14 +65,12 @@ Output = Annotated[
         help="where to write; default: beside the list, with its name",
     ),
 ]
-_NAMES = format_names()
 Formats = Annotated[
     str,
     Option(
         "--format",
         metavar="FORMATS",
-        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
-        "with a comma between them",
+        help=lambda: f"{', '.join(format_names())} or several with a comma between them",
     ),
 ]
 Run = Annotated[

@@ -23,12 +23,15 @@ class Option:
     def __init__(
         self,
         *names: str,
-        help: str,
+        help: str | Callable[[], str],
         metavar: str = "",
         parser: Callable[[str], object] | None = None,
         limits: tuple[int, int] | None = None,
     ) -> None:
-        """Take its names; `parser` reads what is typed, `limits` are those of a number."""
+        """Take its names; `parser` reads what is typed, `limits` are those of a number.
+
+        A help that takes long to make is given as a function.
+        """
         self.names, self.help, self.metavar = names, help, metavar
         self.parser, self.limits = parser, limits
 
@@ -43,12 +46,18 @@ class Param:
         kind = next(each for each in kinds if each is not NoneType)
         self.takes_many, self.is_flag = get_origin(kind) is list, kind is bool
         self._kind = get_args(kind)[0] if self.takes_many else kind
-        self.name, self.help = name, declared.help
+        self.name = name
         self.is_required, self.default = not default, default[0] if default else None
         self.is_argument = isinstance(declared, Argument)
         self.names: tuple[str, ...] = () if self.is_argument else declared.names or (f"--{name}",)
         self.metavar = declared.metavar
         self._declared = declared
+
+    @property
+    def help(self) -> str:
+        """Return what is said of it in the help of the command."""
+        words: str | Callable[[], str] = self._declared.help
+        return words if isinstance(words, str) else words()
 
     def taken(self, typed: str) -> object:
         """Return the value that a word stands for.
