@@ -12,7 +12,7 @@ from audit.commands.known import OWN
 from audit.model.errors import AuditError
 from config.database import without_password
 
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 
 
 class Typed(NamedTuple):
@@ -141,5 +141,5 @@ def dotted_day(text: str) -> date | None:
     Raises:
         ValueError: there is no such day.
     """
-    dotted = _DOTTED.fullmatch(text)
+    dotted = re.fullmatch(_DOTTED, text)
     return date(*(int(part) for part in reversed(dotted.groups()))) if dotted else None

@@ -9,8 +9,12 @@ from pathlib import Path
 
 from tests.benchmarks.whole import AUDIT
 
-ROUNDS = 5
-_MISTAKE = "companies:\n- {name: Acme, webs: https://acme.example/}\n"
+ROUNDS = 15
+_MISTAKE = """
+companies:
+- {name: Acme, website: https://acme.example/}
+- {name: Borealis, webs: https://borealis.example/}
+"""
 
 
 def main() -> list[tuple[str, float, str]]:
@@ -19,7 +23,12 @@ def main() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "competitors.yaml"
         file.write_text(_MISTAKE, "utf-8")
-        asked = {"--help": ["--help"], "--version": ["--version"], "a mistake": [str(file)]}
+        asked = {
+            "--help": ["--help"],
+            "--version": ["--version"],
+            "a mistake": [str(file)],
+            "a mistake, by check": ["check", str(file)],
+        }
         return [
             (
                 f"S1  audit, {name}, CPU ÷ that of a bare interpreter",
