@@ -116,7 +116,7 @@ def checked_database(address: str) -> str:
     if has_password(address):
         raise ValueError(
             "holds a password, and a list is passed on; write the name of an environment variable "
-            "in its place, such as postgresql://anna:${AUDIT_BEHIND_USER}@db.example.com/audits, or "
+            "in its place, such as postgresql://anna:${AUDIT_PASSWORD}@db.example.com/audits, or "
             "set PGPASSWORD and leave it out"
         )
     return address
