@@ -11,7 +11,7 @@ from audit.commands.params import Argument, Option
 from audit.model.errors import AuditError
 
 
-def _copy(
+def _copy(  # noqa: PLR0917 - one parameter of each sort
     what: Annotated[Path, Argument(metavar="WHAT", help="what is copied")],
     to: Annotated[Path | None, Argument(metavar="TO", help="where to")] = None,
     quiet: Annotated[bool, Option("--quiet", "-q", help="say nothing")] = False,
