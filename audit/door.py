@@ -5,10 +5,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status."""
+    """Run the command line and leave with its exit status.
+
+    What is loaded at the start stays, and what is left at the end goes with the process: to look
+    through either for garbage takes as long as to read a list. `calling.py` has it looked for
+    between.
+    """
+    gc.disable()
     status = _status()
-    # All that is left goes with the process. To look through it for garbage first takes as long
-    # as to read a list.
     gc.freeze()
     sys.exit(status)
 

@@ -1,5 +1,6 @@
 """The command that was typed, made of its function, and called; no other one is loaded."""
 
+import gc
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -27,6 +28,7 @@ def call(name: str, words: Sequence[str]) -> int:
     command = command_named(name)
     try:
         given = command.read(words)
+        _look_for_garbage()
         with heeding_signals():
             return command.call(given)
     except HelpAskedError as asked:
@@ -34,3 +36,10 @@ def call(name: str, words: Sequence[str]) -> int:
 
         show_help(asked.command)
         return 0
+
+
+def _look_for_garbage() -> None:
+    """Have garbage looked for from now on, but not in what is loaded by now; see the door."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
