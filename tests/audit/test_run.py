@@ -330,7 +330,7 @@ SLOW = frozenset({"dataclasses", "inspect", "shutil", "hashlib", "secrets", "zon
         (("--version",), {"rich", "ruamel"}),
         (("{list}",), {"rich", "asyncio", *SLOW}),
         (("{list}", "--quiet", "--only", "A"), {"rich", "asyncio", *SLOW}),
-        (("{list}", "--json"), {"rich", "asyncio"}),
+        (("{list}", "--json"), {"rich", "asyncio", *SLOW}),
         (("check", "{list}"), {"rich", "asyncio", *SLOW}),
     ],
 )
