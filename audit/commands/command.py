@@ -10,7 +10,7 @@ from audit.model.errors import AuditError
 HELP = ("-h", "--help")
 _NEAR = 0.6
 
-Typed = dict[Param, list[str]]
+Words = dict[Param, list[str]]
 """The words for each parameter, in the order in which they were typed; "" for a flag."""
 
 
@@ -70,9 +70,9 @@ class Command:
             raise MistypedError(f"{' '.join(more)}: nothing more can be named here", self.name)
         return {param.name: given.get(param.name, param.default) for param in self.params}
 
-    def _told_apart(self, words: Sequence[str]) -> tuple[Typed, list[str]]:
+    def _told_apart(self, words: Sequence[str]) -> tuple[Words, list[str]]:
         """Return the options, each with what is given to it, and the words that are no options."""
-        typed: Typed = {}
+        typed: Words = {}
         named: list[str] = []
         rest = iter(words)
         is_help_asked = False
@@ -132,7 +132,7 @@ class Command:
         hint = f"; did you mean {meant[0]}?" if meant else ""
         return f'no such option "{option}"{hint}'
 
-    def _add_named(self, typed: Typed, named: list[str]) -> list[str]:
+    def _add_named(self, typed: Words, named: list[str]) -> list[str]:
         """Give the words that are no options to the arguments in turn; return what is left."""
         for param in self.params:
             if param.is_argument and named:
