@@ -21,7 +21,7 @@ _DATA = re.compile(r"data-[a-z0-9-]+")
 _CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
 """The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
 
-_MICRODATA = re.compile(r"item(?:[pP]rop|[tT]ype)=[\"']?([^\"'\s>]*)")
+_MICRODATA = re.compile(r"=(?<=item[pPtT][ry][op][pe]=)[\"']?([^\"'\s>]*)")
 """`itemProp` is how some frameworks write it; a parser takes both for one."""
 
 
