@@ -27,8 +27,23 @@ COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
 SOME = 256
 """Attributes of an element beyond which its tag is looked at more closely."""
 
-MANY = re.compile(rf"<[a-zA-Z][^{SPACE}/>]*+(?:[{SPACE}/]*+{ATTRIBUTE.pattern}){{{SOME}}}")
-"""A tag of that many attributes."""
+_LONG = 1_000
+"""Signs of a name, or of a value without quotes, beyond which the next part counts as another."""
+
+_USUAL = ' [a-z-]++="[^"]*+"'
+"""An attribute as most are written, which is sooner read."""
+
+_SHORT_VALUE = VALUE.replace("++", f"{{1,{_LONG}}}+")
+_SHORT_NAME = rf"[^{SPACE}/>=]{{0,{_LONG}}}+"
+MANY = re.compile(
+    rf"<[a-zA-Z][^{SPACE}/>]{{0,{_LONG}}}+"
+    rf"(?:[^{SPACE}/>]"
+    rf"|(?>{_USUAL}|[{SPACE}/]*+[^{SPACE}/>]{_SHORT_NAME}(?:{_SHORT_VALUE})?+){{{SOME}}})"
+)
+"""A tag of that many attributes, or with an endless name.
+
+How much is read from one sign `<` on is bounded, as a page may consist of them.
+"""
 
 SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{SPACE}/>])", re.I)
 """What changes how the text of a script is read."""
