@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit.model.catalogue import FeatureRule, Strength
 from audit.model.site import TECHNICAL
 from scrapers.page.domains import EMBEDDED, domain_of, own_domains, plain_host
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import authority_of
 
 MAX_HOSTS = 100_000
@@ -243,13 +244,15 @@ class SignalIndex:
             self._add(rule)
             if rule.strength is Strength.STRONG:
                 self._add_domains(rule)
+        # The scripts of a site stand on each of its pages, and several readers ask for each.
+        self.loaded = remembered(8_192)(self._loaded)
 
     def leads_on(self, host: str) -> bool:
         """Tell whether there are marks of links to a host, given with its port."""
         return bool(self.links.of_host(host.partition(":")[0]))
 
-    def loaded(self, url: str, hosts: Hosts) -> Iterator[Mark]:
-        """Yield the marks of an address that a page loads or sends to.
+    def _loaded(self, url: str, hosts: Hosts) -> tuple[Mark, ...]:
+        """Return the marks of an address that a page loads or sends to.
 
         Those of its place, of its vendor's own domain, and of the same host with another number or
         region. A host that only measures stands for none of a vendor's other products.
@@ -259,12 +262,12 @@ class SignalIndex:
         marks = {mark.rule.id: mark for mark in hosts.find(url, host)}
         # Most hosts are those of the site itself, which no rule knows.
         if not self._domains.of_host(host) and not self._variants.of_host(plain):
-            return iter(marks.values())
+            return tuple(marks.values())
         measures = not _MEASURING.isdisjoint(host.rpartition(".")[0].replace("-", ".").split("."))
         for mark in (*self._domains.find(url, host), *self._variants.find(url, plain)):
             if not measures or mark.rule.feature in TECHNICAL:
                 marks.setdefault(mark.rule.id, mark)
-        return iter(marks.values())
+        return tuple(marks.values())
 
     def hinted(self, url: str) -> Iterator[Mark]:
         """Yield the marks of a vendor's own domain that want a path, of an address without one.
