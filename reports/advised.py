@@ -7,11 +7,12 @@ from audit.model.result import Averages, Comparison
 from reports.actions import Action, actions
 from reports.differences import Difference
 from reports.evidence import EvidenceIndex
-from reports.findings import NO_STRENGTH, NO_WEAKNESS, ahead, behind, pair, to_know
+from reports.findings import ahead, behind, pair, to_know
 from reports.measured import Json, value_of
+from reports.phrases import stands_out, weak_spot
 from reports.report import Report
 from reports.tables import Sentence
-from reports.telling import company_phrase, text_of
+from reports.telling import text_of
 
 
 def comparison_of(report: Report) -> Json:
@@ -67,20 +68,19 @@ def _told(sentence: Sentence, difference: Difference | None) -> Json:
 def _of_company(report: Report, name: str) -> Mapping[str, Json]:
     """Return in what a company stands out, and its weak spot."""
     found = pair(report, name)
+    result = next(each for each in report.results if each.company.name == name)
     return {
-        "stands_out": _phrased(found.better, NO_STRENGTH),
-        "weak_spot": _phrased(found.worse, NO_WEAKNESS),
+        "stands_out": _phrased(found.better, stands_out(report, result)),
+        "weak_spot": _phrased(found.worse, weak_spot(report, result)),
     }
 
 
-def _phrased(difference: Difference | None, nothing: str) -> Json:
-    """Return a phrase of a company with the measure that it is about."""
-    if difference is None:
-        return {"sentence": nothing, "measure": None, "score": None}
+def _phrased(difference: Difference | None, sentence: str) -> Json:
+    """Return a phrase of a company with the measure that it is about, if there is one."""
     return {
-        "sentence": company_phrase(difference),
-        "measure": difference.metric.id,
-        "score": difference.score,
+        "sentence": sentence,
+        "measure": difference.metric.id if difference is not None else None,
+        "score": difference.score if difference is not None else None,
     }
 
 

@@ -15,8 +15,9 @@ from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.value import Known
 from reports.actions import Action, actions
 from reports.changed import headline
-from reports.findings import ahead, behind, channels_of, how_active, pair
+from reports.findings import ahead, behind, channels_of, pair
 from reports.gaps.scene import was_read
+from reports.phrases import how_active
 from reports.presence import broken_in_words
 from reports.report import Report
 from reports.tables import Sentence, Target, ToSheet

@@ -15,20 +15,20 @@ from reports.reasons import WORDINGS, ReasonWording
 
 _LITTLE: Sequence[tuple[str, ReasonWording]] = (
     (
-        "most pages that the site links to are not there or could not be read",
+        "half of the site's links or more lead to pages gone or unreadable",
         ReasonWording(
-            "most pages lost",
-            "has a website of which most pages are not there or could not be read",
-            "Hardly a page was there to look at: most links of the website lead nowhere, or to "
-            "pages that could not be read.",
+            "pages lost",
+            "has a website of which half of the pages or more are not there or could not be read",
+            "Too few pages were there to look at: half of the website's links or more lead nowhere "
+            "or to pages that could not be read.",
         ),
     ),
     (
-        "most pages that the site links to are not there",
+        "half of the site's links or more lead to no page",
         ReasonWording(
-            "most pages gone",
-            "has a website of which most pages are not there",
-            "Hardly a page was there to look at: most links of the website lead nowhere.",
+            "pages gone",
+            "has a website of which half of the pages or more are not there",
+            "Too few pages were there to look at: half of the links or more lead nowhere.",
         ),
     ),
     (

@@ -121,12 +121,12 @@ def _difference(
 
 
 def is_half_seen(result: CompanyResult) -> bool:
-    """Tell whether most of a website could not be read: that little was seen there says nothing."""
+    """Tell whether half of a website or more could not be read: what was not seen says nothing."""
     return bool(unread_site(result.notes))
 
 
 def _is_little_seen(report: Report, result: CompanyResult, metric: Metric, *, ahead: bool) -> bool:
-    """Tell whether what a figure counts stands on pages of which most could not be read.
+    """Tell whether what a figure counts stands on pages of which half could not be read.
 
     Where we are behind, pages of ours; where we are ahead, those of half of the competitors.
     """

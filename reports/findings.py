@@ -1,60 +1,45 @@
-"""What the figures say in words: ahead, behind, what to know, and three phrases a company."""
+"""What the figures say in words: ahead, behind, and what to know."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audit.model.bounds import is_whole
 from audit.model.catalogue import Usage
-from audit.model.kinds import RELEASES, SECTION_KINDS, SECTIONS
-from audit.model.metric import Unit
+from audit.model.kinds import SECTIONS
 from audit.model.result import Cadence, CompanyResult
 from audit.model.site import counted_features
-from audit.model.value import Absent, Known, Number, Reason, Unknown
-from audit.model.visit import unread_site
-from reports.beginnings import is_outpaced, since_beginning
+from audit.model.value import Known, Number, Reason
+from reports.beginnings import is_outpaced
 from reports.differences import Difference, differences, is_half_seen
 from reports.report import Report
 from reports.seen import (
     cut_lists,
     own_profiles,
-    told_by_feed,
     told_profiles,
     unread_profiles,
     unread_sections,
 )
-from reports.silent import SILENT_DAYS
 from reports.tables import Run, Sentence
-from reports.telling import against_typical, company_phrase, figure_words, text_of, trend_words
+from reports.telling import against_typical, company_phrase, text_of
 from reports.unread import is_lost, why_not_read
 from reports.words import (
     capital,
     clause,
     company_clause,
     counted,
-    day_in_words,
-    figure,
     listed,
-    phrase,
 )
 
 BUSIEST, EVERYWHERE = "site.posts_per_week", "all.posts_per_week"
-_NETWORKS = "channels.posts_per_week"
-_RECENCY, _RECENCY_ANYWHERE = "site.recency_days", "all.recency_days"
 
-_YEAR = 365
 _CHARACTERS = 105
-PHRASE_ROOM = 62
-"""Letters of a phrase about a company that a line of sheet Summary has room for."""
-
 """What a finding has room for up to the link at its end."""
 
 _UNREAD: Sentence = (("Our own website could not be read, so there is nothing to compare.", False),)
+_LITTLE: Sentence = (("Too little of our own website could be read to compare it.", False),)
 _TOO_FEW: Sentence = (("Fewer than three competitors have figures to compare with.", False),)
 _NOT_AHEAD: Sentence = (("Nothing in which we are clearly ahead of a typical competitor.", False),)
 _NOT_BEHIND: Sentence = (("Nothing in which we clearly trail a typical competitor.", False),)
 _NO_LEADER: Sentence = (("No company stands out from the others.", False),)
-NO_STRENGTH, NO_WEAKNESS = "Nothing stands out", "No weak spot found"
-NOT_COMPARED = "Too few to compare with"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +126,12 @@ def standing(report: Report) -> Mapping[str, Sentence]:
 
 
 def _nothing(report: Report, words: Sentence) -> Sentence:
-    """Return why there is no finding: nothing of ours was read, too few others, or these words."""
+    """Return why there is no finding: too little was read, too few to compare with, or these."""
     own = next(each for each in report.results if each.company.own)
-    if _not_read(report, own) is not None:
+    if not_read(report, own) is not None:
         return _UNREAD
+    if is_half_seen(own):
+        return _LITTLE
     medians = [each.median for each in report.comparisons.values()]
     return words if any(isinstance(median, Known) for median in medians) else _TOO_FEW
 
@@ -174,10 +161,10 @@ def unread(report: Report) -> list[tuple[str, Reason]]:
 def _reason(report: Report, result: CompanyResult) -> Reason | None:
     """Return why a company could not be read in full; None where it could."""
     noted = next((note.reason for note in result.notes if note.incomplete), None)
-    return noted or _not_read(report, result)
+    return noted or not_read(report, result)
 
 
-def _not_read(report: Report, result: CompanyResult) -> Reason | None:
+def not_read(report: Report, result: CompanyResult) -> Reason | None:
     """Return the reason why nothing of a company could be read; None where its site could."""
     value = why_not_read(report, result.company.name)
     return value.reason if value is not None else None
@@ -185,7 +172,7 @@ def _not_read(report: Report, result: CompanyResult) -> Reason | None:
 
 def to_know(report: Report) -> Sentence:
     """Return what could not be read, so that nobody takes it for nothing."""
-    lost = [(each, reason) for each in report.results if (reason := _not_read(report, each))]
+    lost = [(each, reason) for each in report.results if (reason := not_read(report, each))]
     if any(each.company.own for each, _ in lost):
         reason = next(reason for each, reason in lost if each.company.own)
         return (("Our own website", True), (f" {clause(reason)}: nothing to compare.", False))
@@ -292,108 +279,3 @@ def features_of(result: CompanyResult, direction: Usage = Usage.USES) -> set[str
 def channels_of(result: CompanyResult) -> set[str]:
     """Return the platforms on which a company has a profile that is its own."""
     return {each.platform for each in result.channels if each.is_own}
-
-
-def stands_out(report: Report, result: CompanyResult) -> str:
-    """Return in what a company is best beside a typical competitor, or that nothing stands out."""
-    best = pair(report, result.company.name).better
-    if best is not None:
-        return company_phrase(best)
-    reason = _not_read(report, result)
-    if reason is not None:
-        return f"? {clause(reason)}"
-    return NO_STRENGTH if is_compared(report) else NOT_COMPARED
-
-
-def weak_spot(report: Report, result: CompanyResult) -> str:
-    """Return in what a company is worst, how long it has been silent, or that nothing was found."""
-    worst = pair(report, result.company.name).worse
-    if worst is not None:
-        return company_phrase(worst)
-    reason = _not_read(report, result)
-    if reason is not None:
-        return f"? {clause(reason)}"
-    row = latest(result)
-    # Of what was only come upon, there may be newer ones.
-    silence = "" if row is not None and row.picked else _silence(report, result)
-    return silence or (NO_WEAKNESS if is_compared(report) else NOT_COMPARED)
-
-
-def is_compared(report: Report) -> bool:
-    """Tell whether a typical competitor is known of any measure."""
-    return any(isinstance(each.median, Known) for each in report.comparisons.values())
-
-
-def _silence(report: Report, result: CompanyResult) -> str:
-    """Return how long nothing new was on a company's website, where that is over 90 days.
-
-    Only where nothing newer is elsewhere, and every profile could be read, it is silent altogether.
-    """
-    value = report.value(result.company.name, _RECENCY)
-    days, row = known(value), latest(result)
-    if days is None or days <= SILENT_DAYS or row is None or not isinstance(row.newest, Known):
-        return ""
-    if row.picked:  # there may be a newer one that is in no list that was read
-        return f"Newest post seen: {day_in_words(row.newest.value.astimezone(report.zone))}"
-    anywhere = report.value(result.company.name, _RECENCY_ANYWHERE)
-    whole = known(anywhere) == days and anywhere is not None and is_whole(anywhere)
-    if days <= _YEAR:
-        return f"{'Silent' if whole else 'Site silent'} for {figure(days, Unit.DAYS)} days"
-    at = day_in_words(row.newest.value.astimezone(report.zone))
-    if whole:
-        return f"Silent for over a year; the last post is of {at}"
-    return f"Site silent for over a year; last post {at}"
-
-
-def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> str:
-    """Return why nothing is known of how active a website is: the site, or its section."""
-    row = busiest(result)
-    words = clause(value.reason, value.detail)
-    # What is said of the site has a reason of its own there.
-    of_site = value.detail in {note.detail for note in unread_site(result.notes)}
-    if row is None or of_site or _not_read(report, result) is not None:
-        half = "? most pages of its website could not be read"
-        return half if is_half_seen(result) else f"? {words}"
-    kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
-    # A page of them: these words have a verb for one thing.
-    title = f"page of {kind.title}" if kind is RELEASES else kind.title
-    return f"? its {'feed' if told_by_feed(result, kind) else title} {words}"
-
-
-def how_active(report: Report, result: CompanyResult) -> str:
-    """Return posts a week over website and networks, where that goes, how old the last post is.
-
-    What could be seen of the website alone is said to be of the website.
-    """
-    name = result.company.name
-    everywhere, site = report.value(name, EVERYWHERE), report.value(name, BUSIEST)
-    whole = isinstance(everywhere, Known) and known(report.value(name, _NETWORKS)) is not None
-    metric, value = (EVERYWHERE, everywhere) if whole else (BUSIEST, site)
-    if not isinstance(value, Known):
-        if isinstance(value, Absent):
-            return "No blog, news, podcast or release notes found"
-        return _unread_section(report, result, value) if isinstance(value, Unknown) else ""
-    recency = _RECENCY_ANYWHERE if whole else _RECENCY
-    days = known(report.value(name, recency))
-    if (days is None or days > SILENT_DAYS) and (silence := _silence(report, result)):
-        return silence
-    young = since_beginning(report, result, metric, value.value)
-    where = "" if whole else " on its website"
-    since = f" ({young.words})" if young is not None else ""
-    parts = [f"{figure_words(value, report.metric(metric))} posts a week{where}{since}"]
-    parts += trend_words(result.together if whole else busiest(result))
-    if days is not None:
-        parts.append(f"the last {_ago(report, recency, days)}")
-    words = capital(", ".join(parts))
-    # Without what has room on sheet Cadence, rather than without an end.
-    return words.replace(since, "") if len(words) > PHRASE_ROOM and since else words
-
-
-_LATELY = {"0": "today", "1": "yesterday"}
-"""What nobody counts in days."""
-
-
-def _ago(report: Report, recency: str, days: float) -> str:
-    """Return how long ago something was: `today`, `yesterday`, `14 days ago`."""
-    words = figure(days, Unit.DAYS)
-    return _LATELY.get(words) or phrase(report.metric(recency), words)[1]

@@ -21,7 +21,6 @@ _SOURCES: Mapping[str, str] = {
     ChannelSource.SAME_AS: "named in the site's own data",
     ChannelSource.META: "named in the page's own data",
     ChannelSource.INLINE: "named in a script of the page",
-    ChannelSource.FEED: "named in their feed",
     ChannelSource.WIKIDATA: "named by Wikidata",
     ChannelSource.WEBFINGER: "named by their own domain",
     ChannelSource.PROFILE: "named by another profile of theirs",

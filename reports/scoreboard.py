@@ -9,7 +9,7 @@ from audit.model.metric import Unit
 from audit.model.result import MEDIAN_NEEDS, CompanyResult
 from audit.model.rounding import rounded
 from audit.model.value import Absent, Known, Number, Unknown
-from reports import findings
+from reports import phrases
 from reports.beginnings import young_note
 from reports.changed import biggest_of
 from reports.report import Report
@@ -194,7 +194,7 @@ def _last_cell(report: Report, result: CompanyResult) -> Cell:
     """Return what a company changed since the last run; in a first run what stands out."""
     changes = report.past.changes
     if changes is None:
-        return phrase_cell(findings.stands_out(report, result))
+        return phrase_cell(phrases.stands_out(report, result))
     words = biggest_of(changes, result.company.name, PHRASE_LETTERS)
     if words:
         return Cell(words)

@@ -89,7 +89,7 @@ def _languages(languages: Sequence[str], proof: tuple[Evidence, ...]) -> Number:
 
 
 def _lost_pages(visit: Visit) -> tuple[Unknown, ...]:
-    """Return why most pages of the website could not be read, if so."""
+    """Return why half of the website or more could not be read, if so."""
     return tuple(
         Unknown(reason=note.reason, detail=note.detail) for note in unread_site(visit.notes)
     )
@@ -98,8 +98,8 @@ def _lost_pages(visit: Visit) -> tuple[Unknown, ...]:
 def _kinds(visit: Visit, usage: Usage, proof: tuple[Evidence, ...]) -> Number:
     """Count kinds of features, each once.
 
-    At least so many where of some it could not be told whether they are there, or where most pages
-    could not be read; where none was seen beside those, the count is unknown, and no zero.
+    At least so many where of some it could not be told whether they are there, or where half of
+    the pages could not be read; where none was seen beside those, the count is unknown, no zero.
     """
     listed = list(visit.features)
     counted = counted_features(listed, usage)
@@ -119,7 +119,7 @@ def _kinds(visit: Visit, usage: Usage, proof: tuple[Evidence, ...]) -> Number:
 def _channels(visit: Visit, proof: tuple[Evidence, ...]) -> Number:
     """Count the platforms with a profile of the company's own; a dead one is none.
 
-    At least so many where most pages of the website, which link them, could not be read.
+    At least so many where half of the website, which link them, could not be read.
     """
     own = [channel for channel in visit.channels if channel.is_own]
     platforms = {channel.platform for channel in own}

@@ -57,7 +57,6 @@ class ChannelSource(StrEnum):
     META = "meta"
     PLUGIN = "plugin"
     INLINE = "inline"
-    FEED = "feed"
     CONFIG = "config"
     WIKIDATA = "wikidata"
     WEBFINGER = "webfinger"

@@ -34,7 +34,7 @@ class Note:
 
 
 def unread_site(notes: Sequence[Note]) -> tuple[Note, ...]:
-    """Return why the website, or most of its pages, could not be read; none where they could."""
+    """Return why the website, or half of its pages, could not be read; none where they could."""
     return tuple(note for note in notes if note.what == "website" and note.incomplete)
 
 

@@ -42,8 +42,7 @@ def _channel(scene: Scene, platform: str, owners: Sequence[CompanyResult]) -> Ga
     busiest = "the busiest" if _is_busiest(scene, best, owners, platform) else best.company.name
     others = [each for each in scene.read if each not in owners]
     least = "At least " if any(_may_be_there(scene, each) for each in others) else ""
-    absent = "none of ours was seen" if is_half_seen(scene.own) else "we are not"
-    tail = f"{busiest} posts {rate} times a week" if told else absent
+    tail = f"{busiest} posts {rate} times a week" if told else "none of ours was found"
     return Gap(
         key=platform,
         what=scene.report.names.platform(platform),

@@ -10,6 +10,7 @@ from audit.model.metric import Metric, Unit
 from audit.model.result import CompanyResult
 from audit.model.site import TECHNICAL, State
 from audit.model.value import GONE, Absent, Known, Unknown
+from audit.model.visit import unread_site
 from reports.activity import last_seen
 from reports.differences import Figure
 from reports.findings import features_of
@@ -177,9 +178,12 @@ def _platform(report: Report, result: CompanyResult, name: str) -> Cell:
 
 
 def _unread(report: Report, result: CompanyResult) -> Cell | None:
-    """Return why a company's site could not be read, or None where it could."""
+    """Return why a company's site could not be read, or None where more than half of it could."""
     value = report.value(result.company.name, "presence.channels")
-    return Cell(value) if isinstance(value, Unknown) else None
+    if isinstance(value, Unknown):
+        return Cell(value)
+    lost = next(iter(unread_site(result.notes)), None)
+    return Cell(Unknown(reason=lost.reason, detail=lost.detail)) if lost is not None else None
 
 
 def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
@@ -199,7 +203,7 @@ def _feature(report: Report, result: CompanyResult, name: str) -> Cell:
 
 
 def _doubted(result: CompanyResult) -> Cell | None:
-    """Return why nothing is known to be absent on a site, as where most of its pages are gone."""
+    """Return why nothing is known to be absent on a site, as where half of its pages are gone."""
     states = {each.state for each in result.features}
     reasons = [each.reason for each in result.features if each.reason is not None]
     return Cell(Unknown(reason=reasons[0])) if reasons and State.NONE not in states else None

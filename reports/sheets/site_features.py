@@ -88,8 +88,14 @@ def _finding(report: Report) -> Sentence:
             ("was seen to offer" if one else "were seen to offer") if _may_be_more(report) else ""
         )
         verb = seen or ("offers" if one else "offer")
-        runs += [(f". {listed(suppliers)} {verb} apps or tools to others", False)]
+        runs += [(f". {listed(suppliers)} {verb} apps or tools to others{_ours(report)}", False)]
     return (*runs, (".", False))
+
+
+def _ours(report: Report) -> str:
+    """Return that of our own company it is not known what it offers to others, where that is so."""
+    value = report.value(report.own, _SUPPLIED) if report.own else None
+    return "; of us it could not be told" if isinstance(value, Unknown) else ""
 
 
 def _may_be_more(report: Report) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports import findings, summary_charts
+from reports import findings, phrases, summary_charts
 from reports.actions import actions
 from reports.changed import biggest, shortened
 from reports.periods import days_back
@@ -29,7 +29,7 @@ _GAPS = 5
 _ROOM = 105
 """Letters of a finding that fit before the link to its sheet."""
 
-_PHRASE = findings.PHRASE_ROOM
+_PHRASE = phrases.PHRASE_ROOM
 """Letters of a phrase of a company."""
 
 
@@ -158,9 +158,9 @@ def _by_company(report: Report) -> Block:
         Row(
             [
                 Cell(result.company.name),
-                phrase_cell(shortened(findings.stands_out(report, result), _PHRASE)),
-                phrase_cell(shortened(findings.how_active(report, result), _PHRASE)),
-                phrase_cell(shortened(findings.weak_spot(report, result), _PHRASE)),
+                phrase_cell(shortened(phrases.stands_out(report, result), _PHRASE)),
+                phrase_cell(shortened(phrases.how_active(report, result), _PHRASE)),
+                phrase_cell(shortened(phrases.weak_spot(report, result), _PHRASE)),
             ],
             subject=result.company.name,
         )

@@ -10,7 +10,7 @@ from reports.left_out import left_out
 from reports.report import Report
 from reports.sheets._base import Sheet
 from reports.signs import Legend, Sign, key_of
-from reports.silent import fell_silent
+from reports.silent import fell_silent, posts_now
 from reports.tables import EMPTY, Cell, Column, ColumnKind, Row, Sentence, Table, Tone
 from reports.words import listed, of_all
 
@@ -46,15 +46,15 @@ def _has_busiest(rows: Sequence[Row]) -> bool:
 
 
 def _finding(report: Report) -> Sentence:
-    """Return when we post most, or without us who posts most: the hour, else the weekday."""
+    """Return when we post most, else whoever has a habit, else who posts most: hour or weekday."""
     known = [
-        (each.company.own, each.pattern.value.posts, each.company.name, each.pattern.value)
+        (each.company.own, each.company.name, each.pattern.value)
         for each in report.results
         if isinstance(each.pattern, Known)
     ]
-    own, _, name, pattern = max(known, key=lambda each: each[:2])
+    own, name, pattern = max(known, key=lambda each: (each[0], _tells(each[2]), each[2].posts))
     silent = fell_silent(report, name, networks=False)
-    verb = "posted" if silent else "post" if own else "posts"
+    verb = ("post" if own else "posts") if posts_now(report, name) else "posted"
     who = f"{'We' if own else name} {verb}"
     last = f", the last on {silent}" if silent else ""
     slot = usual_hour(pattern)
@@ -66,6 +66,12 @@ def _finding(report: Report) -> Sentence:
         (_hour(slot.hour), True),
         (f": {count}{last}.", False),
     )
+
+
+def _tells(pattern: Pattern) -> bool:
+    """Tell whether an hour or days of the week stand out."""
+    habits = (usual_hour(pattern), usual_weekdays(pattern), has_quiet_weekend(pattern))
+    return any(habits)
 
 
 def _by_weekday(who: str, pattern: Pattern, last: str) -> Sentence:

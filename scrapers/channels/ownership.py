@@ -53,7 +53,6 @@ _SOURCE = {
     ChannelSource.META: 0.15,
     ChannelSource.PLUGIN: 0.20,
     ChannelSource.INLINE: -0.10,
-    ChannelSource.FEED: 0.10,
     ChannelSource.CONFIG: 1.0,
     ChannelSource.WIKIDATA: 0.10,
     ChannelSource.WEBFINGER: 0.60,

@@ -14,7 +14,7 @@ _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
 
 _MANY_GONE = 5
-"""So many links lead nowhere on a site of which most pages are gone: its menu was of no use.
+"""So many links lead nowhere on a site of which half of the pages are gone: its menu was of no use.
 
 Where nothing but the start page was read, few are enough: they are all that it leads to.
 """
@@ -29,7 +29,7 @@ _ARTICLES = frozenset({BLOG.name, NEWS.name})
 def mostly_lost(
     pages: Sequence[PageFacts], lost: Sequence[Failure], gone: Sequence[Failure] = ()
 ) -> Unknown | None:
-    """Return why a look at a site was none: more of its pages were lost than read; else None.
+    """Return why a look at a site was none: as many of its pages were lost as read; else None.
 
     The reason is the commonest, at a tie the first. What robots.txt closes is mostly a cart, a
     search or a login; it counts where nothing but the start page was open. Hosts that never
@@ -55,7 +55,7 @@ def mostly_lost(
         and (failure.reason is not Reason.ROBOTS or len(pages) == 1)
     ]
     counted += [*missed, *silent] if is_gone else []
-    if not pages or len(counted) < max(_FEW, len(pages) + 1):
+    if not pages or len(counted) < max(_FEW, len(pages)):
         return None
     ((reason, _),) = Counter(failure.reason for failure in counted).most_common(1)
     first = next(failure for failure in counted if failure.reason is reason)
@@ -74,11 +74,11 @@ def _dead_links(which: str, *, silent: bool) -> Unknown:
     if silent:
         return Unknown(
             reason=Reason.TOO_LITTLE_DATA,
-            detail=f"most pages that the site links to are not there or could not be read: {which}",
+            detail=f"half of the site's links or more lead to pages gone or unreadable: {which}",
         )
     return Unknown(
         reason=Reason.TOO_LITTLE_DATA,
-        detail=f"most pages that the site links to are not there: {which}",
+        detail=f"half of the site's links or more lead to no page: {which}",
     )
 
 

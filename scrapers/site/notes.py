@@ -145,7 +145,7 @@ def start_notes(
 def lost_notes(
     pages: Sequence[PageFacts], lost: Sequence[Failure], gone: Sequence[Failure] = ()
 ) -> list[Note]:
-    """Return why most pages of a website could not be read, if so; that makes it incomplete.
+    """Return why half of a website or more could not be read, if so; that makes it incomplete.
 
     A start page that could not be read to its end is told by `start_notes` alone.
     """

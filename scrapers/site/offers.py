@@ -16,6 +16,7 @@ from scrapers.parse.feeds import names_comments
 from scrapers.parse.published import POST
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, page_key, registrable, segments
+from scrapers.site.gone import TAKEN_DOWN
 from scrapers.site.kinds import promised_by
 from scrapers.site.look import NO_SECTION, Site, is_post, of_changes
 from scrapers.site.place import bears_name
@@ -77,15 +78,17 @@ class _Unread:
     def sections(self, offers: Callable[[PageFacts, Site], Iterator[Offer]]) -> dict[str, Section]:
         """Return the first section of each kind that pages offer and that was not read.
 
-        One whose page is gone stands back behind one that may be there, and one on another host
-        behind one on the site's own: a magazine elsewhere behind the site's news.
+        One on another host stands back behind one on the site's own, a magazine elsewhere behind
+        the site's news, even where that is not found; one whose page is gone behind one that may
+        be there, and one that was taken down behind all others.
         """
-        by_kind: dict[str, tuple[tuple[bool, bool], Section]] = {}
+        by_kind: dict[str, tuple[tuple[bool, bool, bool], Section]] = {}
         for page in self._site.pages:
             for kind, url, link in offers(page, self._site):
                 failure = self._failed.get(page_key(url))
-                is_gone = failure is not None and failure.reason in GONE
-                behind = (is_gone, not self._site.at_home(url))
+                answer = failure.reason if failure is not None else None
+                is_elsewhere = not self._site.at_home(url)
+                behind = (answer in TAKEN_DOWN, is_elsewhere, answer in GONE)
                 unread = page_key(url) not in self._visited or failure is not None
                 if unread and (kind.name not in by_kind or behind < by_kind[kind.name][0]):
                     section = _unread_section((kind, url, link), page, failure)

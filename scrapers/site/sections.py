@@ -70,7 +70,7 @@ def find_sections(look: Look, catalogue: Catalogue, window: Window) -> tuple[Sec
 
 
 def _with_reason(section: Section, lost: Unknown | None) -> Section:
-    """Give a section that was not asked for the reason of a site of which most pages were lost."""
+    """Give a section that was not asked for the reason why half of its site was lost."""
     unread = section.unreadable
     asked = unread is None or unread.reason is not Reason.NOT_CHECKED
     return section if asked or lost is None else replace(section, unreadable=lost)

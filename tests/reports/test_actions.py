@@ -374,7 +374,7 @@ def test_a_website_of_which_a_section_could_not_be_read_is_not_called_silent() -
 def test_who_shows_no_row_of_profiles_may_be_on_a_network_all_the_same(other: Given) -> None:
     there = Given(on=("instagram", "youtube"))
     reason = first(report_on(Given(), there, there, other)).reason
-    assert reason == "At least 2 of 3 competitors are there; we are not"
+    assert reason == "At least 2 of 3 competitors are there; none of ours was found"
 
 
 def test_no_profile_of_ours_is_missed_where_hardly_a_page_of_ours_was_read() -> None:

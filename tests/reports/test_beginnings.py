@@ -10,8 +10,9 @@ from audit.model.value import Reason, Unknown
 from reports.actions import actions
 from reports.beginnings import is_outpaced, since_beginning, young_note
 from reports.differences import differences
-from reports.findings import behind, how_active, weak_spot
+from reports.findings import behind
 from reports.leaders import leaders
+from reports.phrases import how_active, weak_spot
 from reports.report import Report
 from reports.sheets.cadence import SHEET
 from reports.telling import text_of

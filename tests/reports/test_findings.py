@@ -10,16 +10,18 @@ from audit.model.value import Number, Reason, Unknown
 from audit.model.visit import Note
 from reports.differences import differences
 from reports.findings import (
+    ahead,
+    behind,
+    leader,
+    pair,
+    to_know,
+)
+from reports.phrases import (
     NO_STRENGTH,
     NO_WEAKNESS,
     NOT_COMPARED,
-    ahead,
-    behind,
     how_active,
-    leader,
-    pair,
     stands_out,
-    to_know,
     weak_spot,
 )
 from reports.report import Report
@@ -254,7 +256,7 @@ def test_how_long_ago_the_last_post_was_is_said_as_people_say_it(days: int, word
 
 @pytest.mark.parametrize("reason", [Reason.TOO_LITTLE_DATA, Reason.HTTP_404])
 def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog(reason: Reason) -> None:
-    gone = "most pages that the site links to are not there: 14 of 15, such as https://a.example/x"
+    gone = "half of the site's links or more lead to no page: 14 of 15, such as https://a.example/x"
     little = Unknown(reason=Reason.TOO_LITTLE_DATA, detail=gone)
     first, *others = report_on(*[Given(figures={SITE: little})] * 4).results
     note = Note(what="website", reason=reason, detail=gone, incomplete=True)
@@ -263,7 +265,13 @@ def test_what_kept_a_whole_website_from_being_read_is_not_said_of_its_blog(reaso
     assert how_active(of_the_blog, of_the_blog.results[0]).startswith("? its blog ")
     of_the_site = report_of([replace(first, notes=(note,)), *others])
     said = how_active(of_the_site, of_the_site.results[0])
-    assert said == "? most pages of its website could not be read"
+    assert said == "? half of its website or more could not be read"
+    for words in (stands_out, weak_spot):
+        assert words(of_the_site, of_the_site.results[0]) == "? too little of its website was seen"
+    half = replace(first, notes=(note,), company=replace(first.company, own=True))
+    ours = report_of([half, *others])
+    for sentence in (ahead(ours), behind(ours)):
+        assert text_of(sentence) == "Too little of our own website could be read to compare it."
 
 
 def test_of_picks_no_silence_is_told_but_the_newest_that_was_seen() -> None:

@@ -10,6 +10,7 @@ from audit.model.kinds import ActivityKind
 from audit.model.result import CompanyResult, Window
 from audit.model.site import Activity, Post, Section, State
 from audit.model.value import Absent, Known, Reason, Unknown
+from audit.model.visit import Note
 from reports.activity import last_seen
 from reports.report import Report
 from reports.sheets import sheets
@@ -143,4 +144,16 @@ def test_what_was_not_seen_where_nothing_is_known_to_be_absent_is_not_absent() -
     row = next(each for each in rows("Channels", told) if each["Kind"].value == "Website feature")
     cells = [row[company] for company in report.companies]
     assert isinstance(cells[1].value, Unknown)
+    assert isinstance(cells[2].value, Absent)
+
+
+def test_of_a_site_half_of_which_was_lost_no_network_is_said_to_be_absent() -> None:
+    report = report_on(Given(on=("instagram",)), Given(), Given())
+    first, second, third = report.results
+    detail = "half of the site's links or more lead to no page: 9 of 12, such as https://x.example/"
+    note = Note(what="website", reason=Reason.HTTP_404, detail=detail, incomplete=True)
+    told = report_of([first, replace(second, notes=(note,)), third])
+    row = next(each for each in rows("Channels", told) if each["Kind"].value == "Social network")
+    cells = [row[company] for company in report.companies]
+    assert cells[1].value == Unknown(reason=Reason.HTTP_404, detail=detail)
     assert isinstance(cells[2].value, Absent)

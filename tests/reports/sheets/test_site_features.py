@@ -1,9 +1,15 @@
 """Sheet Site features: services that are known by their domain alone share a row."""
 
-from audit.model.value import Known
+from dataclasses import replace
+
+import pytest
+
+from audit.model.catalogue import Usage
+from audit.model.value import Known, Number, Reason, Unknown
 from reports.report import Report
 from reports.sheets import sheets
 from tests.reports import workbook_example as example
+from tests.reports.advice_example import Given, exactly, report_of, report_on
 
 SHEET = next(sheet for sheet in sheets() if sheet.name == "Site features")
 
@@ -43,3 +49,24 @@ def test_services_are_not_counted_as_features() -> None:
     counted = Report(shot, example.compared(shot)).value("Borealis Valves", "presence.features")
     assert isinstance(counted, Known)
     assert counted.value == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "end"),
+    [
+        (
+            Unknown(reason=Reason.HTTP_404, detail="gone"),
+            "tools to others; of us it could not be told.",
+        ),
+        (exactly(0), "tools to others."),
+    ],
+)
+def test_where_it_is_not_known_what_we_offer_to_others_it_is_said(ours: Number, end: str) -> None:
+    known = {"presence.features": exactly(3)}
+    first, second = report_on(
+        Given(figures={**known, "presence.supplied": ours}),
+        Given(figures=known, features=("apps",)),
+    ).results
+    offered = tuple(replace(each, direction=Usage.SUPPLIES) for each in second.features)
+    finding = SHEET.draw(report_of([first, replace(second, features=offered)])).finding
+    assert "".join(words for words, _ in finding).endswith(end)

@@ -19,12 +19,13 @@ from tests.reports.workbook_example import company_result, proof
 NONE_AT_ALL = (0,) * 24
 HOURS = tuple(tuple(24 if (day, hour) == (1, 9) else 0 for hour in range(24)) for day in range(7))
 WEEK = (2, 24, 2, 2, 2, 2, 2)
+LATELY = (posted("blog", 20, 27, 34, 41),)
 
 
 def posting(
     *weekdays: int, hours: bool = False, own: bool = True, name: str = "Acme"
 ) -> CompanyResult:
-    """A company that posts so often on each weekday; `hours`: the Tuesdays at 9 are known."""
+    """A company that lately posted so on each weekday; `hours`: the Tuesdays at 9 are known."""
     pattern = Pattern(
         posts=sum(weekdays),
         timed=24 if hours else 0,
@@ -33,7 +34,8 @@ def posting(
         busiest=Slot(weekday=1, hour=9, posts=24) if hours else None,
     )
     evidence = (proof("https://acme.example/", "r", "x"),)
-    return replace(company_result(name, own=own), pattern=Known(value=pattern, evidence=evidence))
+    known = Known(value=pattern, evidence=evidence)
+    return replace(company_result(name, own=own), pattern=known, cadence=LATELY)
 
 
 def report(*results: CompanyResult) -> Report:
@@ -83,8 +85,13 @@ def test_an_hour_that_lies_hardly_above_the_next_is_not_named() -> None:
 
 
 def test_without_an_own_company_it_is_the_one_with_the_most_posts() -> None:
-    few, many = (posting(*WEEK, own=False), posting(*(9,) * 7, own=False, name="Brava"))
-    assert sentence(few, many).startswith("Brava posts ")
+    few, many = (posting(*(8,) * 7, own=False), posting(*(9,) * 7, own=False, name="Brava"))
+    assert sentence(few, many).startswith("Brava posts on no weekday ")
+
+
+def test_one_with_a_habit_goes_before_one_with_more_posts_and_none() -> None:
+    habit, many = (posting(*WEEK, own=False), posting(*(9,) * 7, own=False, name="Brava"))
+    assert sentence(habit, many) == "Acme posts most on Tuesdays: 24 of 36 posts."
 
 
 def test_hours_that_are_not_known_are_empty_and_no_dots() -> None:
@@ -115,5 +122,8 @@ def test_of_who_has_fallen_silent_it_is_told_in_the_past() -> None:
     silent = replace(posting(*WEEK), cadence=rows)
     last = day_in_words(AS_OF - timedelta(days=200))
     assert sentence(silent) == f"We posted most on Tuesdays: 24 of 36 posts, the last on {last}."
-    lately = replace(posting(*WEEK), cadence=(posted("blog", 20, 27, 34, 41),))
-    assert sentence(lately) == "We post most on Tuesdays: 24 of 36 posts."
+
+
+def test_whether_somebody_posts_now_is_left_open_where_the_newest_post_is_not_known() -> None:
+    unknown = replace(posting(*WEEK), cadence=())
+    assert sentence(unknown) == "We posted most on Tuesdays: 24 of 36 posts."

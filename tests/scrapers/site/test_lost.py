@@ -190,7 +190,7 @@ async def test_a_site_hardly_a_link_of_which_leads_anywhere_was_not_looked_at(
     assert channels.qualifiers == (Qualifier.TRUNCATED,)
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason(f"http-{status}")
-    assert f"are not there: {links} of {links + 1}, such as http" in note.detail
+    assert f"lead to no page: {links} of {links + 1}, such as http" in note.detail
     assert "if the site has moved" in note.help
 
 
@@ -204,6 +204,16 @@ async def test_a_few_dead_links_beside_what_was_read_leave_a_look(links: int, th
     assert not any(note.incomplete for note in result.notes)
 
 
+async def test_where_as_many_pages_are_gone_as_were_read_the_rest_is_not_known() -> None:
+    answers: dict[str, str | int] = {
+        f"{HOME}{name}/": "<p>x</p>" if at < 5 else 404 for at, name in enumerate(PARTS[:11])
+    }
+    result = await visited(site(menu_of(11), answers))
+    assert state(result, "wiki")[0] is State.UNKNOWN
+    (note,) = (note for note in result.notes if note.incomplete)
+    assert "6 of 12" in note.detail
+
+
 async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of() -> None:
     hosts = [HOME.replace("www.", f"{name}.") for name in ("help", "chat", "docs", "learn", "labs")]
     menu = "".join(f'<a href="{url}">{url}</a>' for url in hosts)
@@ -214,7 +224,7 @@ async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of
     (note,) = (note for note in result.notes if note.incomplete)
     assert note.reason is Reason.CONNECTION
     assert "did not answer" not in note.detail
-    assert "are not there" not in note.detail
+    assert "no page" not in note.detail
     assert "5 of 6 pages could not be read" in note.detail
 
 
@@ -226,7 +236,7 @@ async def test_silent_hosts_beside_pages_that_are_gone_are_not_called_gone() -> 
     result = await visited(Refused({HOME: f"<nav>{menu}</nav>", **dead}, silent))
     assert state(result, "wiki") == (State.UNKNOWN, Reason.TOO_LITTLE_DATA)
     (note,) = (note for note in result.notes if note.incomplete)
-    assert "are not there or could not be read: 6 of 7" in note.detail
+    assert "lead to pages gone or unreadable: 6 of 7" in note.detail
 
 
 @pytest.mark.parametrize(("dead", "at_least"), [(12, True), (0, False)])

@@ -32,6 +32,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WINDOW = Window(as_of=NOW, lookback_days=365, timezone="UTC")
 ACME = Company(name="Acme Pumps", website="https://www.acmepumps.example/")
 HOME = ACME.website
+ELSEWHERE = "https://acmepumps.blogging.example/"
 
 
 def page(body: str, url: str = HOME, why: str = "start", kind: str = "text/html") -> PageFacts:
@@ -388,6 +389,18 @@ def test_a_blog_link_that_cannot_be_read_is_a_section_with_its_reason() -> None:
     by_kind = sections([page(HOME_PAGE)], failures=[failure])
     assert by_kind["blog"].unreadable is not None
     assert by_kind["blog"].unreadable.reason is Reason.HTTP_404
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [(Reason.HTTP_404, f"{HOME}blog/"), (Reason.HTTP_410, ELSEWHERE)]
+)
+def test_a_blog_elsewhere_takes_the_place_of_the_sites_own_only_where_that_was_taken_down(
+    reason: Reason, told: str
+) -> None:
+    foot = f'<footer><a href="{ELSEWHERE}">Tech blog</a></footer>'
+    shown = f'<nav><a href="/blog/">Blog</a></nav><p>Pumps.</p>{foot}'
+    failure = Failure(url=f"{HOME}blog/", reason=reason, detail="d", failed_at=NOW)
+    assert sections([page(shown)], failures=[failure])["blog"].url == told
 
 
 OLD_STORY = """<html><main><h1>A story</h1><p class="date">2 Jan 2020</p><p>More:
