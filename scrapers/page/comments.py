@@ -14,6 +14,7 @@ from scrapers.parse.around import around
 from scrapers.parse.document import Document
 from scrapers.parse.element_names import holding
 from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.remembered import remembered
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, segments
 
@@ -252,6 +253,8 @@ def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
             yield clean(f"{node.tag}: {text}", 120)
 
 
+# The links of a menu stand on each page of a site.
+@remembered(8_192)
 def _bare(text: str) -> str:
     """Return words as they are compared, without a number behind them: "Read comments (3)"."""
     words = folded(text)

@@ -31,6 +31,9 @@ _INNER_WORD = re.compile(rb"(?<=[^A-Za-z])[A-Za-z]{2,}(?=[^A-Za-z])")
 _LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 32 for code in range(256))
 """What becomes of each byte of a text of which only the words of ASCII letters are wanted."""
 
+_REPEATED = 50_000
+"""Characters of a text that is remembered for the next page."""
+
 _USUAL = frozenset(
     word.encode()
     for word in (
@@ -111,28 +114,33 @@ class Literals:
         self._all: list[Mark] = []
         self._marks: dict[bytes, list[tuple[Mark, frozenset[bytes]]]] = {}
         self._words: frozenset[bytes] = frozenset()
+        # Of every second page of a site all scripts are those of the page before it.
+        self._found_again = remembered(32)(self._found)
 
     def add(self, mark: Mark) -> None:
         """Take a value; one without a word of four letters is looked for on every page."""
         self._all.append(mark)
+        self._found_again.cache_clear()
         # Which word is the rarest depends on all marks: they are filed at the next search.
         self._marks = {}
 
-    def find(self, text: str) -> Iterator[tuple[Mark, int]]:
-        """Yield all marks whose value stands in a text, and at which character.
+    def find(self, text: str) -> tuple[tuple[Mark, int], ...]:
+        """Return all marks whose value stands in a text, and at which character.
 
         Only values are looked for whose rarest word is a word of the text, so that a value which
         ends within a longer word may be missed.
         """
+        return (self._found_again if len(text) <= _REPEATED else self._found)(text)
+
+    def _found(self, text: str) -> tuple[tuple[Mark, int], ...]:
+        """Return the same, looked for anew."""
         marks = self._marks or self._by_word()
         # As bytes, the words of long scripts are found several times as fast as by a pattern.
         known = text.encode(errors="replace").translate(_LETTERS).split()
-        words = {b"", *filter(self._words.__contains__, known)}
+        words = {b"", *self._words.intersection(known)}
         likely = (pair for word in sorted(words & marks.keys()) for pair in marks[word])
-        for mark, inner in likely:
-            at = text.find(mark.value) if inner <= words else -1
-            if at >= 0:
-                yield mark, at
+        places = ((mark, text.find(mark.value)) for mark, inner in likely if inner <= words)
+        return tuple((mark, at) for mark, at in places if at >= 0)
 
     def _by_word(self) -> dict[bytes, list[tuple[Mark, frozenset[bytes]]]]:
         """Return the marks by their rarest word, or by "" where they have none, and keep that.
