@@ -62,9 +62,14 @@ class Words:
     def of(self, node: LexborNode, limit: int = FIELD_LIMIT) -> str:
         """Return the words of an element and all within it, cleaned, `limit` characters at most."""
         if self.remaining > 0:
+            child = node.first_child
+            # Most elements hold a text alone, which is soonest had.
+            if child is not None and child.is_text_node and child.next is None:
+                alone: str = child.text_content or ""
+                self.remaining -= len(alone)
+                return clean(alone, limit)
             text: str = node.text(deep=True, separator=_SEPARATOR)
             self.remaining -= len(text)
-            # Most elements hold one piece of text.
             if _SEPARATOR not in text:
                 return clean(text, limit) if text else ""
             # Indentation in the source may take most of the raw text.
