@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from audit.model.errors import AuditError
@@ -16,26 +16,29 @@ SCHEMA = "social_audit"
 EXAMPLE = "postgresql://anna@db.example.com/audits"
 
 _HOW = f"write it as {EXAMPLE}"
-_NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
-_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_NAME = r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}"
+_SCHEMA = r"[a-z_][a-z0-9_]{0,62}"
 _SECRETS = frozenset({"password", "sslpassword"})
-_PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):\S*@")
+_BEHIND_USER = r"(?<=://)([^/@:\s]*):\S*@"
 """The password in an address: up to the last `@`, as it may hold signs that do not belong there."""
-_ODD_PORT = re.compile(r"(?<=://)([^/@:\s\[]+):(?!\d+(?:[/?\s]|$)|\$\{)[^/?\s]+(?=[/?\s]|$)")
+_ODD_PORT = r"(?<=://)([^/@:\s\[]+):(?!\d+(?:[/?\s]|$)|\$\{)[^/?\s]+(?=[/?\s]|$)"
 """What stands where a port does and is none: the password of who has forgotten the server."""
-_PARAMETER = re.compile(r"(?<=[?&])((?:ssl)?password)=[^&\s]*", re.IGNORECASE)
+_PARAMETER = r"(?i)(?<=[?&])((?:ssl)?password)=[^&\s]*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Database:
+class Database(NamedTuple):
     """Where a history is kept that several people share.
 
     `address` may hold a password, and names of variables as `${NAME}` in place of parts; so it is
     never shown, and `shown` stands for it. `said` is where it was written: `--database`.
     """
 
-    address: str = field(repr=False)
+    address: str
     said: str
+
+    def __repr__(self) -> str:
+        """Return it without password."""
+        return f"Database(said={self.said!r})"
 
     @property
     def shown(self) -> str:
@@ -78,12 +81,12 @@ def problem_of(address: str) -> str:
     if any(sign.isspace() or sign == "\0" for sign in address):
         return f"has a space in it; {_HOW}, with %20 for a space"
     try:
-        parts = urlsplit(_NAME.sub("1", address))
+        parts = urlsplit(re.sub(_NAME, "1", address))
         _ = parts.port
         pairs = dict(_parameters(parts))
     except ValueError:  # its words may hold a part of a password
         return f"cannot be read; {_HOW}, and set a password with odd signs as PGPASSWORD"
-    return "" if _NAME.fullmatch(address) else _problem_in(parts, pairs)
+    return "" if re.fullmatch(_NAME, address) else _problem_in(parts, pairs)
 
 
 def _problem_in(parts: SplitResult, pairs: Mapping[str, str]) -> str:
@@ -97,7 +100,7 @@ def _problem_in(parts: SplitResult, pairs: Mapping[str, str]) -> str:
         )
     if not parts.path.strip("/") and not pairs.keys() & {"dbname", "service"}:
         return f"names no database behind the last /; {_HOW}"
-    if not _SCHEMA.fullmatch(pairs.get("schema", SCHEMA)):
+    if not re.fullmatch(_SCHEMA, pairs.get("schema", SCHEMA)):
         return "its schema must be small letters, digits and _, such as ?schema=client_b"
     return ""
 
@@ -133,7 +136,7 @@ def database_in(file: Path, most_bytes: int) -> Database | None:
 
 def variables_named(address: str) -> tuple[str, ...]:
     """Return the names of the variables that stand in an address."""
-    return tuple(dict.fromkeys(_NAME.findall(address)))
+    return tuple(dict.fromkeys(re.findall(_NAME, address)))
 
 
 def has_password(address: str) -> bool:
@@ -141,13 +144,15 @@ def has_password(address: str) -> bool:
     parts = urlsplit(address)
     password = parts.netloc.rpartition("@")[0].partition(":")[2]
     secrets = [password, *(value for key, value in _parameters(parts) if key in _SECRETS)]
-    return any(_NAME.sub("", each) for each in secrets)
+    return any(re.sub(_NAME, "", each) for each in secrets)
 
 
 def without_password(text: str) -> str:
     """Return a text in which addresses have lost their passwords."""
-    plain = _ODD_PORT.sub(r"\1", _PASSWORD.sub(r"\1@", text))
-    return _PARAMETER.sub(r"\1=***", plain)
+    if "://" not in text and "=" not in text:
+        return text
+    plain = re.sub(_ODD_PORT, r"\1", re.sub(_BEHIND_USER, r"\1@", text))
+    return re.sub(_PARAMETER, r"\1=***", plain)
 
 
 def is_address(text: str) -> bool:
@@ -169,6 +174,6 @@ def _filled(address: str, said: str, environment: Mapping[str, str]) -> str:
     for name in variables_named(address):
         if not environment.get(name):
             raise AuditError(f"{said}: the variable {name}, which it names, is not set")
-    if whole := _NAME.fullmatch(address):
+    if whole := re.fullmatch(_NAME, address):
         return environment[whole[1]].strip()
-    return _NAME.sub(lambda match: quote(environment[match[1]], safe=""), address)
+    return re.sub(_NAME, lambda match: quote(environment[match[1]], safe=""), address)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from audit.model.errors import AuditError
@@ -13,7 +13,7 @@ from config.setting import text_setting
 EXAMPLE = "s3://our-bucket/audits"
 
 _HOW = f"write a folder that all of you can reach, or an address such as {EXAMPLE}"
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,30}")
+_SCHEME = r"[a-z][a-z0-9+.-]{1,30}"
 OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "cos"})
 """Schemes whose address begins with the name of a bucket."""
 
@@ -21,16 +21,19 @@ _OPTIONS = frozenset({"endpoint", "region"})
 """What may stand behind the ?: the address of an S3-compatible server, and its region."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidencePlace:
+class EvidencePlace(NamedTuple):
     """Where archived pages are kept that several people share.
 
     `address` is a folder or a URL; `shown` stands for it, as it never shows a password. `said` is
     where it was written: `--evidence`.
     """
 
-    address: str = field(repr=False)
+    address: str
     said: str
+
+    def __repr__(self) -> str:
+        """Return it without password."""
+        return f"EvidencePlace(said={self.said!r})"
 
     @property
     def shown(self) -> str:
@@ -106,7 +109,7 @@ def _check_url(address: str) -> None:
             "holds a key, and a list is passed on; leave it out, and set it as the program of the "
             "store asks, such as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
         )
-    if not _SCHEME.fullmatch(parts.scheme) or parts.fragment:
+    if not re.fullmatch(_SCHEME, parts.scheme) or parts.fragment:
         raise ValueError(f"is no address of a store; {_HOW}")
     if parts.scheme in OBJECTS and not parts.netloc:
         raise ValueError(f"names no bucket; {_HOW}")

@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from config.checks import nearest
+from config.keys import Fault, Mistake
 from config.positions import ListNode, MappingNode, Node, Place, ScalarNode, key_path
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 Steps = Sequence[str | int]
 """The keys and numbers, from the top, that lead to a value."""
-
-_SENTENCES = {
-    "bool_type": "write true or false, without quotes",
-    "int_type": "must be a whole number, without quotes or unit",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number such as 0.5, without quotes or unit, and with a point",
-    "finite_number": "must be a finite number",
-    "string_type": "must be one text",
-    "list_type": "write a list here: lines that begin with `- `, or [one, two]",
-    "dict_type": "write `key: value` here, each in a line of its own",
-    "model_type": "write `key: value` here, each in a line of its own",
-    "too_short": "must not be empty; add an entry",
-    "string_too_short": "must not be empty",
-}
-"""What to say for pydantic's kinds of errors."""
-
-
-_SENTENCES_WITH_LIMIT = {
-    "literal_error": "write one of {expected}",
-    "string_too_long": "is too long; {max_length} characters are allowed",
-    "too_long": "has too many entries; {max_length} are allowed",
-    "greater_than": "is too small; write a number above {gt:g}",
-    "greater_than_equal": "is too small; write {ge:g} or more",
-    "less_than": "is too large; write a number below {lt:g}",
-    "less_than_equal": "is too large; write {le:g} or less",
-}
-"""What to say for those that carry what was expected."""
-
 
 _TRUTH = {
     **dict.fromkeys(("yes", "y", "on", "ja", "oui", "si", "1", "true", "x"), "true"),
@@ -57,9 +26,8 @@ _EMPTY_COLOUR = 'is empty; a colour that begins with # needs quotes: "#1F5F99"'
 _EMPTY_SELECTOR = 'is empty; a selector that begins with # needs quotes: "#news"'
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One mistake; problems sort in the order of the file, and each place has only one.
+class Problem(NamedTuple):
+    """One mistake, at a place of the file; each place has only one.
 
     The sentence is made when it is to be read: a file may hold a hundred thousand mistakes.
     """
@@ -67,7 +35,12 @@ class Problem:
     line: int
     column: int
     key: str
-    sentence: Callable[[], str] = field(compare=False)
+    sentence: Callable[[], str]
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Return by what mistakes are told apart, and sorted in the order of the file."""
+        return self[:3]
 
 
 def problem_at(
@@ -107,14 +80,12 @@ def follow(root: MappingNode, steps: Steps, *, at_key: bool = False) -> tuple[No
     return node, place
 
 
-def explained(error: ErrorDetails, root: MappingNode) -> Problem:
-    """Say in plain words what pydantic found wrong, where, and what to write."""
-    steps, kind = error["loc"], error["type"]
-    if kind == "extra_forbidden":
+def explained(mistake: Mistake, root: MappingNode) -> Problem:
+    """Place what is wrong with a value or a key, and say it by what was typed."""
+    steps = mistake.steps
+    if mistake.fault is Fault.UNKNOWN:
         return problem_at(root, steps, partial(_unknown_key, steps), at_key=True)
-    if kind == "missing":
-        return problem_at(root, steps, f"is missing; add `{steps[-1]}: …`")
-    return problem_at(root, steps, partial(_sentence, error, follow(root, steps)[0]))
+    return problem_at(root, steps, partial(_sentence, mistake, follow(root, steps)[0]))
 
 
 def _unknown_key(steps: Steps) -> str:
@@ -124,22 +95,17 @@ def _unknown_key(steps: Steps) -> str:
     return f"unknown key; {nearest(str(steps[-1]), _known_keys(steps[:-1]))}"
 
 
-def _sentence(error: ErrorDetails, node: Node) -> str:
-    """Say what is wrong with a value, by the kind of error and what was typed."""
-    kind, context = error["type"], error.get("ctx", {})
+def _sentence(mistake: Mistake, node: Node) -> str:
+    """Say what is wrong with a value; `node` is what was typed."""
     typed = node.text.strip() if isinstance(node, ScalarNode) else ""
-    # An empty value is of the wrong type in pydantic's eyes; that it is empty says more.
+    # An empty value is none of what it should be; that it is empty says more.
     if isinstance(node, ScalarNode) and node.bare and typed in {"", "~", "null", "Null", "NULL"}:
-        return _empty(error["loc"])
-    if kind == "quote":
+        return _empty(mistake.steps)
+    if mistake.fault is Fault.NO_TEXT:
         return f'`{typed[:40]}` is not text in YAML; put it in quotes: "{typed[:40]}"'
-    if kind in _SENTENCES_WITH_LIMIT:
-        return _SENTENCES_WITH_LIMIT[kind].format_map(context)
-    if kind == "string_pattern_mismatch":
-        return _pattern_sentence(str(context.get("pattern")))
-    if kind == "bool_type" and (meant := _TRUTH.get(typed.casefold())):
+    if mistake.fault is Fault.NO_TRUTH and (meant := _TRUTH.get(typed.casefold())):
         return f"write {meant} in place of {typed}, without quotes"
-    return _SENTENCES.get(kind, error["msg"])
+    return mistake.message
 
 
 def _empty(steps: Steps) -> str:
@@ -149,22 +115,12 @@ def _empty(steps: Steps) -> str:
     return _EMPTY_SELECTOR if steps[-1] in _SELECTORS else _EMPTY
 
 
-def _pattern_sentence(pattern: str) -> str:
-    """Say what a text must look like that does not match its pattern."""
-    # Only the pattern of a target has a comparison; the other one is that of a measure.
-    if ">=" in pattern:
-        return 'must be a comparison and a number in quotes, such as ">= 1"'
-    return "must be words joined by dots, such as channel.pinterest or blog.posts_per_week"
-
-
 def _known_keys(steps: Steps) -> tuple[str, ...]:
     """Return the keys that may stand where `steps` lead; none for a place without fixed keys."""
     from config.shape import SHAPES
 
     shape = SHAPES.get(tuple(step for step in steps if isinstance(step, str)))
-    fields = shape.model_fields.items() if shape else ()
-    # A key may have another name in the file than in the program (`json`).
-    return tuple(field.alias or name for name, field in fields)
+    return tuple(shape.keys) if shape else ()
 
 
 def _key_place(root: MappingNode, steps: Steps) -> Place | None:

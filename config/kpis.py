@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audit.model.figure_ids import figure_id
-from audit.model.metric import Unit
 from config.explain import Problem, problem_at
 from config.positions import MappingNode
 
 if TYPE_CHECKING:
     from audit.model.catalogue import PlatformRule
+    from audit.model.metric import Unit
     from config.shape import File, KpiShape
 
 _CHANNEL, _FIGURE = "channel.", "figure."
@@ -26,8 +25,7 @@ _BEYOND = "is a share and lies between 0 % and 100 %; write a target that it can
 _NO_SHARE = "is no share; write its target without the per cent sign"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
+class Measures(NamedTuple):
     """The measures that there are: their ids, and the unit of each; None for an unknown id."""
 
     ids: Callable[[], Collection[str]]
@@ -38,6 +36,10 @@ def kpi_problems(
     file: File, root: MappingNode, platforms: Collection[PlatformRule], measures: Measures
 ) -> Iterator[Problem]:
     """Yield a mistake for each KPI whose measure is none, or whose target is not in its unit."""
+    if not file.kpis:
+        return
+    from audit.model.metric import Unit
+
     names = frozenset(rule.name for rule in platforms)
     figures = {
         figure_id(figure.name): Unit(figure.unit)
@@ -82,6 +84,8 @@ def _within_a_whole(kpi: KpiShape) -> bool:
 
 def _wrong_unit(kpi: KpiShape, unit: Unit) -> str:
     """Say why a target cannot be compared with its measure; empty where it can."""
+    from audit.model.metric import Unit
+
     percent = kpi.target.endswith("%")
     if unit is Unit.SHARE and not percent:
         return f"`{kpi.measure}` {_IN_PER_CENT}"

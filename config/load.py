@@ -21,11 +21,10 @@ from config.twins import twin_problems
 from config.yaml_tree import read_tree
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from audit.model.brand import Logo
     from audit.model.catalogue import PlatformRule
     from audit.model.company import Competitors
+    from config.keys import Mistake
     from config.shape import File
 
 Platforms = Callable[[Sequence[Path]], "Collection[PlatformRule]"]
@@ -58,7 +57,7 @@ def load_competitors(path: Path, platforms: Platforms, measures: Measures) -> Co
             error.message, path=path, line=place.line, column=place.column, key=error.key
         ) from error
     shape, mistakes = _shaped(root, path)
-    unknown = [tuple(mistake["loc"]) for mistake in mistakes]
+    unknown = [mistake.steps for mistake in mistakes]
     between = (
         problem
         for problem in _between(shape, root, path, platforms, measures)
@@ -99,31 +98,30 @@ def _names_platforms(shape: File) -> bool:
     return bool(shape.kpis) or any(company.channels for company in shape.companies)
 
 
-def _shaped(root: MappingNode, path: Path) -> tuple[File, list[ErrorDetails]]:
-    """Return the file as pydantic checks it, with the mistakes that are keys nobody knows.
+def _shaped(root: MappingNode, path: Path) -> tuple[File, Sequence[Mistake]]:
+    """Return the file as its shape takes it, with the mistakes that are keys nobody knows.
 
-    It is checked without those, so that they hide no other mistake; any other one is raised.
+    It is taken without those, so that they hide no other mistake; any other one is raised.
     """
-    from pydantic import ValidationError
-
+    from config.keys import Entry, Fault, RefusedError
     from config.shape import File
 
+    entry = Entry(File)
     try:
-        return File.model_validate(plain(root)), []
-    except ValidationError as error:
-        mistakes = error.errors(include_url=False)
-        if any(mistake["type"] != "extra_forbidden" for mistake in mistakes):
-            _refuse([explained(mistake, root) for mistake in mistakes], path)
-            raise
+        return entry.taken(plain(root)), ()
+    except RefusedError as error:
+        mistakes = error.mistakes
+    if any(mistake.fault is not Fault.UNKNOWN for mistake in mistakes):
+        _refuse([explained(mistake, root) for mistake in mistakes], path)
     known = plain(root)
     _drop(known, mistakes)
-    return File.model_validate(known), mistakes
+    return entry.taken(known), mistakes
 
 
-def _drop(tree: object, mistakes: Iterable[ErrorDetails]) -> None:
+def _drop(tree: object, mistakes: Iterable[Mistake]) -> None:
     """Take the keys that mistakes are about out of a tree of plain values."""
     for mistake in mistakes:
-        *steps, key = mistake["loc"]
+        *steps, key = mistake.steps
         holder = tree
         for step in steps:
             holder = holder[step]  # type: ignore[index]
@@ -141,7 +139,10 @@ def _lies_in(problem: Problem, steps: Sequence[str | int]) -> bool:
 
 def _refuse(problems: Iterable[Problem], path: Path) -> None:
     """Raise an error that lists the mistakes in the order of the file; none if there are none."""
-    ordered = sorted(set(problems))
+    first_at: dict[object, Problem] = {}
+    for problem in problems:
+        first_at.setdefault(problem.place, problem)
+    ordered = sorted(first_at.values(), key=lambda problem: problem.place)
     if not ordered:
         return
     first, *others = (_error(problem, path) for problem in ordered[:MAX_PROBLEMS])

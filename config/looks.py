@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from audit.model.brand import Brand
 from audit.model.colour import READABLE, alike, contrast, readable
 from config.explain import Problem, problem_at
 from config.positions import MappingNode
 
 if TYPE_CHECKING:
+    from audit.model.brand import Brand
     from config.shape import File
 
 _TAKEN: Mapping[str, str] = {

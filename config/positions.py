@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 _INT = re.compile(r"[-+]?[0-9]{1,40}")
 """A whole number, of up to 40 digits; a longer one is left to `_FLOAT`."""
@@ -37,48 +36,59 @@ Plain: TypeAlias = "str | bool | int | float | date | list[Plain] | dict[str, Pl
 """What a document holds once places are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line and a column, both from 1."""
 
     line: int
     column: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
 class Node:
     """A value with its place; `size` counts the values in it, `height` the levels."""
 
-    place: Place
-    size: int = 1
-    height: int = 1
+    __slots__ = ("height", "place", "size")
+
+    def __init__(self, place: Place) -> None:
+        """Take where it begins."""
+        self.place, self.size, self.height = place, 1, 1
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
 class ScalarNode(Node):
     """A single value as it was typed; `bare` where it stood without quotes."""
 
-    text: str
-    bare: bool
+    __slots__ = ("bare", "text")
+
+    def __init__(self, place: Place, text: str, *, bare: bool) -> None:
+        """Take the text without its quotes."""
+        super().__init__(place)
+        self.text, self.bare = text, bare
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
 class ListNode(Node):
     """A list."""
 
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("items",)
+
+    def __init__(self, place: Place) -> None:
+        """Begin an empty one."""
+        super().__init__(place)
+        self.items: list[Node] = []
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
 class MappingNode(Node):
     """Keys and values; `keys` holds the place of each key.
 
     `open_key` is the key whose value is still to come, while the tree is built.
     """
 
-    values: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
-    open_key: str | None = None
+    __slots__ = ("keys", "open_key", "values")
+
+    def __init__(self, place: Place) -> None:
+        """Begin an empty one."""
+        super().__init__(place)
+        self.values: dict[str, Node] = {}
+        self.keys: dict[str, Place] = {}
+        self.open_key: str | None = None
 
 
 class YamlError(Exception):

@@ -37,7 +37,7 @@ MAX_VALUES = 50_000
 MAX_KEYS = 500
 """Keys in one mapping; there are fewer platforms than that."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML 1.2 calls no printable character."""
 
 
@@ -73,7 +73,8 @@ def _events(text: str) -> Iterator[Event]:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
         raise YamlError(*in_words(error, text)) from error
-    except (YAMLError, ValueError, OverflowError) as error:
+    # `%YAML 1.99` is an AssertionError.
+    except (YAMLError, ValueError, OverflowError, AssertionError) as error:
         raise YamlError("this is not YAML; compare it with `audit init`", Place(1, 1)) from error
 
 
@@ -107,7 +108,7 @@ class _Builder:
         elif isinstance(event, events.CollectionStartEvent):
             self._refuse_tag(event, place)
             kind = MappingNode if isinstance(event, events.MappingStartEvent) else ListNode
-            self._start(kind(place=place), event.anchor)
+            self._start(kind(place), event.anchor)
         elif isinstance(event, events.CollectionEndEvent):
             self._close()
 
@@ -145,7 +146,7 @@ class _Builder:
         unprintable = _UNPRINTABLE.search(event.value)
         if unprintable:
             raise self._error(f"the character U+{ord(unprintable[0]):04X} is not allowed", place)
-        node = ScalarNode(place=place, text=event.value, bare=not event.style)
+        node = ScalarNode(place, event.value, bare=not event.style)
         self._set_anchor(event.anchor, node)
         self._add(node, place)
 

@@ -149,7 +149,9 @@ def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
 
 
 IN_NONE, IN_PART = " missing from every figure: ", " could not be read in full: "
-"""What is said of companies of which nothing could be read, and of those read in part."""
+IN_HALF = " half of the website or more could not be read: "
+"""What is said of companies of which nothing could be read, of those read in part, and of those
+among them whose website was lost by half: what it could not say is then more than a page or two."""
 
 
 def unread(report: Report) -> list[tuple[str, Reason]]:
@@ -180,9 +182,10 @@ def to_know(report: Report) -> Sentence:
     if lost:
         return _missing([(each.company.name, reason) for each, reason in lost], bool(report.own))
     if partly := unread(report):
-        head, tail = capital(_who(report, [name for name, _ in partly])), IN_PART
-        names = _fitting([name for name, _ in partly], _CHARACTERS - len(head + tail) - 1)
-        return ((head, True), (f"{tail}{names}.", False))
+        told = [name for name, _ in partly]
+        head, tail = _in_part(report, told)
+        names = _fitting(told, _CHARACTERS - len(head + tail) - 1)
+        return ((capital(head), True), (f"{tail}{names}.", False))
     return _profiles(report)
 
 
@@ -200,8 +203,20 @@ def not_whole(report: Report) -> Sentence:
         parts = [(_who(report, lost), True), (f" {be}{IN_NONE}{listed(lost)}", False)]
     if partly:
         parts += [("; ", False)] if lost else []
-        parts += [(_who(report, partly), True), (f"{IN_PART}{listed(partly)}", False)]
+        head, tail = _in_part(report, partly)
+        parts += [(head, True), (f"{tail}{listed(partly)}", False)]
     return ((capital(parts[0][0]), True), *parts[1:]) if parts else ()
+
+
+def _in_part(report: Report, names: Sequence[str]) -> tuple[str, str]:
+    """Return how many companies these are, and what is said of them: `of two companies`, ..."""
+    who = _who(report, names)
+    by_half = all(
+        is_half_seen(each) and not_read(report, each) is None
+        for each in report.results
+        if each.company.name in names
+    )
+    return (f"of {who}", IN_HALF) if by_half else (who, IN_PART)
 
 
 def _who(report: Report, names: Sequence[str]) -> str:

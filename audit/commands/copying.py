@@ -2,17 +2,13 @@
 
 from typing import Annotated
 
-import typer
+from audit.commands.params import Argument
 
 From = Annotated[
     str,
-    typer.Argument(
-        metavar="FROM", help="a data folder such as audit-data, or the address of a database"
-    ),
+    Argument(metavar="FROM", help="a data folder such as audit-data, or the address of a database"),
 ]
-To = Annotated[
-    str, typer.Argument(metavar="TO", help="where to copy to: a data folder or an address")
-]
+To = Annotated[str, Argument(metavar="TO", help="where to copy to: a data folder or an address")]
 
 
 def copy_history(source: From, target: To) -> None:

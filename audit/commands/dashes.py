@@ -1,71 +1,51 @@
 """What is typed for `audit schedule`, told apart: its own words, and behind `--` those of each run.
 
-The parser of Typer takes the first word behind `--` for the list where none was named.
+Where no list was named, the first word behind `--` would be taken for it.
 """
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any
-
-import typer
 
 from audit.commands.calling import command_named
-from audit.commands.helping import HelpfulCommand
+from audit.commands.command import Command, MistypedError
 from audit.model.errors import AuditError
+from audit.schedule.targets import target_names
 
-_BEHIND = "audit.schedule.behind"
 
+class ScheduleCommand(Command):
+    """`audit schedule`, whose last argument is what stands behind `--`."""
 
-class ScheduleCommand(HelpfulCommand):
-    """`audit schedule`, which reads nothing behind `--` itself."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words before `--`, and keep the others for `behind`.
+    def read(self, words: Sequence[str]) -> dict[str, object]:
+        """Read the words before `--`, and take the others as they are.
 
         Raises:
-            AuditError: an option of `audit run` stands before it.
+            MistypedError: as with every command.
+            AuditError: an option of `audit run` stands before it, or more than the list.
         """
-        at = args.index("--") if "--" in args else len(args)
-        ctx.meta[_BEHIND] = tuple(args[at + 1 :])
+        at = words.index("--") if "--" in words else len(words)
         try:
-            return super().parse_args(ctx, args[:at])
-        except typer.TyperException as mistake:
-            option = str(getattr(mistake, "option_name", ""))
-            if option not in _options(command_named("run")):
+            given = super().read(words[:at])
+        except MistypedError as mistake:
+            if mistake.option not in command_named("run").options:
                 raise
             raise AuditError(
-                f"{option}: is for each run; write it at the end, behind --, such as: "
-                f"audit schedule FILE -- {option}"
+                f"{mistake.option}: is for each run; write it at the end, behind --, such as: "
+                f"audit schedule FILE -- {mistake.option}"
             ) from mistake
+        more = given["options"]
+        if isinstance(more, list):
+            raise AuditError(self._no_option_is(str(more[0])))
+        return {**given, "options": list(words[at + 1 :])}
 
-
-def behind(context: typer.Context) -> tuple[str, ...]:
-    """Return the words behind `--`."""
-    words: tuple[str, ...] = context.meta[_BEHIND]
-    return words
-
-
-def refuse_words(context: typer.Context, words: Sequence[str], systems: Sequence[str]) -> None:
-    """Refuse words behind the list that are no options, with what was probably meant.
-
-    Raises:
-        AuditError: there is one.
-    """
-    if not words:
-        return
-    word = words[0]
-    if word.lower() in systems:
-        raise AuditError(f"{word}: did you mean --for {word.lower()}?")
-    names = [name for name in _options(context.command) if name.startswith("--")]
-    meant = get_close_matches(f"--{word[:40].lower()}", names, n=1, cutoff=0.75)
-    if meant:
-        raise AuditError(f"{word}: did you mean {meant[0]}?")
-    raise AuditError(
-        f"{word}: only the list stands here; options of each run stand behind --, and when it is "
-        "made stands in the list (settings.schedule)"
-    )
-
-
-def _options(command: Any) -> frozenset[str]:
-    """Return the names of the options of a command."""
-    return frozenset(name for each in command.params for name in each.opts if name[0] == "-")
+    def _no_option_is(self, word: str) -> str:
+        """Say of a word behind the list that it is no option, and what was probably meant."""
+        if word.lower() in target_names():
+            return f"{word}: did you mean --for {word.lower()}?"
+        names = [name for name in self.options if name.startswith("--")]
+        meant = get_close_matches(f"--{word[:40].lower()}", names, n=1, cutoff=0.75)
+        if meant:
+            return f"{word}: did you mean {meant[0]}?"
+        return (
+            f"{word}: only the list stands here; options of each run stand behind --, and when it "
+            "is made stands in the list (settings.schedule)"
+        )

@@ -4,13 +4,12 @@ A slip would show itself at the first date, when nobody looks, and cost a quarte
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import typer
-
+from audit.commands.command import Command
 from audit.commands.outputs import Targets, check_outputs, targets
 from audit.commands.places import inputs, place_of_data
 from audit.model.company import Competitors
@@ -31,18 +30,17 @@ class EachRun:
     goals: Targets
 
 
-def read_as_by_run(command: Any, file: Path, words: Sequence[str]) -> EachRun:
-    """Read the words as `audit run` does; `command` is that one, of Typer's own kind.
+def read_as_by_run(command: Command, file: Path, words: Sequence[str]) -> EachRun:
+    """Read the words as `audit run` does; `command` is that one.
 
     Raises:
         AuditError: `audit run` would refuse them, or they have no place in a schedule.
     """
     typed = without_password(" ".join(words))
     try:
-        with command.make_context("audit run", [str(file), *words]) as context:
-            given = context.params
-    except typer.TyperException as mistake:
-        raise AuditError(f"{typed}: {mistake.format_message()}") from mistake
+        given: Mapping[str, Any] = command.read([str(file), *words])
+    except AuditError as mistake:
+        raise AuditError(f"behind --: {mistake}") from mistake
     if given["only"] or given["as_of"]:
         raise AuditError(f"{typed}: a schedule audits the whole list as it is; leave these out")
     if given["if_due"]:

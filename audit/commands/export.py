@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import LIST, DataDir, File, file_to_write
+from audit.commands.params import Option
 
 Written = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--output",
         "-o",
         metavar="FILE",

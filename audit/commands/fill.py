@@ -2,18 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import LIST, Database, DataDir, File
+from audit.commands.params import Option
 
-Open = Annotated[
-    bool, typer.Option("--open", help="open each profile in the browser as its turn comes")
-]
+Open = Annotated[bool, Option("--open", help="open each profile in the browser as its turn comes")]
 By = Annotated[
     str | None,
-    typer.Option(
-        "--by", metavar="NAME", help="who reads the figures; without it you are asked once"
-    ),
+    Option("--by", metavar="NAME", help="who reads the figures; without it you are asked once"),
 ]
 
 
@@ -23,7 +18,7 @@ def fill(
     by: By = None,
     data_dir: DataDir = None,
     database: Database = None,
-) -> None:
+) -> int:
     """Ask for what a robot may not read: followers, posts, the day of the last post.
 
     It goes through the companies' own profiles that lack something, the most telling first: open
@@ -40,4 +35,4 @@ def fill(
     from audit.commands.places import use_database
 
     use_database(database)
-    raise typer.Exit(fill_in(file, by, data_dir, in_browser=open_))
+    return fill_in(file, by, data_dir, in_browser=open_)

@@ -2,31 +2,30 @@
 
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import Database, DataDir, Evidence, File
+from audit.commands.params import Option
 
 
 def forget(
     file: File,
     run: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--run", metavar="RUN", help="this audit alone: a day YYYY-MM-DD, last, first or its id"
         ),
     ] = None,
     company: Annotated[
         str | None,
-        typer.Option("--company", metavar="NAME", help="this company alone, in every audit"),
+        Option("--company", metavar="NAME", help="this company alone, in every audit"),
     ] = None,
     archives: Annotated[
-        bool, typer.Option("--archives", help="the saved pages alone; all figures stay")
+        bool, Option("--archives", help="the saved pages alone; all figures stay")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
+    yes: Annotated[bool, Option("--yes", help="do not ask")] = False,
     data_dir: DataDir = None,
     database: Database = None,
     evidence: Evidence = None,
-) -> None:
+) -> int:
     """Delete what was kept: everything, one audit, one company, or only the saved pages.
 
     Says first what would go, and asks. Workbooks stay.
@@ -37,4 +36,4 @@ def forget(
 
     use_team(database, evidence)
     wanted = Wanted(run=run, company=company, archives=archives)
-    raise typer.Exit(forget_kept(file, wanted, data_dir, agreed=yes))
+    return forget_kept(file, wanted, data_dir, agreed=yes)

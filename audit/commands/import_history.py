@@ -3,18 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from audit.commands.options import LIST, DataDir, File
+from audit.commands.params import Argument, Option
 
 if TYPE_CHECKING:
     from audit.transfer import Imported
 
-Export = Annotated[Path, typer.Argument(metavar="ZIP", help="what `audit export` wrote")]
+Export = Annotated[Path, Argument(metavar="ZIP", help="what `audit export` wrote")]
 
 
 Anyway = Annotated[
-    bool, typer.Option("--anyway", help="add audits that have no company in common with the list")
+    bool, Option("--anyway", help="add audits that have no company in common with the list")
 ]
 
 

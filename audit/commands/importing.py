@@ -3,17 +3,16 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import LIST, Database, DataDir, File
+from audit.commands.params import Argument, Option
 
 Table = Annotated[
     Path,
-    typer.Argument(metavar="TABLE", help="the table: a .csv or .xlsx file, as it was exported"),
+    Argument(metavar="TABLE", help="the table: a .csv or .xlsx file, as it was exported"),
 ]
 Map = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--map",
         metavar='"HEADING=WHAT"',
         help="what a column is, where its heading is not known: company, channel, followers, "
@@ -21,40 +20,34 @@ Map = Annotated[
     ),
 ]
 OfCompany = Annotated[
-    str | None, typer.Option("--company", metavar="NAME", help="whose figures all rows are")
+    str | None, Option("--company", metavar="NAME", help="whose figures all rows are")
 ]
 OnChannel = Annotated[
     str | None,
-    typer.Option(
-        "--channel", metavar="NAME", help="on which network all rows are, such as linkedin"
-    ),
+    Option("--channel", metavar="NAME", help="on which network all rows are, such as linkedin"),
 ]
 OfMeasure = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--measure", metavar="NAME", help="what the columns count that are headed by names alone"
     ),
 ]
 OfDays = Annotated[
     int | None,
-    typer.Option("--days", metavar="NUMBER", help="of how many days the posts are", min=1, max=366),
+    Option("--days", metavar="NUMBER", help="of how many days the posts are", limits=(1, 366)),
 ]
 OnDay = Annotated[
     str | None,
-    typer.Option("--on", metavar="YYYY-MM-DD", help="of which day the rows are that tell none"),
+    Option("--on", metavar="YYYY-MM-DD", help="of which day the rows are that tell none"),
 ]
 Dates = Annotated[
     str | None,
-    typer.Option(
-        "--dates", metavar="ORDER", help="how days such as 03/04/2026 are written: dmy or mdy"
-    ),
+    Option("--dates", metavar="ORDER", help="how days such as 03/04/2026 are written: dmy or mdy"),
 ]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="show what would be taken, and change nothing")
-]
+DryRun = Annotated[bool, Option("--dry-run", help="show what would be taken, and change nothing")]
 By = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--by", metavar="NAME", help="who stands for the figures; without it the table alone does"
     ),
 ]
@@ -74,7 +67,7 @@ def import_table(
     by: By = None,
     data_dir: DataDir = None,
     database: Database = None,
-) -> None:
+) -> int:
     """Take figures of profiles from a table of another tool: a dashboard, a social suite.
 
     Writes into audit-data/ beside the list; nothing is fetched. 50,000 rows take some seconds.
@@ -104,4 +97,4 @@ def import_table(
         by=by or "",
         dry_run=dry_run,
     )
-    raise typer.Exit(take_table(table, file, options, data_dir))
+    return take_table(table, file, options, data_dir)

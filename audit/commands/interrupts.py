@@ -3,7 +3,6 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
 from audit.commands.last_word import INTERRUPTED, interrupted
@@ -12,11 +11,12 @@ _ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
 """Signals that ask to end: from a script, a closed terminal, the keyboard (Unix and Windows)."""
 
 
-@dataclass(slots=True)
 class Ending:
     """How a run that is broken off ends: its status is 128 and the number of the signal."""
 
-    status: int = INTERRUPTED
+    def __init__(self) -> None:
+        """Begin with Ctrl-C, which comes as a `KeyboardInterrupt` and as no signal."""
+        self.status = INTERRUPTED
 
 
 @contextmanager

@@ -3,21 +3,20 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import LIST, Database, DataDir, Evidence
+from audit.commands.params import Argument, Option
 
 
 def rules(
     name: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="NAME",
             help="a platform, a product or a feature, such as youtube, HubSpot, forum",
         ),
     ] = None,
     patterns: Annotated[
-        bool, typer.Option("--patterns", help="show the patterns too, for who mends them")
+        bool, Option("--patterns", help="show the patterns too, for who mends them")
     ] = False,
 ) -> None:
     """Tell what can be recognised: how many platforms, products and features, and how.
@@ -34,14 +33,14 @@ def rules(
 def doctor(
     file: Annotated[
         Path | None,
-        typer.Argument(
+        Argument(
             metavar="FILE", help="a list of companies; also says what would help that list most"
         ),
     ] = None,
     data_dir: DataDir = None,
     database: Database = None,
     evidence: Evidence = None,
-) -> None:
+) -> int:
     """Look whether all is there that an audit needs: room, clock, browser, keys, network settings.
 
     With a list it says, too, what would fill most of the cells that its last audit left open: a
@@ -53,4 +52,4 @@ def doctor(
     from audit.commands.places import use_team
 
     use_team(database, evidence)
-    raise typer.Exit(diagnose(file, LIST, data_dir))
+    return diagnose(file, LIST, data_dir)

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import (
     LIST,
     Against,
@@ -16,6 +14,7 @@ from audit.commands.options import (
     Output,
     Run,
 )
+from audit.commands.params import Argument, Option
 
 
 def report(
@@ -28,7 +27,7 @@ def report(
     fill: Fill = None,
     database: Database = None,
     evidence: Evidence = None,
-) -> None:
+) -> int:
     """Write the workbook again, of the last audit or of an earlier one.
 
     Writes competitors.xlsx beside the list, from what is kept in audit-data/; nothing is fetched.
@@ -40,7 +39,7 @@ def report(
     from audit.commands.places import use_team
 
     use_team(database, evidence)
-    raise typer.Exit(report_again(file, run, against, output, formats, data_dir, fill))
+    return report_again(file, run, against, output, formats, data_dir, fill)
 
 
 def changes(
@@ -49,15 +48,13 @@ def changes(
     against: Against = None,
     measure: Annotated[
         str | None,
-        typer.Option(
-            "--measure", metavar="NAME", help="one figure over all audits, a line for each"
-        ),
+        Option("--measure", metavar="NAME", help="one figure over all audits, a line for each"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="as JSON, for other programs")] = False,
+    as_json: Annotated[bool, Option("--json", help="as JSON, for other programs")] = False,
     data_dir: DataDir = None,
     database: Database = None,
     evidence: Evidence = None,
-) -> None:
+) -> int:
     """Tell what has changed since the audit before, how grave it is, and whose doing.
 
     Writes and fetches nothing; takes some seconds.
@@ -72,8 +69,9 @@ def changes(
 
     use_team(database, evidence)
     if measure is None:
-        raise typer.Exit(show_changes(file, run, against, data_dir, as_json=as_json))
+        return show_changes(file, run, against, data_dir, as_json=as_json)
     show_trend(file, measure, run, data_dir, as_json=as_json)
+    return 0
 
 
 def history(
@@ -96,7 +94,7 @@ def history(
 def explain(
     words: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="[FILE] COMPANY MEASURE",
             help="the list may be left out; COMPANY is a name of the list; MEASURE a figure as the "
             "workbook calls it, or its short name, such as blog.posts_per_week",

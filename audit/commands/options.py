@@ -4,16 +4,15 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from audit.commands.params import Argument, Option
 from audit.model.errors import AuditError
 from reports.formats import format_names
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="the list of companies")]
+File = Annotated[Path, Argument(metavar="FILE", help="the list of companies")]
 LIST = Path("competitors.yaml")
 DataDir = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--data-dir",
         metavar="FOLDER",
         help="where audits are kept; default: audit-data/ beside the list",
@@ -21,7 +20,7 @@ DataDir = Annotated[
 ]
 Database = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--database",
         metavar="ADDRESS",
         help="a team's PostgreSQL database that keeps the history, as postgresql://USER@HOST/NAME; "
@@ -30,7 +29,7 @@ Database = Annotated[
 ]
 Evidence = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--evidence",
         metavar="PLACE",
         help="where a team shares the saved pages: a folder, or a store such as s3://team/audits; "
@@ -40,14 +39,12 @@ Evidence = Annotated[
 _NO_NAMES = ("", ".", "..")
 
 
-def file_to_write(typed: str | Path) -> Path:
+def file_to_write(typed: str) -> Path:
     """Return the file that was typed, before its slash at the end is lost: that means a folder.
 
     Raises:
         AuditError: a folder was typed, which need not be there, or `-`, which means a screen.
     """
-    if isinstance(typed, Path):  # what is taken where nothing was typed
-        return typed
     if typed == "-":
         raise AuditError("-o -: nothing is written to the screen; name a file, such as audit.xlsx")
     seen = typed.replace(os.sep, "/")
@@ -60,7 +57,7 @@ def file_to_write(typed: str | Path) -> Path:
 
 Output = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--output",
         "-o",
         metavar="FILE",
@@ -68,19 +65,17 @@ Output = Annotated[
         help="where to write; default: beside the list, with its name",
     ),
 ]
-_NAMES = format_names()
 Formats = Annotated[
     str,
-    typer.Option(
+    Option(
         "--format",
         metavar="FORMATS",
-        help=f"{', '.join(_NAMES)} or {'both' if len(_NAMES) == 2 else 'several'} "
-        "with a comma between them",
+        help=lambda: f"{', '.join(format_names())} or several with a comma between them",
     ),
 ]
 Run = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--run",
         metavar="RUN",
         help="the audit: a day YYYY-MM-DD, last, first, or an id of `audit history`; "
@@ -89,7 +84,7 @@ Run = Annotated[
 ]
 Against = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--against",
         metavar="RUN",
         help="the audit to compare with, named in the same way; default: the one before",
@@ -97,7 +92,7 @@ Against = Annotated[
 ]
 Fill = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--fill",
         metavar="WORKBOOK",
         help="read sheet Fill in of this workbook, too; that of the one replaced is read anyway",
@@ -105,7 +100,7 @@ Fill = Annotated[
 ]
 EnvFile = Annotated[
     Path | None,
-    typer.Option("--env-file", metavar="FILE", help="a file with your keys, in lines NAME=value"),
+    Option("--env-file", metavar="FILE", help="a file with your keys, in lines NAME=value"),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say only what went wrong")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show every page that is read")]
+Quiet = Annotated[bool, Option("--quiet", "-q", help="say only what went wrong")]
+Verbose = Annotated[bool, Option("--verbose", "-v", help="show every page that is read")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,16 +92,12 @@ class LastWord:
         result = Result.COMPLETE if conclusion.status == 0 else Result.INCOMPLETE
         if snapshot.run.finished_at is None:
             result = Result.BROKEN_OFF
-        outcome = replace(
-            self._ended(
-                result,
-                conclusion.status,
-                (
-                    *conclusion.lost,
-                    *_words(snapshot),
-                    *(not_compared(changes) if changes is not None else ()),
-                ),
-            ),
+        words = (
+            *conclusion.lost,
+            *_words(snapshot),
+            *(not_compared(changes) if changes is not None else ()),
+        )
+        outcome = self._ended(result, conclusion.status, words)._replace(
             run=snapshot.run.id,
             companies=len(snapshot.results),
             complete=sum(each.complete for each in snapshot.results),
@@ -113,13 +108,13 @@ class LastWord:
             all_compared=changes is None or not changes.uncompared,
         )
         if tell_unchanged and result is Result.COMPLETE and outcome.is_unchanged:
-            outcome = replace(outcome, status=UNCHANGED)
+            outcome = outcome._replace(status=UNCHANGED)
         self._tell(outcome)
         return outcome.status
 
     def on_no_run(self, result: Result, line: str, due: datetime | None = None) -> int:
         """Say in one line, or as JSON, why nothing was done; return the exit status."""
-        outcome = replace(self._ended(result, 0), due=due)
+        outcome = self._ended(result, 0)._replace(due=due)
         if not self._as_json and not self._quiet:
             say(line)
         self._tell(outcome)
@@ -141,7 +136,7 @@ class LastWord:
         if self._concerns_others(outcome):
             problems = self._notified(outcome)
             complain(*problems)
-            outcome = replace(outcome, words=(*outcome.words, *problems))
+            outcome = outcome._replace(words=(*outcome.words, *problems))
             keep(outcome, self._data_dir)
         if self._as_json:
             say(as_json(outcome))

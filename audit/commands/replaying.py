@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import LIST, Database, DataDir, Evidence, File, Formats, Output, Run
+from audit.commands.params import Option
 
 
 def replay(
@@ -13,16 +12,14 @@ def replay(
     run: Run = None,
     warc: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--warc", metavar="FILE", help="these saved pages in place of the audit's own"
-        ),
+        Option("--warc", metavar="FILE", help="these saved pages in place of the audit's own"),
     ] = None,
     output: Output = None,
     formats: Formats = "xlsx",
     data_dir: DataDir = None,
     database: Database = None,
     evidence: Evidence = None,
-) -> None:
+) -> int:
     """Read the saved pages of an audit once more, with the rules of today.
 
     Writes competitors.xlsx beside the list; nothing is fetched. Takes some seconds a company.
@@ -31,4 +28,4 @@ def replay(
     from audit.commands.places import use_team
 
     use_team(database, evidence)
-    raise typer.Exit(replay_again(file, run, tuple(warc or ()), output, formats, data_dir))
+    return replay_again(file, run, tuple(warc or ()), output, formats, data_dir)

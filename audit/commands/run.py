@@ -42,7 +42,7 @@ def execute(wish: Wish, competitors: Competitors, folder: Path, last_word: LastW
         look = looked(competitors, folder, narrowed=wish.is_narrowed)
         if look.result is not None:
             return last_word.on_no_run(look.result, look.line, look.due)
-        wish = replace(wish, resume=wish.resume or look.goes_on)
+        wish = wish._replace(resume=wish.resume or look.goes_on)
         start_servers()
     return _audited(wish, api.with_catalogue(competitors), folder, last_word)
 

@@ -3,8 +3,6 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import (
     LIST,
     Database,
@@ -18,6 +16,7 @@ from audit.commands.options import (
     Quiet,
     Verbose,
 )
+from audit.commands.params import Option
 
 
 def run(
@@ -26,14 +25,12 @@ def run(
     formats: Formats = "xlsx",
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="NAME", help="visit this company alone; may be repeated"),
+        Option("--only", metavar="NAME", help="visit this company alone; may be repeated"),
     ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="go on where a run was broken off")
-    ] = False,
+    resume: Annotated[bool, Option("--resume", help="go on where a run was broken off")] = False,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="YYYY-MM-DD", help="end the period with this day"),
+        Option("--as-of", metavar="YYYY-MM-DD", help="end the period with this day"),
     ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -42,27 +39,27 @@ def run(
     fill: Fill = None,
     allow_private_hosts: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--allow-private-hosts",
             help="visit addresses of your own network too, if the list names them",
         ),
     ] = False,
     only_saved: Annotated[
         bool,
-        typer.Option("--only-saved", help="fetch nothing: read the pages saved in saved/ alone"),
+        Option("--only-saved", help="fetch nothing: read the pages saved in saved/ alone"),
     ] = False,
     if_due: Annotated[
         bool,
-        typer.Option("--if-due", help="only when the list's schedule says so (settings.schedule)"),
+        Option("--if-due", help="only when the list's schedule says so (settings.schedule)"),
     ] = False,
     json: Annotated[
-        bool, typer.Option("--json", help="say how it ended in JSON, for other programs")
+        bool, Option("--json", help="say how it ended in JSON, for other programs")
     ] = False,
     database: Database = None,
     evidence: Evidence = None,
     cluster: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--cluster",
             metavar="ADDRESS",
             help="have other processes make the visits: local:4 for four here, or a dask "
@@ -71,9 +68,9 @@ def run(
     ] = None,
     tell_unchanged: Annotated[
         bool,
-        typer.Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
+        Option("--tell-unchanged", help="end with status 3 where nothing has changed"),
     ] = False,
-) -> None:
+) -> int:
     """Visit every company and write the workbook; `audit competitors.yaml` does the same.
 
     Writes competitors.xlsx beside the list, and keeps what was found in audit-data/, so that the
@@ -113,4 +110,4 @@ def run(
         only_saved=only_saved,
         cluster=cluster,
     )
-    raise typer.Exit(begin(wish))
+    return begin(wish)

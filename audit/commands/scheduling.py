@@ -3,44 +3,42 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.calling import command_named
-from audit.commands.dashes import ScheduleCommand, behind, refuse_words
+from audit.commands.dashes import ScheduleCommand
 from audit.commands.options import LIST, DataDir, EnvFile, File
+from audit.commands.params import Argument, Option
 from audit.schedule.targets import target_names
 
 KIND = ScheduleCommand
 
 
 def schedule(
-    context: typer.Context,
     file: File = LIST,
     options: Annotated[
         list[str] | None,
-        typer.Argument(metavar="-- OPTIONS", help="for each audit, such as -- --format xlsx,json"),
+        Argument(metavar="-- OPTIONS", help="for each audit, such as -- --format xlsx,json"),
     ] = None,
     target: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--for",
             metavar="SYSTEM",
             help=f"{', '.join(target_names())}; default: what this machine has",
         ),
     ] = None,
-    install: Annotated[bool, typer.Option("--install", help="install it here")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="take it away; data stay")] = False,
+    install: Annotated[bool, Option("--install", help="install it here")] = False,
+    remove: Annotated[bool, Option("--remove", help="take it away; data stay")] = False,
     status: Annotated[
-        bool, typer.Option("--status", help="when it runs next, how the last one ended")
+        bool, Option("--status", help="when it runs next, how the last one ended")
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="write the texts there, for IT"),
+        Option("--output", "-o", metavar="FOLDER", help="write the texts there, for IT"),
     ] = None,
     data_dir: DataDir = None,
     env_file: EnvFile = None,
-    json: Annotated[bool, typer.Option("--json", help="the status as JSON")] = False,
-) -> None:
+    json: Annotated[bool, Option("--json", help="the status as JSON")] = False,
+) -> int:
     """Have the audit made by itself, each quarter or at other times.
 
     Shows what your system must be told, and changes nothing without --install; takes a second.
@@ -67,8 +65,7 @@ def schedule(
     from audit.commands.schedule import Order
     from audit.commands.schedule import schedule as do
 
-    refuse_words(context, options or (), target_names())
-    each_run = read_as_by_run(command_named("run"), file, behind(context))
+    each_run = read_as_by_run(command_named("run"), file, options or ())
     order = Order(
         file=file,
         target=target,
@@ -81,4 +78,4 @@ def schedule(
         as_json=json,
         each_run=each_run,
     )
-    raise typer.Exit(do(order))
+    return do(order)

@@ -3,18 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import LIST, File
+from audit.commands.params import Argument, Option
 
 
 def init(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="the list to write; never over one that is there")
+        Path, Argument(metavar="FILE", help="the list to write; never over one that is there")
     ] = LIST,
     website: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--website",
             "-w",
             metavar="ADDRESS",
@@ -22,7 +21,7 @@ def init(
         ),
     ] = None,
     schema: Annotated[
-        bool, typer.Option("--schema", help="show the JSON Schema of the list, for editors")
+        bool, Option("--schema", help="show the JSON Schema of the list, for editors")
     ] = False,
 ) -> None:
     """Write a list of companies to fill in, with a remark beside each line.

@@ -3,45 +3,43 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from audit.commands.params import Argument, Option
 
 
 def try_(
     url: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="a page, a path with --company, a saved file")
+        str, Argument(metavar="ADDRESS", help="a page, a path with --company, a saved file")
     ],
     company: Annotated[
         str | None,
-        typer.Option("--company", metavar="NAME", help="whose page it is, a name of the list"),
+        Option("--company", metavar="NAME", help="whose page it is, a name of the list"),
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--file", metavar="FILE", help="the list; default: competitors.yaml"),
+        Option("--file", metavar="FILE", help="the list; default: competitors.yaml"),
     ] = None,
-    css: Annotated[str, typer.Option(metavar="CSS", help="a figure: the element it is in")] = "",
-    json: Annotated[str, typer.Option(metavar="PATH", help="a figure: its place in JSON")] = "",
+    css: Annotated[str, Option(metavar="CSS", help="a figure: the element it is in")] = "",
+    json: Annotated[str, Option(metavar="PATH", help="a figure: its place in JSON")] = "",
     regex: Annotated[
-        str, typer.Option(metavar="REGEX", help="a figure: the first group that matches")
+        str, Option(metavar="REGEX", help="a figure: the first group that matches")
     ] = "",
     unit: Annotated[
-        str, typer.Option(metavar="UNIT", help="count, rate (decimals), share or days")
+        str, Option(metavar="UNIT", help="count, rate (decimals), share or days")
     ] = "count",
     kind: Annotated[
-        str, typer.Option(metavar="KIND", help="what it is, such as blog, news or forum")
+        str, Option(metavar="KIND", help="what it is, such as blog, news or forum")
     ] = "blog",
-    item: Annotated[str, typer.Option(metavar="CSS", help="a section: one entry")] = "",
-    title: Annotated[str, typer.Option(metavar="CSS", help="its title within the entry")] = "",
-    date: Annotated[str, typer.Option(metavar="CSS", help="its date within the entry")] = "",
-    next_: Annotated[
-        str, typer.Option("--next", metavar="CSS", help="the link to older entries")
-    ] = "",
+    item: Annotated[str, Option(metavar="CSS", help="a section: one entry")] = "",
+    title: Annotated[str, Option(metavar="CSS", help="its title within the entry")] = "",
+    date: Annotated[str, Option(metavar="CSS", help="its date within the entry")] = "",
+    next_: Annotated[str, Option("--next", metavar="CSS", help="the link to older entries")] = "",
     everything: Annotated[
-        bool, typer.Option("--all", help="every post and link, not the first of them")
+        bool, Option("--all", help="every post and link, not the first of them")
     ] = False,
     private: Annotated[
-        bool, typer.Option("--allow-private-hosts", help="open intranet and loopback hosts")
+        bool, Option("--allow-private-hosts", help="open intranet and loopback hosts")
     ] = False,
-) -> None:
+) -> int:
     """Show what rules and selectors give on one page, and what would be read next.
 
     Fetches this page and robots.txt alone, takes some seconds, writes nothing.
@@ -75,5 +73,4 @@ def try_(
         date=date,
         next=next_,
     )
-    status = show_trial(url, pointers, company, file, everything=everything, private=private)
-    raise typer.Exit(status)
+    return show_trial(url, pointers, company, file, everything=everything, private=private)

@@ -3,20 +3,19 @@
 import re
 import shlex
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from audit.commands.known import OWN
 from audit.model.errors import AuditError
 from config.database import without_password
 
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class Typed(NamedTuple):
     """The list and the data folder as they were typed, for advice on what to type next.
 
     `resume` is the command that goes on with the run, where that took more options than these.
@@ -142,5 +141,5 @@ def dotted_day(text: str) -> date | None:
     Raises:
         ValueError: there is no such day.
     """
-    dotted = _DOTTED.fullmatch(text)
+    dotted = re.fullmatch(_DOTTED, text)
     return date(*(int(part) for part in reversed(dotted.groups()))) if dotted else None

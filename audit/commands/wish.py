@@ -1,12 +1,11 @@
 """What `audit run` was asked for, as it was typed."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(NamedTuple):
     """The command line of a run, as it was typed; made by `running.py` and the demo.
 
     `output` and `data_dir` are None where they go beside the file, `as_of` where the window ends

@@ -1,40 +1,42 @@
 """The invented companies of the demo, as their files under config/demo/ describe them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from audit.demo.records import record, values
 
 
-class PageText(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
     """A page: its title and its body, which may name `{newsletter}`, `{stars}` and `{chat}`."""
 
     title: str
     body: str
 
 
-class Wiki(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiki:
     """A wiki in the manner of MediaWiki."""
 
     main: str
     articles: tuple[str, ...]
 
 
-class Forum(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forum:
     """A forum: its index and its threads."""
 
     index: str
     threads: tuple[str, ...]
 
 
-class Newsletter(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
     """A sign-up form."""
 
     action: str
@@ -42,7 +44,8 @@ class Newsletter(_Strict):
     button: str
 
 
-class PostSection(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostSection:
     """A blog or news section: where it is, how often it is written, how much its feed holds."""
 
     index: str
@@ -59,14 +62,16 @@ class PostSection(_Strict):
     kind: str = "blog"
 
 
-class DemoCount(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCount:
     """A number on a page, as it is printed a quarter ago and today."""
 
     before: str
     now: str
 
 
-class Invented(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invented:
     """An invented company, as its file under config/demo/companies/ describes it.
 
     `logbook` is a blog in a shape that no rule knows, `counts` are numbers that a page may name
@@ -85,23 +90,22 @@ class Invented(_Strict):
     own: bool = False
     status: int = 200
     share: bool = False
-    channels_later: Mapping[str, str] = {}
+    channels_later: Mapping[str, str] = field(default_factory=dict)
     posts: PostSection | None = None
     logbook: PostSection | None = None
-    counts: Mapping[str, DemoCount] = {}
-    pointed: Mapping[str, tuple[Mapping[str, str], ...]] = {}
+    counts: Mapping[str, DemoCount] = field(default_factory=dict)
+    pointed: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     wiki: Wiki | None = None
     forum: Forum | None = None
     newsletter: Newsletter | None = None
     chat: str = ""
-    earlier: Mapping[str, Any] = {}
+    earlier: Mapping[str, Any] = field(default_factory=dict)
 
     def on(self, *, today: bool) -> "Invented":
         """Return the company as it is today, or as it was a quarter ago."""
         if today or not self.earlier:
             return self
-        now = self.model_dump(exclude={"earlier"})
-        return Invented.model_validate({**now, **self.earlier})
+        return replace(self, earlier={}, **values(Invented, self.earlier))
 
 
 @cache
@@ -109,6 +113,4 @@ def companies() -> tuple[Invented, ...]:
     """Read the invented companies, in the order of their files."""
     folder = files("config") / "demo" / "companies"
     texts = sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
-    return tuple(
-        Invented.model_validate(YAML(typ="safe", pure=True).load(text)) for _, text in texts
-    )
+    return tuple(record(Invented, YAML(typ="safe", pure=True).load(text)) for _, text in texts)

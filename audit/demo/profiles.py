@@ -1,16 +1,16 @@
 """The invented companies' profiles, as config/demo/profiles/ describes them, on a given day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
 from audit.demo.posts import HOURS, SHIFTS
+from audit.demo.records import record
 
 TIMES = (1.0, 0.6, 1.7, 0.8, 2.6, 0.5, 1.2)
 """How much more or less than usual a post meets with, in turn."""
@@ -18,11 +18,8 @@ TIMES = (1.0, 0.6, 1.7, 0.8, 2.6, 0.5, 1.2)
 Visibility = Literal["all", "no-audience", "wall", "gone"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Rhythm(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
     """How often a profile posts, for how long already, about what, and what it usually meets."""
 
     every_days: int
@@ -36,7 +33,8 @@ class Rhythm(_Strict):
     views: int = 0
 
 
-class DemoAccount(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAccount:
     """A profile on a platform: whose it is, its figures as of today, and what it lets be seen.
 
     `shows` is `all`, `no-audience` (the owner hides it), `wall` (a login in place of the page) or
@@ -60,7 +58,8 @@ class DemoAccount(_Strict):
     rhythm: Rhythm | None = None
 
 
-class ByHand(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
     """A figure that a person read where no reader may, so many days before today."""
 
     measure: str
@@ -68,10 +67,11 @@ class ByHand(_Strict):
     days_ago: int
 
 
-class _File(_Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
     company: str
     profiles: tuple[DemoAccount, ...]
-    wikidata: dict[str, str] = {}
+    wikidata: Mapping[str, str] = field(default_factory=dict)
     manual: tuple[ByHand, ...] = ()
 
 
@@ -110,10 +110,10 @@ def _files() -> tuple[_File, ...]:
     """Read the files of config/demo/profiles/, one a company, in the order of their names."""
     folder = files("config") / "demo" / "profiles"
     texts = sorted((entry.name, entry.read_text("utf-8")) for entry in folder.iterdir())
-    return tuple(_File.model_validate(YAML(typ="safe", pure=True).load(text)) for _, text in texts)
+    return tuple(record(_File, YAML(typ="safe", pure=True).load(text)) for _, text in texts)
 
 
-def claims() -> dict[str, dict[str, str]]:
+def claims() -> dict[str, Mapping[str, str]]:
     """Give what Wikidata states of a company: property → value, by the company's name."""
     return {each.company: each.wikidata for each in _files() if each.wikidata}
 

@@ -3,15 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from audit.commands.options import Quiet, file_to_write
+from audit.commands.params import Option
 
 
 def demo(
     output: Annotated[
         Path,
-        typer.Option(
+        Option(
             "--output",
             "-o",
             metavar="FILE",
@@ -20,11 +19,11 @@ def demo(
         ),
     ] = Path("audit-demo/demo.xlsx"),
     quiet: Quiet = False,
-) -> None:
+) -> int:
     """Show it on eight invented companies on this machine, audited twice, a quarter apart.
 
     Writes audit-demo/demo.xlsx; takes half a minute and needs no network.
     """
     from audit.demo.show import demonstrate
 
-    raise typer.Exit(demonstrate(output, quiet=quiet))
+    return demonstrate(output, quiet=quiet)

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.evidence.kept import KeptEvidence, kept_name
-from audit.evidence.places import remembered
-from audit.evidence.store import EvidenceError, EvidenceStore, FolderStore
 from config.evidence import EvidencePlace, evidence_place
 
+# Where evidence lies is asked before the list is read, for which no store need be loaded.
 if TYPE_CHECKING:
+    from audit.evidence.kept import KeptEvidence
+    from audit.evidence.store import EvidenceStore
     from audit.model.company import Competitors
 
 log = logging.getLogger(__name__)
@@ -99,6 +99,8 @@ def names_anywhere(data_dir: Path, run: str, begin: str = "") -> list[str]:
     Raises:
         EvidenceError: the place of now cannot be used.
     """
+    from audit.evidence.store import EvidenceError
+
     now = kept_evidence(data_dir)
     names = {*now.names(run, begin), *now.copies(run, begin)}
     for place in _former_places(data_dir):
@@ -115,6 +117,9 @@ def bring_from_anywhere(data_dir: Path, names: Iterable[str]) -> None:
     Raises:
         EvidenceError: one was found nowhere, and a place could not be used.
     """
+    from audit.evidence.kept import kept_name
+    from audit.evidence.store import EvidenceError
+
     places = (evidence_place_of(data_dir), *_former_places(data_dir))
     for name in names:
         failed: EvidenceError | None = None
@@ -134,6 +139,8 @@ def bring_from_anywhere(data_dir: Path, names: Iterable[str]) -> None:
 
 def _former_places(data_dir: Path) -> list[EvidencePlace]:
     """Return the places that former runs have put pages in, but that of now."""
+    from audit.evidence.places import remembered
+
     now = evidence_place_of(data_dir)
     known = now.address if now is not None else ""
     return [place for place in remembered(data_dir) if place.address != known]
@@ -141,6 +148,8 @@ def _former_places(data_dir: Path) -> list[EvidencePlace]:
 
 def _opened(data_dir: Path, place: EvidencePlace | None) -> KeptEvidence:
     """Return the evidence of a data folder at a place, opened once."""
+    from audit.evidence.kept import KeptEvidence
+
     key = (data_dir.absolute(), place.address if place is not None else "")
     if key not in _OPEN:
         _OPEN[key] = KeptEvidence(data_dir, _store(place, data_dir))
@@ -155,6 +164,8 @@ def _store(place: EvidencePlace | None, data_dir: Path) -> EvidenceStore | None:
     """
     if place is None:
         return None
+    from audit.evidence.store import EvidenceError, FolderStore
+
     if not place.scheme:
         folder, own = place.folder.resolve(), data_dir.resolve()
         if folder == own or own in folder.parents:

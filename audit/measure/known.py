@@ -1,8 +1,14 @@
 """The measures that a list of companies may name, as its reader asks for them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from audit.measure import measure_ids, metric_of
-from audit.model.metric import Unit
 from config.kpis import Measures
+
+if TYPE_CHECKING:
+    from audit.model.metric import Unit
 
 
 def _unit_of(name: str) -> Unit | None:

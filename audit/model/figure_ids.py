@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from hashlib import sha256
 
 
 def figure_id(name: str) -> str:
@@ -16,5 +15,9 @@ def figure_id(name: str) -> str:
     # With one letter that is left out two names could become one.
     lost = any(sign.isalnum() and not sign.isascii() for sign in letters)
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if slug and not lost:
+        return f"figure.{slug}"
+    from hashlib import sha256
+
     digest = sha256(" ".join(letters.split()).encode("utf-8", "replace")).hexdigest()[:8]
-    return "figure." + "-".join(part for part in (slug, digest if lost or not slug else "") if part)
+    return "figure." + "-".join(part for part in (slug, digest) if part)

@@ -122,7 +122,7 @@ def _changes(outcome: RunOutcome) -> list[str]:
         return ["Not all could be compared with the run before; no change could be seen."]
     if not outcome.real:
         return ["Nothing has changed since the run before."]
-    counts = ", ".join(f"{outcome.count(each)} {each}" for each in Severity)
+    counts = ", ".join(f"{outcome.number_of(each)} {each}" for each in Severity)
     listed = [
         f"- {change.company}: {change.what}: {change.event}" for change in outcome.real[:_LINES]
     ]

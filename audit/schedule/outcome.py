@@ -1,17 +1,21 @@
 """How a run ended, as one record: for programs as JSON, for a notification, for `--status`."""
 
-import json
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from pathlib import Path
+from __future__ import annotations
 
-from audit.model.change import Cause, Change, Severity
+import json
+from contextlib import suppress
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
 from audit.model.errors import SaveError
-from audit.store.files import LAST
-from reports.save import always, save
+
+# A last word is due on a list with a mistake too, which is told before all else is loaded.
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from audit.model.change import Change, Severity
 
 _LISTED = 100
 """So many changes are named in the record; all are counted."""
@@ -36,8 +40,7 @@ FAILURES = frozenset({Result.BROKEN_OFF, Result.REFUSED, Result.FAILED})
 """Ends of a run that has brought no report: a person has to look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOutcome:
+class RunOutcome(NamedTuple):
     """How one command `audit run` ended.
 
     `status` is its exit status. `run` is empty where no run began. `reports` are the files written,
@@ -52,12 +55,12 @@ class RunOutcome:
     status: int
     list_file: str
     ended_at: datetime
+    reports: Mapping[str, str]
     run: str = ""
     companies: int = 0
     complete: int = 0
     in_full: int = 0
     seen: str = ""
-    reports: Mapping[str, str]
     changes: tuple[Change, ...] | None = None
     all_compared: bool = True
     words: tuple[str, ...] = ()
@@ -66,7 +69,11 @@ class RunOutcome:
     @property
     def real(self) -> tuple[Change, ...]:
         """Return the changes that are the companies' own doing, the gravest first."""
-        real = (change for change in self.changes or () if change.cause is Cause.REAL)
+        if not self.changes:
+            return ()
+        from audit.model.change import Cause
+
+        real = (change for change in self.changes if change.cause is Cause.REAL)
         return tuple(sorted(real, key=lambda change: change.severity.rank))
 
     @property
@@ -74,7 +81,7 @@ class RunOutcome:
         """Tell whether nothing has changed of its own; None where not all was compared."""
         return None if self.changes is None or not self.all_compared else not self.real
 
-    def count(self, severity: Severity) -> int:
+    def number_of(self, severity: Severity) -> int:
         """Count the real changes of one severity."""
         return sum(change.severity is severity for change in self.real)
 
@@ -107,6 +114,8 @@ def _counted(outcome: RunOutcome) -> dict[str, object] | None:
     """Return the real changes by severity and the gravest of them in words; of others how many."""
     if outcome.changes is None:
         return None
+    from audit.model.change import Severity
+
     listed = [
         {
             "company": change.company,
@@ -116,13 +125,16 @@ def _counted(outcome: RunOutcome) -> dict[str, object] | None:
         }
         for change in outcome.real[:_LISTED]
     ]
-    counts: dict[str, object] = {each.value: outcome.count(each) for each in Severity}
+    counts: dict[str, object] = {each.value: outcome.number_of(each) for each in Severity}
     others = len(outcome.changes) - len(outcome.real)
     return {**counts, "not_theirs": others, "list": listed}
 
 
 def keep(outcome: RunOutcome, data_dir: Path) -> None:
     """Keep the record in a data folder that is there; without room for it, do without."""
+    from audit.store.files import LAST
+    from reports.save import always, save
+
     text = as_json(outcome) + "\n"
 
     def write(place: Path) -> None:
@@ -137,6 +149,8 @@ def keep(outcome: RunOutcome, data_dir: Path) -> None:
 
 def kept(data_dir: Path) -> dict[str, object]:
     """Return the record of the last run; empty where there is none, or none that can be read."""
+    from audit.store.files import LAST
+
     path = data_dir / LAST
     with suppress(OSError, ValueError, RecursionError):
         if path.is_file() and path.stat().st_size <= _LONGEST:

@@ -115,9 +115,8 @@ def _without_us(report: Report) -> Sentence:
     who = counted(known, "company", "companies")
     if not report.own:
         return ((f"What the posts of {who} are.", False),)
-    verb = "has" if known == 1 else "have"
     enough = f"{FEWEST_POSTS} dated posts or more, enough to tell what they are for"
-    return ((f"Only {who} {verb} {enough}.", False),)
+    return ((f"{enough}, could be read of {who} only.", False),)
 
 
 def _rows(report: Report) -> Iterator[Row]:

@@ -88,14 +88,23 @@ def _finding(report: Report) -> Sentence:
             ("was seen to offer" if one else "were seen to offer") if _may_be_more(report) else ""
         )
         verb = seen or ("offers" if one else "offer")
-        runs += [(f". {listed(suppliers)} {verb} apps or tools to others{_ours(report)}", False)]
+        runs += [
+            (f". {listed(suppliers)} {verb} apps or tools to others{_not_told(report)}", False)
+        ]
     return (*runs, (".", False))
 
 
-def _ours(report: Report) -> str:
-    """Return that of our own company it is not known what it offers to others, where that is so."""
-    value = report.value(report.own, _SUPPLIED) if report.own else None
-    return "; of us it could not be told" if isinstance(value, Unknown) else ""
+def _not_told(report: Report) -> str:
+    """Return of whom it is not known what they offer to others: of us, of others, of both."""
+    unknown = [
+        name for name in report.companies if isinstance(report.value(name, _SUPPLIED), Unknown)
+    ]
+    if not unknown:
+        return ""
+    others = len(unknown) - (report.own in unknown)
+    who = ["us"] if report.own in unknown else []
+    who += [counted(others, "other company", "other companies")] if others else []
+    return f"; of {listed(who)} it could not be told"
 
 
 def _may_be_more(report: Report) -> bool:

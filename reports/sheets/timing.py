@@ -86,7 +86,8 @@ def _by_weekday(who: str, pattern: Pattern, last: str) -> Sentence:
             (f" than on other days: {fewest} of {of_all(pattern.posts, 'post')}{last}.", False),
         )
     if not days:
-        return ((f"{who} on no weekday clearly more often than on others{last}.", False),)
+        seen = f"in the {of_all(pattern.posts, 'post')} that were seen"
+        return ((f"{who} on no weekday clearly more often than on others, {seen}{last}.", False),)
     count = sum(pattern.weekdays[day] for day in usual)
     return (
         (f"{who} most on ", False),

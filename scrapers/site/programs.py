@@ -7,7 +7,7 @@ from audit.model.company import Company
 from audit.model.facts import Link, PageFacts
 from scrapers.page.names import fit
 from scrapers.page.rules import Rules
-from scrapers.parse.urls import same_site, segments
+from scrapers.parse.urls import host_of, registrable, same_site, segments
 from scrapers.site.worth import MENUS
 
 _CODE = "code"
@@ -17,7 +17,10 @@ _GET = re.compile(r"^(?:get|download|install)\s+(?P<name>.+)$", re.I)
 """The door of a program by its name: "Get Acme", "Download Acme Desktop"."""
 
 _ITS_NAME = 0.8
-"""How well what follows must fit the company's name."""
+"""How well what follows must fit the company's name, or that of its domain."""
+
+_TAKEN = re.compile(r"[/_-](?:downloads?|install(?:ation|ing)?|get-[\w-]+)/?(?:$|[?#])", re.I)
+"""How an address ends at which a program is to be had; a site may keep its code to itself."""
 
 _RUNS = re.compile(r"https?://app\.", re.I)
 """A host on which a program runs: "App" is then the door for those who use it."""
@@ -32,17 +35,19 @@ _OF_BROWSERS = re.compile(r"\bweb apis\b|\b(?:browser|dom) apis?\b", re.I)
 def programs(page: PageFacts, company: Company, rules: Rules) -> Iterator[Link]:
     """Give the doors in a menu to an app of the company's, or to a program to download.
 
-    A "Download" may be a brochure, but of a site that shows its code.
+    A "Download" may be a brochure, but of a site that shows its code, or where what is to be got
+    there bears the name of the house.
     """
     kinds = rules.platforms.kinds
+    names = (company.name, registrable(host_of(company.website)).partition(".")[0])
     shows_code = any(kinds.get(link.platform) == _CODE for link in page.channels)
     meant = {"app", "download"} if shows_code else {"app"}
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
     for link in page.links:
         if link.area not in MENUS or len(segments(link.url)) > _DEPTH or _RUNS.match(link.url):
             continue
-        named = _GET.match(link.text.strip()) if shows_code else None
-        by_name = named is not None and fit(named["name"], (company.name,)) >= _ITS_NAME
+        named = _GET.match(link.text.strip()) if shows_code or _TAKEN.search(link.url) else None
+        by_name = named is not None and fit(named["name"], names) >= _ITS_NAME
         told = not rules.words.foreign(link.text, spoken) and meant & rules.words.exact(link.text)
         if (by_name or told) and same_site(link.url, company.website, rules.catalogue.hosted):
             yield link

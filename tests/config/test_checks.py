@@ -1,10 +1,14 @@
-"""Days and time zones that a list or a command may name."""
+"""Days, time zones and addresses that a list or a command may name."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from config.checks import _MAX_PLAIN, _PLAIN, _checked_by_parser, checked_url
 from tests.audit.test_run import run
 from tests.config.lists import COMPANY, refusal
 from tests.hostile import page, serving
@@ -77,3 +81,25 @@ def test_a_figure_read_by_hand_is_of_a_day_of_the_web(tmp_path: Path, day: str) 
     figure = f"manual: [{{measure: channel.x.followers, value: 1, on: {day}, by: J}}]"
     path.write_text(COMPANY.replace("}", f", {figure}}}"), encoding="utf-8")
     assert "must be a date such as" in refusal(path)
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True).filter(lambda url: len(url) <= _MAX_PLAIN))
+def test_an_address_that_is_asked_of_no_parser_is_one_that_the_parser_takes(url: str) -> None:
+    assert checked_url(url) == _checked_by_parser(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://xn--a.example",
+        "https://acme",
+        "https://1.2.3.999",
+        "https://acme.example:99999",
+        "https://a@acme.example",
+        "https://acme.example,https://b.example",
+        "https://https://acme.example",
+        f"https://{'a' * 64}.example",
+    ],
+)
+def test_an_address_that_is_not_plain_is_asked_of_the_parser(url: str) -> None:
+    assert len(url) > _MAX_PLAIN or not re.fullmatch(_PLAIN, url)

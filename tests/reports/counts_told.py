@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from audit.model.value import Absent, Known, Unknown
 from reports.charts import SeriesKind
+from reports.findings import IN_HALF
 from reports.plain import plain_text
 from reports.report import Report
 from reports.sheets import sheets
@@ -188,7 +189,8 @@ def _check_unread(report: Report) -> None:
         for name in report.companies
         if isinstance(report.value(name, "presence.channels"), Unknown)
     }
-    for names, words in ((lost, "missing from every figure"), (marked - lost, "read in full")):
+    partly = "website or more could not be read: " if IN_HALF in sentence else "read in full: "
+    for names, words in ((lost, "missing from every figure: "), (marked - lost, partly)):
         numbers = {counted(len(names), "competitor"), counted(len(names), "company", "companies")}
         assert any(number in sentence.lower() for number in numbers) == bool(names)
         assert (words in sentence) == bool(names)

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 import pytest
-import typer
 
 from audit import api
 from audit.commands.calling import command_named
@@ -159,10 +158,6 @@ def _audit(folder: Path, command: str, *options: str) -> str:
 def _call(name: str, *words: str) -> str:
     """What a command prints; what it raises is raised."""
     command = command_named(name)
-    with (
-        redirect_stdout(StringIO()) as told,
-        suppress(typer.Exit),
-        command.make_context(f"audit {name}", list(words)) as context,
-    ):
-        command.invoke(context)
+    with redirect_stdout(StringIO()) as told:
+        command.call(command.read(words))
     return told.getvalue()

@@ -118,13 +118,13 @@ def started_by(script: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_library_that_is_missing_is_named_before_the_command_is_loaded(tmp_path: Path) -> None:
-    start = "import sys; sys.modules['typer'] = None\nfrom audit.door import main\nmain()"
+def test_a_library_that_is_missing_is_named(tmp_path: Path) -> None:
+    start = "import sys; sys.modules['ruamel'] = None\nfrom audit.door import main\nmain()"
     script = tmp_path / "start.py"
     script.write_text(start, encoding="utf-8")
-    done = started_by(script, "check")
+    done = started_by(script, "check", __file__)
     assert done.returncode == 1
-    assert "typer is missing; install the program again" in done.stderr
+    assert "ruamel.yaml is missing; install the program again" in done.stderr
     assert "Traceback" not in done.stderr
 
 

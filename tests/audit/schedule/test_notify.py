@@ -122,7 +122,7 @@ def test_the_message_says_how_it_ended_and_what_weighs_most() -> None:
 
 
 def test_a_message_is_never_empty() -> None:
-    bare = replace(outcome(Result.REFUSED, None), companies=0, seen="")
+    bare = outcome(Result.REFUSED, None)._replace(companies=0, seen="")
     assert message(bare)[1] == "competitors.yaml"
 
 
@@ -161,7 +161,7 @@ def direct(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_message_comes_with_the_workbook(tmp_path: Path) -> None:
     workbook = tmp_path / "zoë's competitors.xlsx"
     workbook.write_bytes(b"PK workbook")
-    ended = replace(outcome(changes=HIGH), reports={"xlsx": str(workbook)})
+    ended = outcome(changes=HIGH)._replace(reports={"xlsx": str(workbook)})
     with listening() as (address, heard):
         assert send(ALL, ended, {"AUDIT_MAIL": address}) == ()
     (got,) = heard
@@ -178,7 +178,7 @@ def test_without_a_workbook_or_the_wish_for_it_none_is_sent(attach: bool, tmp_pa
     there.write_bytes(b"PK")
     path = tmp_path / "gone.xlsx" if attach else there
     with listening() as (address, heard):
-        ended = replace(outcome(), reports={"xlsx": str(path)})
+        ended = outcome()._replace(reports={"xlsx": str(path)})
         assert send(replace(ALL, attach=attach), ended, {"AUDIT_MAIL": address}) == ()
     assert heard[0]["attachments"] == []
 

@@ -1,7 +1,6 @@
 """The last word on a run: what programs read of it, and what is kept of it for the status."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.audit.schedule.test_notify import changed, outcome
 
 
 def test_the_record_is_one_line_of_ascii_whatever_is_in_it() -> None:
-    odd = replace(outcome(Result.FAILED), words=("zoë\n\x1b[31m \udcff \u2028",), status=1)
+    odd = outcome(Result.FAILED)._replace(words=("zoë\n\x1b[31m \udcff \u2028",), status=1)
     line = as_json(odd)
     assert (line.isascii(), line.count("\n")) == (True, 0)
     assert json.loads(line)["words"] == ["zoë\n\x1b[31m \udcff \u2028"]

@@ -90,6 +90,15 @@ def test_without_posts_enough_there_is_no_sheet() -> None:
     assert not SHEET.wanted(report_of(few))
 
 
+def test_where_too_few_could_be_read_it_is_not_said_that_the_others_post_less() -> None:
+    one = example.company_result("Acme Pumps", own=True, sections={"blog": (20, 9, 9)})
+    told = text_of(SHEET.draw(report_of(one, example.unreadable("Corvi", Reason.ROBOTS))).finding)
+    assert told == (
+        "10 dated posts or more, enough to tell what they are for, could be read of one company "
+        "only."
+    )
+
+
 def test_an_example_leads_to_its_post_and_bears_its_purpose(table: Table) -> None:
     at = [column.title for column in table.columns].index("Example")
     linked = [row.cells[at] for row in table.rows if row.cells[at].to is not None]

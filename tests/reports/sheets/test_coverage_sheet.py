@@ -64,6 +64,16 @@ def test_companies_read_in_part_are_told_apart_from_those_in_no_figure() -> None
     )
 
 
+def test_of_companies_whose_website_was_lost_by_half_that_is_said() -> None:
+    note = replace(SHOT.results[-1].notes[0], what="website")
+    halves = tuple(replace(each, notes=(note,)) for each in SHOT.results[1:3])
+    shot = replace(SHOT, results=(SHOT.results[0], *halves, *SHOT.results[3:-1]))
+    names = [each.company.name for each in halves]
+    assert text_of(not_whole(Report(shot, compared(shot)))) == (
+        f"Of two competitors half of the website or more could not be read: {' and '.join(names)}"
+    )
+
+
 def test_a_company_with_a_figure_is_not_missing_from_every_figure() -> None:
     """Its website was not looked at, and a profile of it was, as in a run of saved pages alone."""
     lost = SHOT.results[-1]

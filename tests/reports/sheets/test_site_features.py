@@ -51,22 +51,28 @@ def test_services_are_not_counted_as_features() -> None:
     assert counted.value == 1
 
 
+UNTOLD = Unknown(reason=Reason.HTTP_404, detail="gone")
+
+
 @pytest.mark.parametrize(
-    ("ours", "end"),
+    ("ours", "third", "end"),
     [
-        (
-            Unknown(reason=Reason.HTTP_404, detail="gone"),
-            "tools to others; of us it could not be told.",
-        ),
-        (exactly(0), "tools to others."),
+        (exactly(0), exactly(0), "tools to others."),
+        (UNTOLD, exactly(0), "tools to others; of us it could not be told."),
+        (exactly(0), UNTOLD, "tools to others; of one other company it could not be told."),
+        (UNTOLD, UNTOLD, "tools to others; of us and one other company it could not be told."),
     ],
 )
-def test_where_it_is_not_known_what_we_offer_to_others_it_is_said(ours: Number, end: str) -> None:
+def test_of_whom_it_is_not_known_what_they_offer_to_others_it_is_said(
+    ours: Number, third: Number, end: str
+) -> None:
     known = {"presence.features": exactly(3)}
-    first, second = report_on(
-        Given(figures={**known, "presence.supplied": ours}),
-        Given(figures=known, features=("apps",)),
+    supplied = [{**known, "presence.supplied": value} for value in (ours, exactly(1), third)]
+    first, second, other = report_on(
+        Given(figures=supplied[0]),
+        Given(figures=supplied[1], features=("apps",)),
+        Given(figures=supplied[2]),
     ).results
     offered = tuple(replace(each, direction=Usage.SUPPLIES) for each in second.features)
-    finding = SHEET.draw(report_of([first, replace(second, features=offered)])).finding
+    finding = SHEET.draw(report_of([first, replace(second, features=offered), other])).finding
     assert "".join(words for words, _ in finding).endswith(end)

@@ -28,6 +28,23 @@ def test_a_project_with_open_code_offers_what_its_menu_lets_one_download(menu: s
 
 
 @pytest.mark.parametrize(
+    ("link", "is_app"),
+    [
+        ('<a href="/wiki/Download">Get Acme Pumps</a>', True),
+        ('<a href="/get-acme/">Get AcmePumps</a>', True),
+        ('<a href="/downloads">Download Acme Pumps</a>', True),
+        ('<a href="/demo/">Get Acme Pumps</a>', False),
+        ('<a href="/get-a-quote/">Get a quote</a>', False),
+        ('<a href="/downloads">Download our price list</a>', False),
+    ],
+)
+def test_without_its_code_it_is_a_program_where_name_and_address_say_so(
+    link: str, is_app: bool
+) -> None:
+    assert ("app" in supplied(f"<nav>{link}</nav>")) is is_app
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<article><p>Then <a href="/download">download</a> it.</p></article>',
