@@ -102,6 +102,8 @@ class PlatformIndex:
         self.dead = frozenset(rule.name for rule in listed if rule.dead)
         self.hosts = frozenset(self._by_suffix)
         self.wikidata = {key: url for rule in listed for key, url in rule.wikidata.items()}
+        # The profiles of a site are linked on each of its pages.
+        self.match = remembered(8_192)(self._profile_at)
 
     def _add(self, rule: PlatformRule) -> None:
         """File a rule under its hosts; `capterra.*` stands for that label under any country."""
@@ -123,7 +125,7 @@ class PlatformIndex:
         """Return the kind of the platform on whose host an address lies; "" for none."""
         return next((compiled.rule.kind for compiled in self._of_host(_host(url))), "")
 
-    def match(self, url: str) -> ProfileAddress | None:
+    def _profile_at(self, url: str) -> ProfileAddress | None:
         """Return the profile that an address names; None for everything else.
 
         Addresses that only pass on to another (`l.facebook.com/l.php?u=…`) are read as that one,

@@ -14,6 +14,7 @@ from scrapers.parse.around import around
 from scrapers.parse.document import Document
 from scrapers.parse.element_names import holding
 from scrapers.parse.jsonld import Thing, texts, types
+from scrapers.parse.remembered import remembered
 from scrapers.parse.text import clean
 from scrapers.parse.urls import host_of, join, segments
 
@@ -82,6 +83,8 @@ _USER_COMMENTS = re.compile(r"UserComments:\s?(\d{1,9})")
 _LEADING_NUMBER = re.compile(r"\(?\s?\d{1,3}(?:[.,' ]?\d{3}){0,2}\b")
 _COUNTED = re.compile(r"[\s:]{0,3}\(?\d[^()]{0,20}\)?$")
 """How many there are, at the end of a text."""
+
+_DIGIT = re.compile(r"\d")
 
 _FEW_WORDS = 6
 """Words of a link or a heading that may speak of comments; more are a sentence."""
@@ -250,9 +253,13 @@ def _invitations(document: Document, link_words: LinkWords) -> Iterator[str]:
             yield clean(f"{node.tag}: {text}", 120)
 
 
+# The links of a menu stand on each page of a site.
+@remembered(8_192)
 def _bare(text: str) -> str:
     """Return words as they are compared, without a number behind them: "Read comments (3)"."""
-    return _COUNTED.sub("", folded(text)).rstrip(" .…!")
+    words = folded(text)
+    # Most texts have no number, which is sooner seen than where one would end.
+    return (_COUNTED.sub("", words) if _DIGIT.search(words) else words).rstrip(" .…!")
 
 
 def _has_role(node: LexborNode) -> bool:

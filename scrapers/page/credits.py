@@ -117,19 +117,21 @@ def credited(
 
 def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNode]:
     """Yield the largest small blocks around links that hold a credit, each once."""
-    small: dict[int, bool] = {}
+    texts: dict[int, str | None] = {}
     known: set[int] = set()
     for node in nodes:
-        line = None
+        line, said = None, ""
         for element in islice(around(node), _LEVELS):
-            if element.mem_id not in small:
-                small[element.mem_id] = len(element.text(deep=True, separator=" ")) <= _LINE
-            if not small[element.mem_id]:
+            place = element.mem_id
+            if place not in texts:
+                whole = element.text(deep=True, separator=" ")
+                texts[place] = whole if len(whole) <= _LINE else None
+            if (text := texts[place]) is None:
                 break
-            line = element
+            line, said = element, text
         if line is not None and line.mem_id not in known:
             known.add(line.mem_id)
-            if words.behind_credit(line.text(deep=True, separator=" ")) is not None:
+            if words.behind_credit(said) is not None:
                 yield line
 
 

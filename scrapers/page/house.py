@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from scrapers.page.names import fit
 from scrapers.parse.document import Document
+from scrapers.parse.element_names import holding
 from scrapers.parse.jsonld import Thing, texts
 from scrapers.parse.text import clean, holds
 from scrapers.parse.urls import host_of, join, registrable, segments
@@ -32,7 +33,12 @@ _SCHEME = 10
 _NAME = 4
 """Letters of a label from which on others may be compared with it."""
 
-_FOOT = "footer,[class*=footer],[id*=footer],[class*=copyright]"
+_FEET = {
+    "footer": ("[class*=footer]", "[id*=footer]"),
+    "copyright": ("[class*=copyright]",),
+}
+"""Where a page says whose it is, by a part of the names that it then has."""
+
 _MAX_FEET = 20
 _FOOT_TEXT = 4_000
 _RIGHTS = ("©", "(c)", "opyr")
@@ -80,12 +86,19 @@ def house_of(document: Document, shared: Collection[str]) -> House:
     shown = (node.attributes for node in document.elements("img"))
     sources = (attributes["src"] or "" for attributes in shown if "src" in attributes)
     pictures = [_absolute(source, document) for source in islice(sources, _MAX_PICTURES)]
-    feet = [node for node in document.tree.css(_FOOT) if node.tag != "img"]
     files = frozenset(_files(document, pictures))
-    names = (*_labels(files), *_owners(document, feet))
+    names = (*_labels(files), *_owners(document, _feet(document)))
     urls = (*pictures, *document.scripts, *document.waiting, document.meta("og:image"))
     ours = registrable(host_of(document.url))
     return House(files, names, frozenset(_accounts(urls, {ours, *shared})))
+
+
+def _feet(document: Document) -> list[LexborNode]:
+    """Return the elements of a page that may say whose it is."""
+    named = holding(document.names, _FEET)
+    held = [part for part in _FEET if any(part in name for name in named)]
+    selector = ",".join(("footer", *(each for part in held for each in _FEET[part])))
+    return [node for node in document.tree.css(selector) if node.tag != "img"]
 
 
 def _absolute(source: str, document: Document) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit.model.catalogue import FeatureRule, Strength
 from audit.model.site import TECHNICAL
 from scrapers.page.domains import EMBEDDED, domain_of, own_domains, plain_host
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import authority_of
 
 MAX_HOSTS = 100_000
@@ -29,6 +30,9 @@ _INNER_WORD = re.compile(rb"(?<=[^A-Za-z])[A-Za-z]{2,}(?=[^A-Za-z])")
 
 _LETTERS = bytes(code if chr(code).isascii() and chr(code).isalpha() else 32 for code in range(256))
 """What becomes of each byte of a text of which only the words of ASCII letters are wanted."""
+
+_REPEATED = 50_000
+"""Characters of a text that is remembered for the next page."""
 
 _USUAL = frozenset(
     word.encode()
@@ -110,28 +114,33 @@ class Literals:
         self._all: list[Mark] = []
         self._marks: dict[bytes, list[tuple[Mark, frozenset[bytes]]]] = {}
         self._words: frozenset[bytes] = frozenset()
+        # Of every second page of a site all scripts are those of the page before it.
+        self._found_again = remembered(32)(self._found)
 
     def add(self, mark: Mark) -> None:
         """Take a value; one without a word of four letters is looked for on every page."""
         self._all.append(mark)
+        self._found_again.cache_clear()
         # Which word is the rarest depends on all marks: they are filed at the next search.
         self._marks = {}
 
-    def find(self, text: str) -> Iterator[tuple[Mark, int]]:
-        """Yield all marks whose value stands in a text, and at which character.
+    def find(self, text: str) -> tuple[tuple[Mark, int], ...]:
+        """Return all marks whose value stands in a text, and at which character.
 
         Only values are looked for whose rarest word is a word of the text, so that a value which
         ends within a longer word may be missed.
         """
+        return (self._found_again if len(text) <= _REPEATED else self._found)(text)
+
+    def _found(self, text: str) -> tuple[tuple[Mark, int], ...]:
+        """Return the same, looked for anew."""
         marks = self._marks or self._by_word()
         # As bytes, the words of long scripts are found several times as fast as by a pattern.
         known = text.encode(errors="replace").translate(_LETTERS).split()
-        words = {b"", *filter(self._words.__contains__, known)}
+        words = {b"", *self._words.intersection(known)}
         likely = (pair for word in sorted(words & marks.keys()) for pair in marks[word])
-        for mark, inner in likely:
-            at = text.find(mark.value) if inner <= words else -1
-            if at >= 0:
-                yield mark, at
+        places = ((mark, text.find(mark.value)) for mark, inner in likely if inner <= words)
+        return tuple((mark, at) for mark, at in places if at >= 0)
 
     def _by_word(self) -> dict[bytes, list[tuple[Mark, frozenset[bytes]]]]:
         """Return the marks by their rarest word, or by "" where they have none, and keep that.
@@ -243,13 +252,15 @@ class SignalIndex:
             self._add(rule)
             if rule.strength is Strength.STRONG:
                 self._add_domains(rule)
+        # The scripts of a site stand on each of its pages, and several readers ask for each.
+        self.loaded = remembered(8_192)(self._loaded)
 
     def leads_on(self, host: str) -> bool:
         """Tell whether there are marks of links to a host, given with its port."""
         return bool(self.links.of_host(host.partition(":")[0]))
 
-    def loaded(self, url: str, hosts: Hosts) -> Iterator[Mark]:
-        """Yield the marks of an address that a page loads or sends to.
+    def _loaded(self, url: str, hosts: Hosts) -> tuple[Mark, ...]:
+        """Return the marks of an address that a page loads or sends to.
 
         Those of its place, of its vendor's own domain, and of the same host with another number or
         region. A host that only measures stands for none of a vendor's other products.
@@ -259,12 +270,12 @@ class SignalIndex:
         marks = {mark.rule.id: mark for mark in hosts.find(url, host)}
         # Most hosts are those of the site itself, which no rule knows.
         if not self._domains.of_host(host) and not self._variants.of_host(plain):
-            return iter(marks.values())
+            return tuple(marks.values())
         measures = not _MEASURING.isdisjoint(host.rpartition(".")[0].replace("-", ".").split("."))
         for mark in (*self._domains.find(url, host), *self._variants.find(url, plain)):
             if not measures or mark.rule.feature in TECHNICAL:
                 marks.setdefault(mark.rule.id, mark)
-        return iter(marks.values())
+        return tuple(marks.values())
 
     def hinted(self, url: str) -> Iterator[Mark]:
         """Yield the marks of a vendor's own domain that want a path, of an address without one.

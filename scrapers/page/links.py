@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -145,10 +145,12 @@ def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Ite
     profiles = linked_profiles(document, index)
     contexts = Contexts()
     blocks: dict[int, dict[str, str]] = defaultdict(dict)
+    chains: list[list[dict[str, str]]] = []
     for _, node, profile in profiles:
-        for ancestor in around(node):
-            name = profile.title if profile.opaque else profile.handle
-            blocks[ancestor.mem_id].setdefault(profile.platform, name)
+        name = profile.title if profile.opaque else profile.handle
+        chains.append([blocks[ancestor.mem_id] for ancestor in around(node)])
+        for block in chains[-1]:
+            block.setdefault(profile.platform, name)
     makers = credited(
         [(node, profile.handle) for _, node, profile in profiles],
         words,
@@ -157,7 +159,7 @@ def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Ite
     others = under_others(
         document, [node for link, node, _ in profiles if link.area in _TEXTS], words
     )
-    for link, node, profile in profiles:
+    for (link, node, profile), chain in zip(profiles, chains, strict=True):
         context = contexts.of(node)
         yield _Mention(
             profile=profile,
@@ -165,10 +167,10 @@ def _anchors(document: Document, index: PlatformIndex, words: WhoseWords) -> Ite
             area=link.area,
             text=link.text,
             context=context,
-            icons=max((len(blocks[block.mem_id]) for block in around(node)), default=1),
+            icons=max(map(len, chain), default=1),
             excerpt=f'<a href="{link.url}">{link.text}</a>',
             near=contexts.words(node),
-            beside=_beside(profile, node, blocks),
+            beside=_beside(profile, chain),
             whose=_whose(link, node, context, makers, others),
         )
     for url in (*document.rel_me, *document.publishers):
@@ -189,17 +191,14 @@ def _whose(
     return Whose.OTHERS if link.area in _TEXTS and among else Whose.OPEN
 
 
-def _beside(
-    profile: ProfileAddress, node: LexborNode, blocks: Mapping[int, Mapping[str, str]]
-) -> tuple[str, ...]:
+def _beside(profile: ProfileAddress, blocks: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
     """Return what the nearest profiles of other platforms call themselves.
 
-    They stand in the smallest block that holds one; an id says nothing and is left out.
+    They stand in the smallest of the blocks around it that holds one, given from the inside out; an
+    id says nothing and is left out.
     """
-    for block in around(node):
-        others = [
-            name for platform, name in blocks[block.mem_id].items() if platform != profile.platform
-        ]
+    for block in blocks:
+        others = [name for platform, name in block.items() if platform != profile.platform]
         if others:
             return tuple(name for name in others if name)[:_BESIDE]
     return ()

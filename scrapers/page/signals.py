@@ -1,8 +1,9 @@
 """Match a page against all feature rules at once: by address, name, literal and header."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from selectolax.lexbor import LexborNode
 
@@ -141,8 +142,8 @@ def _by_address(document: Document, index: SignalIndex) -> Iterator[_Hit]:
                 yield _Hit(mark, url, url, Certainty.VISIBLE if is_drawn else certainty)
 
 
-def _loaded(document: Document, index: SignalIndex, url: str, hosts: Hosts) -> Iterator[Mark]:
-    """Yield the marks of an address that a page loads or sends to.
+def _loaded(document: Document, index: SignalIndex, url: str, hosts: Hosts) -> Iterable[Mark]:
+    """Return the marks of an address that a page loads or sends to.
 
     On a vendor's own site all hosts are its own: there only those of a rule tell a product.
     """
@@ -254,7 +255,7 @@ def _by_name(document: Document, index: SignalIndex) -> Iterator[_Hit]:
     """
     wanted = list(index.names.find(document.names))
     addresses = "\n".join(
-        (*document.scripts, *document.gated, *(href for href, _ in document.targets))
+        (*document.scripts, *document.gated, *map(itemgetter(0), document.targets))
     )
     others = index.names.others(document.names, document.source, addresses)
     wanted += ((mark, "") for mark in others)

@@ -51,6 +51,7 @@ _GROUPS = {
 _LONG = 500
 """Characters of a class or id that are looked at."""
 
+_MAIN = Area.MAIN
 _OUTERMOST = frozenset({"body", "html", "-undef"})
 _PLAIN = frozenset({"a", "span", "i", "img", "svg"})
 """Elements whose class and id name no area."""
@@ -99,7 +100,7 @@ class Areas:
         """
         known_areas = self._known
         chain: list[tuple[int, str, LexborNode]] = []
-        area = Area.MAIN
+        area = _MAIN
         while node is not None:
             # selectolax makes a new object for a node each time that it is asked for; `mem_id` is
             # that of the node itself.
@@ -115,8 +116,9 @@ class Areas:
                 break
             chain.append((key, tag, node))
             node = node.parent
-        for key, tag, element in reversed(chain):
-            own = _own_area(tag, element)
+        while chain:
+            key, tag, element = chain.pop()
+            own = _TAGS[tag] if tag in _TAGS else _own_area(tag, element)
             if own is not None and self._counts(own, area, tag, element):
                 area = own
             known_areas[key] = area
@@ -175,9 +177,7 @@ def _letters(element: LexborNode) -> int:
 
 
 def _own_area(tag: str, node: LexborNode) -> Area | None:
-    """Return the area that tag, role, class or id of an element say; None for none."""
-    if tag in _TAGS:
-        return _TAGS[tag]
+    """Return the area that role, class or id of an element say; None for none."""
     attributes = node.attributes
     if not attributes:
         return None
@@ -187,8 +187,10 @@ def _own_area(tag: str, node: LexborNode) -> Area | None:
     # Links and icons wear classes such as `nav` and `menu` wherever they stand.
     if tag in _PLAIN:
         return None
-    called, identity = attributes.get("class") or "", attributes.get("id") or ""
-    return _named_area(f"{called[:_LONG]} {identity[:_LONG]}") if called or identity else None
+    called, identity = attributes.get("class"), attributes.get("id")
+    if not called and not identity:
+        return None
+    return _named_area(f"{(called or '')[:_LONG]} {(identity or '')[:_LONG]}")
 
 
 # Templates repeat the same classes on every page of a site.

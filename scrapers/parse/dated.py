@@ -107,7 +107,8 @@ def _marked_up(document: Document, now: datetime, style: DateStyle) -> Iterator[
     known: set[int] = set()
     timed = [node for node in document.elements("time") if "datetime" in node.attributes][:2_000]
     times = {ancestor.mem_id for node in timed for ancestor in list(ancestors(node))[1:]}
-    for node in document.tree.css(_selector(document))[:2_000]:
+    selector = _selector(document)
+    for node in document.tree.css(selector)[:2_000] if selector else ():
         # What holds a `time` shows the same date again, often without its year or its hour.
         if node.mem_id in times:
             continue
@@ -185,7 +186,8 @@ def _selector(document: Document) -> str:
     stamps = [f"[{name}]" for name in stamped if _STAMP_NAME.fullmatch(name)]
     selectors = (*classes[:_MAX_CLASSES], *stamps[:_MAX_CLASSES])
     usual = [selector for tag, selector in _USUAL.items() if tag in document.tags]
-    return ",".join((*usual, "[itemprop=datePublished]", *selectors))
+    usual += ["[itemprop=datePublished]"] if "datePublished" in document.items else []
+    return ",".join((*usual, *selectors))
 
 
 class _Likely(NamedTuple):

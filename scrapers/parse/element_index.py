@@ -5,9 +5,11 @@ A look through the tree takes as long whatever it looks for; here it is a look i
 
 from collections import defaultdict
 from itertools import chain
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_KIND = attrgetter("tag_id")
 _APART = 50
 """Elements from one to the next whose depth is looked at; so many levels may be missed."""
 
@@ -20,7 +22,7 @@ class ElementIndex:
         self.nodes: list[LexborNode] = tree.css("*")
         alike: dict[int, list[int]] = defaultdict(list)
         # Each tag is asked for its name once, as a page has hundreds of elements and twenty tags.
-        for place, kind in enumerate([node.tag_id for node in self.nodes]):
+        for place, kind in enumerate(map(_KIND, self.nodes)):
             alike[kind].append(place)
         self.by_tag = {self.nodes[places[0]].tag or "": places for places in alike.values()}
 

@@ -13,16 +13,19 @@ _MAX_LENGTH = 200
 """Characters; a longer name is none that a person wrote."""
 
 _VALUE = re.compile(
-    r"""=(?:(?<=class=)|(?<=id=))("[^"]*|'[^']*|(?:(?<= class=)|(?<= id=))[\w:-]+)"""
+    r"=(?<=[sdpe]=)(?:"
+    r"""(?:(?<=class=)|(?<=id=))("[^"]*|'[^']*|(?:(?<= class=)|(?<= id=))[\w:-]+)"""
+    r"""|(?<=item[pPtT][ry][op][pe]=)["']?([^"'\s>]*))"""
 )
-"""The value of a class or id. What begins with one certain sign is found many times as fast."""
+"""The value of a class or id, or a microdata property or type.
+
+What begins with one certain sign is found many times as fast, and the source is gone through once.
+`itemProp` is how some frameworks write it; a parser takes both for one.
+"""
 
 _DATA = re.compile(r"data-[a-z0-9-]+")
 _CUSTOM = re.compile(r"[a-z][a-z0-9]{0,40}[-:][a-z0-9-]{1,60}")
 """The name of an element that a script defines: HTML's own have no hyphen, and no colon."""
-
-_MICRODATA = re.compile(r"item(?:[pP]rop|[tT]ype)=[\"']?([^\"'\s>]*)")
-"""`itemProp` is how some frameworks write it; a parser takes both for one."""
 
 
 def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -36,8 +39,8 @@ def names_in(source: str, tags: Iterable[str]) -> tuple[frozenset[str], frozense
     names = {*_DATA.findall(source), *custom}
     # A page of thousands of cards repeats a few values; each is split once.
     values = set(_VALUE.findall(source))
-    names.update(" ".join(value.strip("\"'") for value in values).split())
-    return _kept(names), _kept(_MICRODATA.findall(source))
+    names.update(" ".join([value.strip("\"'") for value, _ in values]).split())
+    return _kept(names), _kept({item for _, item in values if item})
 
 
 def holding(names: frozenset[str], stems: Iterable[str]) -> list[str]:

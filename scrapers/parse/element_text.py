@@ -61,9 +61,20 @@ class Words:
 
     def of(self, node: LexborNode, limit: int = FIELD_LIMIT) -> str:
         """Return the words of an element and all within it, cleaned, `limit` characters at most."""
-        # Indentation in the source may take most of the raw text.
-        text = self.raw(node, 4 * limit)
-        return clean(text, limit) if text else ""
+        if self.remaining > 0:
+            child = node.first_child
+            # Most elements hold a text alone, which is soonest had.
+            if child is not None and child.is_text_node and child.next is None:
+                alone: str = child.text_content or ""
+                self.remaining -= len(alone)
+                return clean(alone, limit)
+            text: str = node.text(deep=True, separator=_SEPARATOR)
+            self.remaining -= len(text)
+            if _SEPARATOR not in text:
+                return clean(text, limit) if text else ""
+            # Indentation in the source may take most of the raw text.
+            return clean(self._joined(node, text, 4 * limit), limit)
+        return clean(self._beginning(node, 4 * limit), limit)
 
     def raw(self, node: LexborNode, limit: int) -> str:
         """Return the first characters of an element's text with its white space.
@@ -74,13 +85,15 @@ class Words:
         if self.remaining > 0:
             text: str = node.text(deep=True, separator=_SEPARATOR)
             self.remaining -= len(text)
-            # Most elements hold one piece of text.
-            if _SEPARATOR not in text:
-                return text[:limit]
-            # As many separators as characters at most: no piece is empty.
-            text = text[: 2 * limit]
-            if self.apart <= 0 or _TOUCHING.search(text) is None:
-                return text.replace(_SEPARATOR, "")[:limit]
+            return text[:limit] if _SEPARATOR not in text else self._joined(node, text, limit)
+        return self._beginning(node, limit)
+
+    def _joined(self, node: LexborNode, text: str, limit: int) -> str:
+        """Return the first characters of an element's text, of which `text` has the pieces."""
+        # As many separators as characters at most: no piece is empty.
+        text = text[: 2 * limit]
+        if self.apart <= 0 or _TOUCHING.search(text) is None:
+            return text.replace(_SEPARATOR, "")[:limit]
         return self._beginning(node, limit)
 
     def _beginning(self, node: LexborNode, limit: int) -> str:

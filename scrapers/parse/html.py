@@ -100,7 +100,7 @@ def read_html(page: Page) -> Document:
     places = read_places(document, names)
     document.names = names | places.fields
     document.waiting, document.pixels = tuple(places.waiting), tuple(places.pixels)
-    anchors: Anchors = read_links(grown.tree, grown.index, document.base, MAX_LINKS)
+    anchors: Anchors = read_links(grown.index, document.base, MAX_LINKS)
     document.links, document.nodes = anchors.links, anchors.nodes
     document.apps, document.targets = anchors.apps, anchors.targets
     document.by_host = _by_host(document.links)
@@ -213,11 +213,17 @@ def _read_head_links(document: Document) -> None:
 def _by_host(links: Sequence[Link]) -> dict[str, list[int]]:
     """Return the places of the links on each host."""
     places: dict[str, list[int]] = {}
+    same, of_same = "\0", list[int]()
     for place, link in enumerate(links):
-        # A resolved address has its host in one form, which needs no pattern to be found.
-        host = link.url.split("/", 3)[2]
-        host = host if "@" not in host and host.isascii() else authority_of(link.url)
-        places.setdefault(host, []).append(place)
+        url = link.url
+        # Most links lead where the one before them does.
+        if not url.startswith(same):
+            # A resolved address has its host in one form, which needs no pattern to be found.
+            scheme, _, host, *_ = url.split("/", 3)
+            same = f"{scheme}//{host}/"
+            host = host if "@" not in host and host.isascii() else authority_of(url)
+            of_same = places.setdefault(host, [])
+        of_same.append(place)
     return places
 
 
@@ -225,7 +231,7 @@ def _inner(document: Document) -> tuple[bool, ...]:
     """Tell of each link whether it leads to the site of the page."""
     own = registrable(host_of(document.url))
     inner = set(document.links_on(lambda host: registrable(host.removeprefix("www.")) == own))
-    return tuple(place in inner for place in range(len(document.links)))
+    return tuple(map(inner.__contains__, range(len(document.links))))
 
 
 def _add_linked_feeds(document: Document) -> None:
@@ -348,7 +354,7 @@ def _measure_text(document: Document) -> None:
     The text is measured closely only where links are few; else the words of the links are enough.
     """
     if len(document.links) > _FEW_LINKS:
-        document.text_length = sum(len(link.text) for link in document.links)
+        document.text_length = sum([len(link.text) for link in document.links])
         return
     body = document.tree.body
     length = letters_of(body) if body is not None else 0

@@ -27,8 +27,26 @@ COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
 SOME = 256
 """Attributes of an element beyond which its tag is looked at more closely."""
 
-MANY = re.compile(rf"<[a-zA-Z][^{SPACE}/>]*+(?:[{SPACE}/]*+{ATTRIBUTE.pattern}){{{SOME}}}")
-"""A tag of that many attributes."""
+_LONG = 1_000
+"""Signs of a name, or of a value without quotes, beyond which the next part counts as another."""
+
+_USUAL = ' [a-z-]++="[^"]*+"'
+"""An attribute as most are written, which is sooner read."""
+
+_SHORT_VALUE = VALUE.replace("++", f"{{1,{_LONG}}}+")
+_SHORT_NAME = rf"[^{SPACE}/>=]{{0,{_LONG}}}+"
+_PART = rf"(?>{_USUAL}|[{SPACE}/]*+[^{SPACE}/>]{_SHORT_NAME}(?:{_SHORT_VALUE})?+)"
+_FIRST = 4
+"""Attributes that are spelled out, as most tags have fewer and a repetition is costly to begin."""
+
+MANY = re.compile(
+    rf"<[a-zA-Z][^{SPACE}/>]{{0,{_LONG}}}+"
+    rf"(?:[^{SPACE}/>]|{_PART * _FIRST}{_PART}{{{SOME - _FIRST}}})"
+)
+"""A tag of that many attributes, or with an endless name.
+
+How much is read from one sign `<` on is bounded, as a page may consist of them.
+"""
 
 SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{SPACE}/>])", re.I)
 """What changes how the text of a script is read."""
@@ -53,13 +71,14 @@ _ANY_CASE = "|".join(
 )
 _PLAIN_VALUE = rf"""[{SPACE}]*+=[{SPACE}]*+(?:"[^"<]*+"|'[^'<]*+'|(?!["'])[^{SPACE}><]++)"""
 FORMATTED = re.compile(
-    rf"<(?=[bBcCeEfFiInNsStTuU])({_ANY_CASE})(?=[{SPACE}/>])"
+    rf"<(?=[bBcCeEfFiInNsStTuU][{SPACE}/>iIoOmMtT])({_ANY_CASE})(?=[{SPACE}/>])"
     rf"((?:[{SPACE}/]++|[^{SPACE}/><][^{SPACE}/>=<]*+(?:{_PLAIN_VALUE})?+)*+"
     rf">[^<]*+</\1[{SPACE}>])?"
 )
 """The beginning of formatting; with its end as second group where only text lies between them.
 
-Spelled out letter by letter, as a search that ignores case takes twice the time.
+Spelled out letter by letter, as a search that ignores case takes twice the time. Two signs tell
+most others apart: `span`, `script`, `ul`, `img`.
 """
 RAW = words("script style textarea title xmp iframe noembed noframes")
 """Elements whose content is text up to their end tag, whatever it looks like."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from audit.model.facts import Link
 from scrapers.parse.areas import Areas
@@ -54,14 +54,16 @@ class Anchors:
     more: bool = False
 
 
-def read_links(tree: LexborHTMLParser, index: ElementIndex, base: str, limit: int) -> Anchors:
+def read_links(index: ElementIndex, base: str, limit: int) -> Anchors:
     """Read the links that lead to web addresses, in the order of the page.
 
     Addresses are resolved against `base` and without their fragment. Of more than `limit` links the
     first half and the last are read: profiles are linked in the foot.
     """
     areas, words = Areas(index), Words()
-    anchors = tree.css("a[href],area[href]")
+    anchors = index.tagged("a", "area")
+    if len(anchors) > limit:
+        anchors = [node for node in anchors if "href" in node.attributes]
     more = len(anchors) > limit
     links: list[Link] = []
     nodes: list[LexborNode] = []
@@ -69,20 +71,26 @@ def read_links(tree: LexborHTMLParser, index: ElementIndex, base: str, limit: in
     targets: list[tuple[str, LexborNode]] = []
     for node in [*anchors[: limit // 2], *anchors[-(limit // 2) :]] if more else anchors:
         attributes = node.attributes
-        href = (attributes.get("href") or "").strip()
-        targets.append((href, node))
-        if not href or (href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES)):
+        if "href" not in attributes:
             continue
-        if ("{" in href or "<" in href) and holds(href, _PLACEHOLDERS):
+        href = (attributes["href"] or "").strip()
+        targets.append((href, node))
+        if not href or _leads_nowhere(href):
             continue
         url = join(base, href)
         if url is not None:
-            url = bare(url) if "#" in url else url
-            links.append(_link(node, attributes, url, areas, words))
+            links.append(_link(node, attributes, bare(url) if "#" in url else url, areas, words))
             nodes.append(node)
         elif len(apps) < _MAX_APPS and len(href) <= MAX_LENGTH and _APP.match(href):
             apps.append((_link(node, attributes, href, areas, words), node))
     return Anchors(tuple(links), tuple(nodes), tuple(apps), tuple(targets), more=more)
+
+
+def _leads_nowhere(href: str) -> bool:
+    """Tell whether a target leads to no other page, or is one that a script has not filled in."""
+    if href.startswith(_NO_WEB_ADDRESS) and not href.startswith(_ROUTES):
+        return True
+    return ("{" in href or "<" in href) and holds(href, _PLACEHOLDERS)
 
 
 def _link(
@@ -94,11 +102,11 @@ def _link(
 ) -> Link:
     """Return the link of an element, with its words and its place."""
     own = words.of(node, _MAX_TEXT)
-    rel = (attributes.get("rel") or "").lower()
+    rel = attributes.get("rel")
     return Link(
         url=url,
         text=own or _substitute(node, attributes, words),
-        rel=tuple(rel.split()) if rel else (),
+        rel=tuple(rel.lower().split()) if rel else (),
         area=areas.of(node.parent),
         icon=not own,
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 from audit.model.facts import Area, Link, Period
+from scrapers.parse.remembered import remembered
 from scrapers.parse.urls import host_of, normalise, split
 
 _PATH = re.compile(
@@ -28,6 +29,7 @@ _MAY_BE = re.compile(r"(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@remembered(8_192)
 def period_of(url: str) -> Period | None:
     """Return the year or month whose archive an address is; None for every other address.
 

@@ -92,8 +92,9 @@ def is_bearable(source: str) -> bool:
     """Tell by counting that a parser can bear a source, however its tags nest."""
     return (
         source.rfind("<") < source.rfind(">")
-        and MANY.search(source) is None
+        # Of tens of thousands of signs `<` in one tag, each would be read to its end.
         and _is_cheap_by_count(source)
+        and MANY.search(source) is None
     )
 
 

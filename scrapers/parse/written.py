@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from scrapers.parse.jsonld import Thing, texts
+from scrapers.parse.remembered import remembered
 from scrapers.parse.text import holds
 
 MAX_LOADERS = 600_000
@@ -12,6 +14,9 @@ MAX_LOADERS = 600_000
 
 MAX_WRITTEN = 2_000_000
 """Characters of a page's inline scripts that are looked through to their ends."""
+
+_REPEATED = 20_000
+"""Characters of a script that is remembered for the next page."""
 
 MAX_ADDRESSES = 2_000
 MAX_SETTINGS = 100
@@ -99,12 +104,29 @@ def _plain(text: str) -> str:
 
 def read_written(inline: Sequence[str], jsonld: Sequence[Thing]) -> Written:
     """Return the addresses that inline scripts and data name as sources and as frames."""
-    written = _Written(frames=dict.fromkeys(_embed_urls(jsonld)))
+    found = [Written(frames=tuple(_embed_urls(jsonld)))]
     left = MAX_WRITTEN
     for script in inline:
-        text = _plain(script[:left])
+        text = script[:left]
         left -= len(text)
-        written.read(text)
+        found.append(_read_again(text) if len(text) <= _REPEATED else _read(text))
+    return Written(
+        sources=_once(each.sources for each in found),
+        scripts=_once(each.scripts for each in found),
+        frames=_once(each.frames for each in found),
+        settings=_once(each.settings for each in found),
+    )
+
+
+def _once(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the addresses of several lists, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))
+
+
+def _read(script: str) -> Written:
+    """Return the addresses that one script names."""
+    written = _Written()
+    written.read(_plain(script))
     return Written(
         sources=tuple(written.sources),
         scripts=tuple(written.scripts),
@@ -113,11 +135,15 @@ def read_written(inline: Sequence[str], jsonld: Sequence[Thing]) -> Written:
     )
 
 
+_read_again = remembered(256)(_read)
+"""The same for a script that may stand on each page of a site: three quarters of them do."""
+
+
 @dataclass(slots=True)
 class _Written:
     """The same while it is still being collected, each address once."""
 
-    frames: dict[str, None]
+    frames: dict[str, None] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
     scripts: dict[str, None] = field(default_factory=dict)
     settings: dict[str, None] = field(default_factory=dict)

@@ -4,7 +4,6 @@ Pages: the corpus beside the checkout where it is present, else pages drawn here
 every page before the next round; the median of the rounds counts.
 """
 
-import gc
 import statistics
 import sys
 import time
@@ -20,6 +19,7 @@ from audit.model.exchange import Page, Request
 from config.catalogue import load_catalogue
 from scrapers.page.analyse import analyse
 from scrapers.page.rules import Rules
+from scrapers.workers.process import collect_seldom
 from tests.benchmarks.again import main as audit_again
 from tests.benchmarks.history import main as history
 from tests.benchmarks.starting import main as starting
@@ -38,8 +38,8 @@ def main() -> None:
     pages = [_page(body) for body in _bodies()]
     catalogue = load_catalogue()
     rules = Rules(catalogue)
-    # As the processes do that read pages: what was loaded is not looked through for garbage.
-    gc.freeze()
+    # As the processes do that read pages.
+    collect_seldom()
     bare = _times(lambda page: LexborHTMLParser(_plain(page.body)), pages)
     raw = _times(lambda page: LexborHTMLParser(page.body), pages)
     whole = _times(lambda page: analyse(page, _asked(page), rules), pages)

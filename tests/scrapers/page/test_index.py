@@ -30,3 +30,11 @@ def found_in(text: str) -> list[tuple[str, int]]:
 )
 def test_a_literal_is_found_where_it_stands_whole(text: str, found: list[tuple[str, int]]) -> None:
     assert found_in(text) == found
+
+
+def test_a_literal_that_is_added_later_is_found_in_a_text_that_was_read_before() -> None:
+    literals, text = Literals(), "PumpChat.mute(1); PumpChat.open(1)"
+    literals.add(Mark(rule("pumpchat", inline=("PumpChat.mute(",)), "inline", "PumpChat.mute("))
+    assert [at for _, at in literals.find(text)] == [0]
+    literals.add(Mark(rule("pumpchat", inline=("PumpChat.open(",)), "inline", "PumpChat.open("))
+    assert sorted(at for _, at in literals.find(text)) == [0, 18]

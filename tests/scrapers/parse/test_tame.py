@@ -4,6 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scrapers.parse import tame
+from tests.pace import yards
 
 
 def test_deep_nesting_is_bounded() -> None:
@@ -74,6 +75,12 @@ def test_an_element_keeps_its_first_attributes() -> None:
     assert len(paragraph.attributes) == tame.MAX_ATTRIBUTES
     assert paragraph.text() == "y"
     assert link.attributes["href"] == "/z"
+
+
+@pytest.mark.parametrize("unit", ["<a", "<a/b", "<a/b=", "<a b='"])
+def test_signs_that_begin_no_tag_of_their_own_are_each_read_a_little_way(unit: str) -> None:
+    source = f"{unit * 9_000}{'x' * 1_000_000}>"
+    assert yards(lambda: tame.tamed(source)) < 20, "each was read to the end of the page"
 
 
 def test_a_script_within_a_comment_within_a_script_does_not_end_it() -> None:
