@@ -90,7 +90,8 @@ def _unread_section(report: Report, result: CompanyResult, value: Unknown) -> st
     # What is said of the site has a reason of its own there.
     of_site = value.detail in {note.detail for note in unread_site(result.notes)}
     if row is None or of_site or not_read(report, result) is not None:
-        return _HALF if is_half_seen(result) else f"? {words}"
+        in_part = is_half_seen(result) and not_read(report, result) is None
+        return _HALF if in_part else f"? {words}"
     kind = next(kind for kind in SECTION_KINDS if kind.name == row.channel)
     # A page of them: these words have a verb for one thing.
     title = f"page of {kind.title}" if kind is RELEASES else kind.title

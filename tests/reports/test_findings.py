@@ -232,6 +232,11 @@ def test_a_company_that_could_not_be_read_has_its_reason_and_no_weak_spot() -> N
     report = unread(1)
     assert stands_out(report, report.results[1]) == "? asks robots to stay away"
     assert weak_spot(report, report.results[1]) == "? asks robots to stay away"
+    shot = example.snapshot()
+    lost = Report(shot, example.compared(shot)).results[-1]
+    whole = Report(shot, example.compared(shot))
+    assert lost.notes[0].what == "website"
+    assert how_active(whole, lost) == weak_spot(whole, lost)
 
 
 def test_every_sentence_fits_its_line() -> None:
