@@ -1,6 +1,6 @@
 """The command `audit`: what was typed, exit status, messages; no logic.
 
-What nobody asked for is not loaded: neither a command beside the one that was typed, nor Typer for
+What nobody asked for is not loaded: neither a command beside the one that was typed, nor any for
 the version and the list of the commands.
 """
 

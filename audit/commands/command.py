@@ -9,6 +9,8 @@ from audit.model.errors import AuditError
 
 HELP = ("-h", "--help")
 _NEAR = 0.6
+_DASHES, _QUOTES = "\u2013\u2014\u2212\u2010\u2011", "\u201c\u201d\u201e\u2018\u201a"
+"""What text programs and mail make of two hyphens, and of straight quotes."""
 
 Words = dict[Param, list[str]]
 """The words for each parameter, in the order in which they were typed; "" for a flag."""
@@ -77,6 +79,7 @@ class Command:
         rest = iter(words)
         is_help_asked = False
         for word in rest:
+            self._refuse_odd(word)
             if word == "--":  # behind it all is a name
                 named += rest
             elif not word.startswith("-") or word == "-":
@@ -91,28 +94,48 @@ class Command:
             raise HelpAskedError(self)
         return typed, named
 
+    def _refuse_odd(self, word: str) -> None:
+        """Refuse a slip, or what a text program made of it: "", –only, “Acme, -only."""
+        if not word:
+            raise MistypedError('"" names nothing: leave it out, or write what is meant', self.name)
+        if word[0] in _DASHES and word[1:2].isalpha():
+            plain = f"{word}: this dash comes from a text program; write --{word[1:]}"
+            raise MistypedError(plain, self.name)
+        if word[0] in _QUOTES:
+            raise MistypedError(
+                f"{word}: this quote comes from a text program; write straight ones, as in "
+                '"Acme Pumps"',
+                self.name,
+            )
+        long = f"-{word.partition('=')[0]}"
+        if long in self.options or (long in HELP and word not in HELP):
+            raise MistypedError(f"{word}: has two dashes: {long}", self.name, long)
+
     def _options_in(self, word: str, rest: Iterator[str]) -> Iterator[tuple[str, str]]:
         """Yield each option in a word, as the two of `-qv`, with its value, perhaps of the next."""
         if word.startswith("--"):
             option, is_joined, value = word.partition("=")
             if is_joined and self._is_flag(option):
                 raise MistypedError(f"{option}: is written alone, without =", self.name)
-            yield option, value if is_joined else self._next(option, rest)
+            yield option, self._given(option, value) if is_joined else self._next(option, rest)
             return
         for at, letter in enumerate(word[1:], 2):
             option = f"-{letter}"
             if self._is_flag(option):
                 yield option, ""
             else:
-                yield option, word[at:] or self._next(option, rest)
+                yield option, word[at:].removeprefix("=") or self._next(option, rest)
                 return
 
     def _next(self, option: str, rest: Iterator[str]) -> str:
         """Return the word behind an option; "" for one that takes none."""
         if self._is_flag(option):
             return ""
-        value = next(rest, None)
-        if value is None:
+        return self._given(option, next(rest, ""))
+
+    def _given(self, option: str, value: str) -> str:
+        """Return what belongs behind an option; nothing is a slip, as an empty $NAME."""
+        if not value:
             raise AuditError(f"{option}: what belongs behind it is missing")
         return value
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+_NARROWEST = 20
+"""Columns of the narrowest terminal; at none, as COLUMNS=0 says, nothing would be shown."""
+
 _WIDEST = 10_000
 """Columns in which any table has room for its longest words."""
 
@@ -24,6 +27,7 @@ class Terminal(Console):
     def __init__(self, *, errors: bool = False) -> None:
         """Speak on standard output, or on standard error."""
         super().__init__(stderr=errors, markup=False, emoji=False, highlight=False)
+        self.width = max(self.width, _NARROWEST)
 
     def say(self, *lines: str, style: str = "") -> None:
         """Print each text as one line, however many it holds."""

@@ -66,9 +66,10 @@ def demonstrate(output: Path, *, quiet: bool, meanwhile: Callable[[], None] = la
             _say(console, f"The invented web as of {day:%d %B %Y}:", quiet)
             web.show(day)
             _write(file, web, day, today)
+            before = _written_at(output)
             status = begin(_wish(file, output, day, quiet=quiet))
-            if status not in BY_DESIGN:
-                return status
+            if status not in BY_DESIGN or _written_at(output) == before:
+                return status or 1
             if day != today:
                 meanwhile()
     _say(console, "", quiet)
@@ -77,6 +78,11 @@ def demonstrate(output: Path, *, quiet: bool, meanwhile: Callable[[], None] = la
     again = Typed(file=file).command("-o", str(output), name="report")
     _say(console, f"What you type on its sheet Fill in is shown by: {again}", quiet)
     return 0
+
+
+def _written_at(file: Path) -> int:
+    """Return when a file was written, in nanoseconds; 0 where there is none."""
+    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 @contextmanager

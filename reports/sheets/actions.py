@@ -53,7 +53,7 @@ def draw(report: Report) -> Table:
         finding=_finding(listed, compared=compared),
         key=(
             "Effort: small is hours, medium is days, large is weeks and then steady work",
-            "A figure behind the first name is the best known; without one it is only there",
+            "Behind the first name stands its figure; without one it is known only that they do it",
         ),
         columns=[_COLUMNS[at] for at in kept],
         rows=[replace(row, cells=[row.cells[at] for at in kept]) for row in rows],

@@ -115,8 +115,8 @@ def _without_us(report: Report) -> Sentence:
     who = counted(known, "company", "companies")
     if not report.own:
         return ((f"What the posts of {who} are.", False),)
-    enough = f"{FEWEST_POSTS} dated posts or more, enough to tell what they are for"
-    return ((f"{enough}, could be read of {who} only.", False),)
+    place = f"a blog, news or profile with {FEWEST_POSTS} dated posts or more could be read"
+    return ((f"Of {who} alone {place}, enough to tell what they are for.", False),)
 
 
 def _rows(report: Report) -> Iterator[Row]:

@@ -45,7 +45,7 @@ def read(*words: str) -> dict[str, object]:
         (["a", "b", "-q"], {"to": Path("b"), "quiet": True}),
         (["--name", "x", "a"], {"name": "x"}),
         (["--name=x=y", "a"], {"name": "x=y"}),
-        (["--name=", "a"], {"name": ""}),
+        (["-n=x", "a"], {"name": "x"}),
         (["-nx", "a"], {"name": "x"}),
         (["-n", "--quiet", "a"], {"name": "--quiet"}),
         (["-qvnx", "a"], {"quiet": True, "verbose": True, "name": "x"}),
@@ -78,6 +78,17 @@ def test_behind_two_dashes_all_is_a_name() -> None:
         (["a", "--days", "ten"], "--days: write a whole number from 1 to 9"),
         (["a", "--days", "10"], "--days: write a whole number from 1 to 9"),
         (["a", "--days", "²"], "--days: write a whole number from 1 to 9"),
+        (["-name", "x", "a"], "-name: has two dashes: --name"),
+        (["-quiet"], "-quiet: has two dashes: --quiet"),
+        (["-days=3", "a"], "-days=3: has two dashes: --days"),
+        (["\u2013quiet"], "\u2013quiet: this dash comes from a text program; write --quiet"),
+        (["\u2014name"], "\u2014name: this dash comes from a text program; write --name"),
+        ([""], '"" names nothing: leave it out, or write what is meant'),
+        (
+            ["\u201cAcme", "Pumps\u201d"],
+            "\u201cAcme: this quote comes from a text program; write straight ones, as in "
+            '"Acme Pumps"',
+        ),
     ],
     ids=" ".join,
 )
@@ -87,7 +98,10 @@ def test_words_that_are_wrong_are_told(words: list[str], told: str) -> None:
     assert caught.value.lines == (told, "See how it is written: audit copy --help")
 
 
-@pytest.mark.parametrize("words", [["--name"], ["a", "-n"], ["a", "-qn"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--name"], ["a", "-n"], ["a", "-qn"], ["a", "--name="], ["a", "--name", ""], ["a", "-n", ""]],
+)
 def test_an_option_lacks_what_belongs_behind_it(words: list[str]) -> None:
     with pytest.raises(AuditError, match="what belongs behind it is missing"):
         COPY.read(words)

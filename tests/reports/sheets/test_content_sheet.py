@@ -94,8 +94,8 @@ def test_where_too_few_could_be_read_it_is_not_said_that_the_others_post_less() 
     one = example.company_result("Acme Pumps", own=True, sections={"blog": (20, 9, 9)})
     told = text_of(SHEET.draw(report_of(one, example.unreadable("Corvi", Reason.ROBOTS))).finding)
     assert told == (
-        "10 dated posts or more, enough to tell what they are for, could be read of one company "
-        "only."
+        "Of one company alone a blog, news or profile with 10 dated posts or more could be read, "
+        "enough to tell what they are for."
     )
 
 
