@@ -304,15 +304,22 @@ def _broken(report: Report) -> Sentence:
         sum(bool(each.promises) for name in names for each in by_company[name])
         for names in (by_company, [report.own] if report.own in by_company else [])
     )
-    tail = f", {counted(ours, 'of them ours', 'of them ours')}" if ours else ""
-    if ours == total:
-        tail = ": ours" if total == 1 else ", all of them ours"
+    tail = _how_many_of_ours(ours, total) if report.own else ""
     if total == 1:
         return (("One social link", True), (f"{kinds[0].removeprefix('one')}{tail}.", False))
     head = capital(counted(total, "social link"))
     if len(kinds) == 1:
         return ((head, True), (f" {kinds[0].partition(' ')[2]}{tail}.", False))
     return ((head, True), (f" are broken or dead: {listed(kinds)}{tail}.", False))
+
+
+def _how_many_of_ours(ours: int, total: int) -> str:
+    """Return how many of these links stand on our own website, as the end of a sentence."""
+    if total == 1:
+        return ": ours" if ours else ", not ours"
+    if ours == total:
+        return ", all of them ours"
+    return f", {counted(ours, 'of them ours', 'of them ours') if ours else 'none of them ours'}"
 
 
 def _key(report: Report, lines: Sequence[_Line], totals: Sequence[Row]) -> list[str]:
