@@ -161,15 +161,14 @@ def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
 
     A single post may be on a topic by a likeness of its words alone.
     """
-    read = [result.company.name for result in report.results if _is_known(result)]
+    known = [result for result in report.results if _is_known(result)]
+    if len(known) == _WRITERS:  # whose posts are on no topic at all shares none for that reason
+        known = [each for each in known if any(_writes(each, gap) for gap in found)]
+    read = [each.company.name for each in known]
     if len(read) == 1:
         return ((f"Topics are known of {read[0]} alone.", False),)
     writers = {
-        gap.topic.name: sum(
-            count is not None and count.posts >= _WRITES
-            for count in (_count(result, gap) for result in report.results)
-        )
-        for gap in found
+        gap.topic.name: sum(_writes(result, gap) for result in report.results) for gap in found
     }
     shared = [name for name, companies in writers.items() if companies > 1]
     if not shared:
@@ -184,6 +183,12 @@ def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
         (most, True),
         (f" by most: {by}.", False),
     )
+
+
+def _writes(result: CompanyResult, gap: TopicGap) -> bool:
+    """Tell whether a company writes about a topic, by more than a single post."""
+    count = _count(result, gap)
+    return count is not None and count.posts >= _WRITES
 
 
 def _none_shared(read: Sequence[str], *, of: int) -> str:

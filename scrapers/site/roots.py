@@ -96,7 +96,9 @@ def _index_kind(page: PageFacts, site: Site, feeds: Sequence[FeedPage]) -> Secti
     if is_post(page, site) and len(dated) < _WHOLE_SITE:
         return None
     if page.url == site.home or not segments(page.url):
-        return kind or _home_kind(page, site, feeds)
+        # Somebody may name an article as the start of a site: it lists nothing.
+        is_named = bool(page.items) or _is_section_address(page.url, site)
+        return (kind if is_named else None) or _home_kind(page, site, feeds)
     if kind is not None and _is_section_address(page.url, site):
         return kind
     if "Blog" in page.types and len(page.items) >= ENOUGH:

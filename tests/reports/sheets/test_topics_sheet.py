@@ -73,6 +73,9 @@ def test_that_two_share_no_topic_is_said_of_those_two_and_their_posts_alone_are_
         of = count.of if name in mine else 0
         return replace(count, of=of, posts=of // 2 if mine.get(name) == topic else 0)
 
+    mine["Borealis Valves"] = ""
+    assert sentence(changed(apart)) == "Topics are known of Acme Pumps alone."
+    mine["Borealis Valves"] = "Wasserstoff"
     two = changed(apart)
     told = "Topics are known of Acme Pumps and Borealis Valves alone; they share none."
     assert sentence(two) == told

@@ -361,6 +361,19 @@ def test_a_dated_page_with_a_feed_of_its_comments_lies_in_a_blog_whatever_its_ty
     assert "blog" not in sections([home, undated])
 
 
+@pytest.mark.parametrize(
+    ("path", "told"), [("blog/new-pump", "blog/"), ("en/blog", "en/blog"), ("blog", "blog")]
+)
+def test_an_article_that_a_person_gives_as_the_website_is_not_the_list_of_its_blog(
+    path: str, told: str
+) -> None:
+    start = replace(ACME, website=HOME + path)
+    shown = page("<main><h1>A new pump</h1><p>It runs.</p></main>", HOME + path)
+    found = find_sections(Look(company=start, pages=(shown,)), load_catalogue(), WINDOW)
+    (blog,) = (each for each in found if each.channel == "blog")
+    assert (blog.url, blog.posts) == (HOME + told, ())
+
+
 @pytest.mark.parametrize(("body", "is_blog"), [("single-post", True), ("page-id-7", False)])
 def test_what_its_software_calls_a_post_is_one_of_a_blog(body: str, is_blog: bool) -> None:
     dated = (
