@@ -166,7 +166,12 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
         case Unknown():
             return Cell(value)
         case Known() | Absent() | None:
-            return Cell(Absent(), to=report.proof_of(value) if value else None)
+            # What was seen without a list of its own, as a player or a link to elsewhere, is there.
+            seen = _feature(report, result, name)
+            if isinstance(seen.value, Absent):
+                return Cell(Absent(), to=report.proof_of(value) if value else None)
+            is_there = not isinstance(seen.value, Unknown)
+            return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=seen.to) if is_there else seen
 
 
 def _platform(report: Report, result: CompanyResult, name: str) -> Cell:

@@ -8,7 +8,7 @@ from audit.model.facts import PageFacts
 from audit.model.kinds import BLOG, NEWS
 from audit.model.site import Section
 from audit.model.value import Reason, Unknown
-from scrapers.parse.urls import host_of, page_key, registrable
+from scrapers.parse.urls import host_of, page_key
 
 _FEW = 3
 """Fewer pages than these are lost by chance: a file that is too large, a door for members."""
@@ -38,13 +38,13 @@ def mostly_lost(
     moves, what those pages offer is not known either. Silent hosts are not called gone.
     """
     hosts = {host_of(page.url) for page in pages}
-    domains = {registrable(host) for host in hosts}
+    below = tuple(f".{host.removeprefix('www.')}" for host in hosts)
     missed = [failure for failure in gone if host_of(failure.url) in hosts]
     # Help and chat live on hosts of their own, which were asked for as parts of the site.
     silent = [
         failure
         for failure in lost
-        if host_of(failure.url) not in hosts and registrable(host_of(failure.url)) in domains
+        if host_of(failure.url) not in hosts and host_of(failure.url).endswith(below)
     ]
     is_gone = len(missed) + len(silent) >= max(_MANY_GONE, len(pages))
     is_gone |= len(pages) == 1 and len(missed) >= _FEW

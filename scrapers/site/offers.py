@@ -40,6 +40,9 @@ _FEEDS = frozenset({"rss", "feed", "feeds", "atom", "rss.php", "feed.php"})
 _FEED_ENDINGS = (".rss", ".xml", ".atom", ".rdf")
 """How the address of a feed begins or ends."""
 
+_BELOW = "below"
+"""How an offer is marked that is no link: the folder of an article that was read."""
+
 Offer = tuple[SectionKind, str, Link]
 """A kind of section, its address, and the link that promises it."""
 
@@ -237,7 +240,7 @@ def _around(page: PageFacts, site: Site) -> Iterator[Offer]:
     if feeds and not others:
         # An article with comments is one of a blog, in whose folder it lies.
         url = _folder(_folder(feeds[0].url))
-        yield BLOG, url, Link(url=url, text=page.title, rel=("alternate",), area=Area.HEADER)
+        yield BLOG, url, Link(url=url, text=page.title, rel=(_BELOW,), area=Area.HEADER)
     for feed in others:
         if names_comments(feed.url, feed.title):
             continue
@@ -272,10 +275,9 @@ def _unread_section(offer: Offer, page: PageFacts, failure: Failure | None) -> S
     kind, url, link = offer
     reason = failure.reason if failure is not None else Reason.NOT_CHECKED
     detail = failure.detail if failure is not None else "linked, but not visited"
-    source = OF_FEED if "alternate" in link.rel else ".link"
-    proof = page.proof(
-        f"section.{kind.name}{source}", clean(f'<a href="{link.url}">{link.text}</a>', 200)
-    )
+    source = OF_FEED if "alternate" in link.rel else OF_ARTICLE if _BELOW in link.rel else ".link"
+    shown = page.title if _BELOW in link.rel else f'<a href="{link.url}">{link.text}</a>'
+    proof = page.proof(f"section.{kind.name}{source}", clean(shown, 200))
     return _without_posts(kind, url, proof, reason, detail)
 
 

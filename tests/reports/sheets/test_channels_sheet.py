@@ -157,3 +157,15 @@ def test_of_a_site_half_of_which_was_lost_no_network_is_said_to_be_absent() -> N
     cells = [row[company] for company in report.companies]
     assert cells[1].value == Unknown(reason=Reason.HTTP_404, detail=detail)
     assert isinstance(cells[2].value, Absent)
+
+
+def test_a_podcast_that_is_a_player_alone_is_there() -> None:
+    shown = example.company_result("Acme Pumps", own=True, features=(("podcast", "Transistor"),))
+    other = example.company_result("Bora", sections={"podcast": (20, 9, 9)})
+    shot = example.of([shown, other])
+    podcast = next(
+        row
+        for row in rows("Channels", Report(shot, example.compared(shot)))
+        if row["Channel"].value == "Podcast" and row["Kind"].value != "Website feature"
+    )
+    assert podcast["Acme Pumps"].mark is Sign.FOUND

@@ -10,6 +10,8 @@ from audit.model.exchange import Failure, Page, Request
 from audit.model.site import State
 from audit.model.value import Known, Qualifier, Reason, Unknown
 from audit.model.visit import Visit
+from scrapers.site.lost import mostly_lost
+from tests.analysed import page
 from tests.fake_session import HOME, NOW, PLAN, WINDOW, FakeSession, context, visited
 
 MENU = "".join(f'<a href="/{name}/">{name}</a>' for name in ("pumps", "valves", "prices", "team"))
@@ -226,6 +228,25 @@ async def test_parts_of_a_site_on_hosts_of_their_own_that_are_silent_are_told_of
     assert "did not answer" not in note.detail
     assert "no page" not in note.detail
     assert "5 of 6 pages could not be read" in note.detail
+
+
+@pytest.mark.parametrize(
+    ("home", "is_lost"),
+    [("https://www.acme.example/", True), ("https://wiki.acme.example/", False)],
+)
+def test_hosts_below_a_site_are_parts_of_it_and_those_above_are_not(
+    home: str, is_lost: bool
+) -> None:
+    silent = [
+        Failure(
+            url=f"https://{name}.acme.example/",
+            reason=Reason.CONNECTION,
+            detail="no answer",
+            failed_at=NOW,
+        )
+        for name in ("help", "chat", "docs", "learn", "labs")
+    ]
+    assert (mostly_lost([page("<p>Acme</p>", home)], silent) is not None) is is_lost
 
 
 async def test_silent_hosts_beside_pages_that_are_gone_are_not_called_gone() -> None:

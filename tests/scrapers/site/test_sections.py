@@ -344,7 +344,10 @@ def test_an_article_with_a_feed_of_its_comments_lies_in_a_blog() -> None:
     home = page("<html><body><nav><a href='/about/'>About</a></nav><p>Pumps.</p></body></html>")
     article = f'<link rel="alternate" type="application/rss+xml" href="{HOME}shop/pump/feed/">'
     shown = page(f"<head>{ARTICLE}{article}</head><p>A pump.</p>", f"{HOME}shop/pump/", why="menu")
-    assert sections([home, shown])["blog"].url == f"{HOME}shop/"
+    found = sections([home, shown])["blog"]
+    assert found.url == f"{HOME}shop/"
+    # A feed of its comments is none of the blog, which is told by the article.
+    assert found.evidence[0].rule == "section.blog.article"
 
 
 def test_a_dated_page_with_a_feed_of_its_comments_lies_in_a_blog_whatever_its_type() -> None:
