@@ -120,7 +120,10 @@ def _may_be_more(report: Report) -> bool:
 def _in_words(report: Report, value: Figure) -> str:
     """Return how many features a site offers, and where more may be there that it is at least."""
     bound = bound_of(value, report.metric(_FEATURES))
-    return f"{f'{bound} ' if bound else ''}{counted(int(value.value), 'feature')}"
+    number = value.value
+    # The middle of two numbers, as the tables show it.
+    words = counted(int(number), "feature") if number == int(number) else f"{number:g} features"
+    return f"{f'{bound} ' if bound else ''}{words}"
 
 
 def _key(features: Sequence[Feature]) -> list[str]:

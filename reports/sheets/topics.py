@@ -174,7 +174,7 @@ def _shared(report: Report, found: Sequence[TopicGap]) -> Sentence:
     if not shared:
         return ((_none_shared(read, of=len(report.results)), False),)
     most = max(shared, key=lambda name: writers[name])
-    by = counted(writers[most], "company", "companies")
+    by = f"{counted(writers[most], 'company', 'companies')} with two posts or more each"
     if len(shared) == 1:
         return (("One topic is shared: ", False), (most, True), (f", by {by}.", False))
     return (

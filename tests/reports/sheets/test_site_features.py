@@ -76,3 +76,9 @@ def test_of_whom_it_is_not_known_what_they_offer_to_others_it_is_said(
     offered = tuple(replace(each, direction=Usage.SUPPLIES) for each in second.features)
     finding = SHEET.draw(report_of([first, replace(second, features=offered), other])).finding
     assert "".join(words for words, _ in finding).endswith(end)
+
+
+def test_the_middle_of_two_numbers_is_told_as_the_tables_show_it() -> None:
+    rows = [Given(figures={"presence.features": exactly(count)}) for count in (2, 3, 3, 4, 4)]
+    told = "".join(words for words, _ in SHEET.draw(report_on(*rows)).finding)
+    assert "3.5 features" in told

@@ -90,7 +90,10 @@ def test_that_two_share_no_topic_is_said_of_those_two_and_their_posts_alone_are_
 
 def test_a_topic_of_a_few_posts_is_no_finding() -> None:
     few = changed(lambda _, count: replace(count, posts=count.of // 40))
-    assert sentence(few) == "Four topics are shared, Case studies by most: five companies."
+    assert (
+        sentence(few)
+        == "Four topics are shared, Case studies by most: five companies with two posts or more each."
+    )
 
 
 def test_a_company_that_writes_in_other_languages_has_no_zero() -> None:
