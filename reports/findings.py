@@ -184,8 +184,11 @@ def to_know(report: Report) -> Sentence:
     if partly := unread(report):
         told = [name for name, _ in partly]
         head, tail = _in_part(report, told)
-        names = _fitting(told, _CHARACTERS - len(head + tail) - 1)
-        return ((capital(head), True), (f"{tail}{names}.", False))
+        room = _CHARACTERS - len(head + tail) - 1
+        names = _fitting(told, room)
+        # No name at all is better than half of one; sheet Coverage has them.
+        words = f"{tail}{names}" if len(names) <= room else tail.rstrip(": ")
+        return ((capital(head), True), (f"{words}.", False))
     return _profiles(report)
 
 

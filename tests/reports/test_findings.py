@@ -239,6 +239,21 @@ def test_a_company_that_could_not_be_read_has_its_reason_and_no_weak_spot() -> N
     assert how_active(whole, lost) == weak_spot(whole, lost)
 
 
+def test_of_many_with_long_names_it_is_said_how_many_and_no_name_is_cut() -> None:
+    note = Note(what="website", reason=Reason.HTTP_404, detail="gone", incomplete=True)
+    long = [
+        replace(
+            each,
+            company=replace(each.company, name=f"{each.company.name} {'Chancellor ' * 4}Office"),
+            notes=(note,),
+        )
+        for each in report_on(*rated(SITE, 1, 1, 1, 1)).results
+    ]
+    assert text_of(to_know(report_of(long))) == (
+        "Of four companies half of the website or more could not be read."
+    )
+
+
 def test_every_sentence_fits_its_line() -> None:
     shot = example.snapshot()
     report = Report(shot, example.compared(shot))
