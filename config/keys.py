@@ -4,6 +4,7 @@ Every value that is wrong is named with its place, not the first alone. Nothing 
 YAML reads as a number is no text. A check of a kind raises `ValueError` with what to write instead.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum, auto
@@ -52,23 +53,23 @@ def _refused(message: str, fault: Fault = Fault.VALUE) -> RefusedError:
     return RefusedError([Mistake((), message, fault)])
 
 
-class Kind(Generic[T]):
+class Kind(ABC, Generic[T]):
     """What a value must be."""
 
+    @abstractmethod
     def taken(self, value: object) -> T:
         """Return a plain value of YAML as the program takes it.
 
         Raises:
             RefusedError: it is something else; with all mistakes in it.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self) -> Schema:
         """Return its JSON Schema."""
-        raise NotImplementedError
 
 
-class _Found:
+class _Mistakes:
     """What is wrong within a list or a mapping, gathered from all its values."""
 
     def __init__(self) -> None:
@@ -268,9 +269,9 @@ class ListOf(Kind[tuple[T, ...]]):
             raise _refused("write a list here: lines that begin with `- `, or [one, two]")
         if self._most is not None and len(value) > self._most:
             raise _refused(f"has too many entries; {self._most} are allowed")
-        found = _Found()
-        entries = [found.take(at, self._kind, each) for at, each in enumerate(value)]
-        found.refuse()
+        mistakes = _Mistakes()
+        entries = [mistakes.take(at, self._kind, each) for at, each in enumerate(value)]
+        mistakes.refuse()
         if len(entries) < self._least:
             raise _refused("must not be empty; add an entry")
         return tuple(entries)
@@ -292,12 +293,12 @@ class MappingOf(Kind[Mapping[str, T]]):
         """Return the keys and values."""
         if not isinstance(value, dict):
             raise _refused(_NO_KEYS)
-        found = _Found()
+        mistakes = _Mistakes()
         entries = [
-            (found.take(name, self._keys, name, "[key]"), found.take(name, self._kind, each))
+            (mistakes.take(name, self._keys, name, "[key]"), mistakes.take(name, self._kind, each))
             for name, each in value.items()
         ]
-        found.refuse()
+        mistakes.refuse()
         return dict(entries)
 
     def schema(self) -> Schema:
@@ -357,16 +358,16 @@ class Entry(Kind[S]):
         """Return an instance of the shape."""
         if not isinstance(value, dict):
             raise _refused(_NO_KEYS)
-        found, given = _Found(), {}
+        mistakes, given = _Mistakes(), {}
         for name, (at, each) in self.shape.keys.items():
             if name in value:
-                given[at] = found.take(name, each.kind, value[name])
+                given[at] = mistakes.take(name, each.kind, value[name])
             elif each.is_required:
-                found.add(name, f"is missing; add `{name}: …`")
+                mistakes.add(name, f"is missing; add `{name}: …`")
         for name in value:
             if name not in self.shape.keys:
-                found.add(name, "unknown key", Fault.UNKNOWN)
-        found.refuse()
+                mistakes.add(name, "unknown key", Fault.UNKNOWN)
+        mistakes.refuse()
         return self.shape(**given)
 
     def schema(self) -> Schema:

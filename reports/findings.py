@@ -150,8 +150,7 @@ def leader(report: Report, metric: str, *, last: bool = False) -> Sentence:
 
 IN_NONE, IN_PART = " missing from every figure: ", " could not be read in full: "
 IN_HALF = " half of the website or more could not be read: "
-"""What is said of companies of which nothing could be read, of those read in part, and of those
-among them whose website was lost by half: what it could not say is then more than a page or two."""
+"""What is said where nothing of companies was read, not all, or no more than half of a website."""
 
 
 def unread(report: Report) -> list[tuple[str, Reason]]:

@@ -167,11 +167,11 @@ def _section(report: Report, result: CompanyResult, name: str) -> Cell:
             return Cell(value)
         case Known() | Absent() | None:
             # What was seen without a list of its own, as a player or a link to elsewhere, is there.
-            seen = _feature(report, result, name)
-            if isinstance(seen.value, Absent):
+            feature = _feature(report, result, name)
+            if isinstance(feature.value, Absent):
                 return Cell(Absent(), to=report.proof_of(value) if value else None)
-            is_there = not isinstance(seen.value, Unknown)
-            return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=seen.to) if is_there else seen
+            is_there = not isinstance(feature.value, Unknown)
+            return Cell(tone=Tone.THERE, mark=Sign.FOUND, to=feature.to) if is_there else feature
 
 
 def _platform(report: Report, result: CompanyResult, name: str) -> Cell:

@@ -120,7 +120,7 @@ def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNod
     texts: dict[int, str | None] = {}
     known: set[int] = set()
     for node in nodes:
-        line, said = None, ""
+        line, words_of_line = None, ""
         for element in islice(around(node), _LEVELS):
             place = element.mem_id
             if place not in texts:
@@ -128,10 +128,10 @@ def _lines(nodes: Sequence[LexborNode], words: WhoseWords) -> Iterator[LexborNod
                 texts[place] = whole if len(whole) <= _LINE else None
             if (text := texts[place]) is None:
                 break
-            line, said = element, text
+            line, words_of_line = element, text
         if line is not None and line.mem_id not in known:
             known.add(line.mem_id)
-            if words.behind_credit(said) is not None:
+            if words.behind_credit(words_of_line) is not None:
                 yield line
 
 

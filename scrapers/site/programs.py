@@ -39,7 +39,8 @@ def programs(page: PageFacts, company: Company, rules: Rules) -> Iterator[Link]:
     there bears the name of the house.
     """
     kinds = rules.platforms.kinds
-    names = (company.name, registrable(host_of(company.website)).partition(".")[0])
+    domain = registrable(host_of(company.website), rules.catalogue.hosted)
+    names = (company.name, domain.partition(".")[0])
     shows_code = any(kinds.get(link.platform) == _CODE for link in page.channels)
     meant = {"app", "download"} if shows_code else {"app"}
     spoken = rules.words.spoken(page.language, (link.text for link in page.links))
