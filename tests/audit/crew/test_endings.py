@@ -104,6 +104,15 @@ class Impatient(Silent):
             signal.raise_signal(signal.SIGINT)
 
 
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """Let Ctrl-C interrupt, as at a keyboard: a shell has its background jobs ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("keyboard")
 def test_ctrl_c_in_a_program_gives_what_is_finished(tmp_path: Path) -> None:
     """Of two companies one is slow, so that it is surely under way then."""
     watcher = Impatient()
